@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target obeys: one language, no exceptions.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// SIXGATE_LINK=static links every C library from its archive, for the one-file release.
+let isStatic = Context.environment["SIXGATE_LINK"] == "static"
+let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":liblzma.a", "stdc++", "m"]
+let shared = ["xml2", "yaml", "z"]
+let libraries: [LinkerSetting] = (isStatic ? archives : shared).map { .linkedLibrary($0) }
+let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house + headers)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house + headers,
+    linkerSettings: libraries)
+}
+
+// Read top to bottom: a target may name only targets above it.
+let package = Package(
+  name: "sixgate",
+  products: [.executable(name: "sixgate", targets: ["sixgate"])],
+  targets: [
+    .target(name: "CGates"),
+    .target(name: "CHost"),
+    .target(name: "CScan"),
+    .target(name: "CStatic"),
+    .systemLibrary(name: "CLibXML2", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    floor("Model"),
+    floor("Syntax", ["CLibXML2", "CYAML", "CZlib", "CScan"]),
+    floor("Readers", ["Model", "Syntax", "CGates"]),
+    floor("Gates", ["Model"]),
+    floor("Reporters", ["Model"]),
+    floor("Runner", ["Model", "Syntax", "Readers", "Gates"]),
+    floor("Host", ["Model", "Syntax", "Runner", "CHost"]),
+    .executableTarget(
+      name: "sixgate",
+      dependencies: ["Model", "Readers", "Reporters", "Runner", "Host"] + (isStatic ? ["CStatic"] : []),
+      swiftSettings: house + headers, linkerSettings: libraries),
+    tests("ModelTests", ["Model"]),
+    tests("SyntaxTests", ["Syntax"]),
+    tests("ReadersTests", ["Readers", "Model", "Syntax"]),
+    tests("GatesTests", ["Gates", "Model", "Readers"]),
+    tests("ReportersTests", ["Reporters", "Model", "Syntax"], exclude: ["Golden"]),
+    tests("RunnerTests", ["Runner", "Model", "Syntax", "Readers", "Reporters"]),
+    tests("CommandTests", ["Host", "Runner", "Syntax", "Model"], exclude: ["Cases"]),
+    tests("HouseTests", ["Readers", "Gates", "Reporters", "Runner", "Model", "Syntax"]),
+  ],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,1 @@
+#include "CGates.h"

@@ -1,0 +1,52 @@
+#define _GNU_SOURCE
+#include "CHost.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int host_open(const char *path) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return -errno;
+  fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+  return descriptor;
+}
+
+int host_spawn(char *const argv[], char *const environment[], const char *directory, host_child *child) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
+  child->output = ends[0];
+  child->errors = memfd_create("errors", MFD_CLOEXEC);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+  if (child->errors >= 0) posix_spawn_file_actions_adddup2(&actions, child->errors, 2);
+  posix_spawn_file_actions_addchdir_np(&actions, directory);
+  int failure = posix_spawnp(&child->pid, argv[0], &actions, NULL, argv, environment);
+  posix_spawn_file_actions_destroy(&actions);
+  close(ends[1]);
+  if (failure == 0) return 0;
+  close(child->output);
+  if (child->errors >= 0) close(child->errors);
+  return -failure;
+}
+
+int host_wait(host_child *child, char *errors, size_t size) {
+  int status = 0;
+  while (waitpid(child->pid, &status, 0) < 0)
+    if (errno != EINTR) break;
+  ssize_t got = child->errors >= 0 ? pread(child->errors, errors, size - 1, 0) : 0;
+  errors[got > 0 ? got : 0] = 0;
+  close(child->output);
+  if (child->errors >= 0) close(child->errors);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int host_columns(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

@@ -1,0 +1,56 @@
+import CHost
+import Glibc
+import Model
+import Syntax
+
+/// An open file, closed when nobody holds it any more.
+// A class because a descriptor is closed exactly once.
+final class Descriptor {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+  deinit { close(number) }
+
+  static func open(_ path: Path) throws(ReadError) -> Descriptor {
+    let number = unsafe path.withCString { unsafe host_open($0) }
+    guard number >= 0 else { throw ReadError(met: "\"\(path)\": \(errorText(-number))", wanted: "a file to read") }
+    return Descriptor(number)
+  }
+
+  /// Appends what the next `read` gives.
+  func appendBlock(to buffer: inout [UInt8]) throws(ReadError) {
+    let size = 256 * 1024
+    let before = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: size))
+    // The kernel writes at most `size` bytes, all of them within the array.
+    let got = unsafe buffer.withUnsafeMutableBytes {
+      unsafe readRetrying($0.baseAddress.map { unsafe $0 + before }, size)
+    }
+    buffer.removeSubrange(before + max(got, 0)..<buffer.count)
+    if got < 0 { throw ReadError(met: errorText(errno), wanted: "the rest of the file") }
+  }
+
+  private func readRetrying(_ start: UnsafeMutableRawPointer?, _ size: Int) -> Int {
+    while true {
+      let got = unsafe Glibc.read(number, start, size)
+      if got >= 0 || errno != EINTR { return got }
+    }
+  }
+}
+
+/// What an error number means, in words.
+func errorText(_ number: Int32) -> String {
+  unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
+}
+
+extension Path {
+  /// For one call, as C has file names. Bytes behind a NUL, which no file name holds, are lost.
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { chars in
+        guard let start = chars.baseAddress else { return unsafe "".withCString(body) }
+        return unsafe body(start)
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Model
+import Runner
+import Syntax
+
+/// The file system as a run sees it.
+enum Files {
+  static func type(of path: Path) -> World.FileType? {
+    var info = stat()
+    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0 else { return nil }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  static func open(_ path: Path) throws(ReadError) -> ByteStream {
+    if type(of: path) == .directory { throw ReadError(met: "a directory", wanted: "a file") }
+    let descriptor = try Descriptor.open(path)
+    return ByteStream { block throws(ReadError) in try descriptor.appendBlock(to: &block) }
+  }
+
+  static func list(_ path: Path) throws(ReadError) -> [World.Entry] {
+    guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else {
+      throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a folder to list")
+    }
+    defer { unsafe closedir(folder) }
+    var entries: [World.Entry] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe field.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          unsafe Array(UnsafeBufferPointer(start: $0, count: strnlen($0, 256)))
+        }
+      }
+      let kind = unsafe Int32(entry.pointee.d_type)
+      guard name != Array(".".utf8), name != Array("..".utf8), kind == DT_DIR || kind == DT_REG else { continue }
+      entries.append(World.Entry(name: Path(bytes: name), isDirectory: kind == DT_DIR))
+    }
+    return entries
+  }
+
+  /// Writes beside the file and renames, so that nobody meets half of it; what is no regular file (a device, a
+  /// pipe) is written to as it is, never replaced.
+  static func write(_ path: Path, _ bytes: [UInt8]) throws(ReadError) {
+    switch type(of: path) {
+    case .directory?: throw ReadError(met: "a directory at \"\(path)\"", wanted: "a file to write")
+    case .other?: try put(bytes, to: path, flags: O_WRONLY)
+    case .file?, nil:
+      let beside = Path(bytes: path.bytes + Array(".sixgate-\(getpid())".utf8))
+      do throws(ReadError) {
+        try put(bytes, to: beside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+        let code = unsafe beside.withCString { from in unsafe path.withCString { to in unsafe rename(from, to) } }
+        if code != 0 { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a place to write") }
+      } catch {
+        _ = unsafe beside.withCString { unsafe unlink($0) }
+        throw error
+      }
+    }
+  }
+
+  static func append(_ path: Path, _ bytes: [UInt8]) throws(ReadError) {
+    try put(bytes, to: path, flags: O_WRONLY | O_CREAT | O_APPEND)
+  }
+
+  private static func put(_ bytes: [UInt8], to path: Path, flags: Int32) throws(ReadError) {
+    let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o644) }
+    guard number >= 0 else { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a place to write") }
+    let descriptor = Descriptor(number)
+    var at = 0
+    while at < bytes.count {
+      // The kernel reads what lies between `at` and the end of the array.
+      let put = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor.number, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
+      }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "room to write") }
+      at += put
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import CHost
+import Glibc
+import Model
+import Syntax
+
+/// A child process that is read to its end.
+// A class because a child is waited for exactly once.
+@safe final class Child {
+  private var child = host_child()
+  private let output: Descriptor
+  private let name: String
+  private var isRunning = true
+
+  init(_ arguments: [String], environment: [String: String], directory: Path) throws(ReadError) {
+    name = arguments.prefix(2).joined(separator: " ")
+    var started = host_child()
+    let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
+    let code = unsafe withCStrings(arguments) { argv in
+      unsafe withCStrings(variables) { envp in
+        unsafe directory.withCString { unsafe host_spawn(argv, envp, $0, &started) }
+      }
+    }
+    output = Descriptor(code == 0 ? dup(started.output) : -1)
+    child = started
+    guard code == 0 else {
+      isRunning = false
+      throw ReadError(met: "\(name): \(errorText(-code))", wanted: "a program that starts")
+    }
+  }
+
+  deinit {
+    if isRunning {
+      kill(child.pid, SIGTERM)
+      _ = end()
+    }
+  }
+
+  func appendBlock(to block: inout [UInt8]) throws(ReadError) {
+    guard isRunning else { return }
+    let before = block.count
+    try output.appendBlock(to: &block)
+    guard block.count == before else { return }
+    let (status, words) = end()
+    guard status == 0 else {
+      let reason = words.split(separator: "\n").first.map(String.init) ?? "no words"
+      throw ReadError(met: "\(name) that ended with status \(status) (\(reason))", wanted: "status 0")
+    }
+  }
+
+  private func end() -> (status: Int32, words: String) {
+    isRunning = false
+    var errors = [CChar](repeating: 0, count: 4096)
+    let status = unsafe errors.withUnsafeMutableBufferPointer { unsafe host_wait(&child, $0.baseAddress, $0.count) }
+    return (status, String(decoding: errors.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+  }
+}
+
+/// For one call, texts as C's array of strings that ends in a null pointer.
+private func withCStrings<Result>(
+  _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result
+) -> Result {
+  var copies = unsafe texts.map { unsafe strdup($0) } + [nil]
+  defer { unsafe copies.forEach { unsafe free($0) } }
+  return unsafe copies.withUnsafeMutableBufferPointer { buffer in
+    unsafe body(buffer.baseAddress)
+  }
+}

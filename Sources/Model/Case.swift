@@ -1,0 +1,48 @@
+/// What a gate is given to judge: everything, and nothing else.
+package struct Case: Sendable {
+  package var evidence: Evidence
+  /// The files of the repository at the change's head, ascending.
+  package var files: [RepositoryFile]
+  package var change: Change
+  package var inputs: [Input]
+  package var policy: Policy
+  package var instant: Instant
+
+  package init(
+    evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,
+    instant: Instant
+  ) {
+    self.evidence = evidence
+    self.files = files
+    self.change = change
+    self.inputs = inputs
+    self.policy = policy
+    self.instant = instant
+  }
+}
+
+/// A file of the repository under judgement.
+package struct RepositoryFile: Hashable, Sendable {
+  package var path: Path
+  package var kind: FileKind
+
+  package init(path: Path, kind: FileKind) {
+    self.path = path
+    self.kind = kind
+  }
+}
+
+extension Case {
+  /// The files that the change's own commits touch, with what they are; merges bring nothing of their own.
+  package var touched: [FileChange] {
+    (evidence.history?.commits ?? []).flatMap(\.changes)
+  }
+
+  package func kind(of path: Path) -> FileKind { policy.classifier.kind(of: path) }
+
+  /// Whether any commit of the change brings content to a file of that kind; `nil` where the history is not known.
+  package func touches(_ kinds: Set<FileKind>) -> Bool? {
+    guard evidence.history != nil else { return nil }
+    return touched.contains { kinds.contains(kind(of: $0.path)) }
+  }
+}

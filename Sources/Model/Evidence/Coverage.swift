@@ -1,0 +1,120 @@
+/// Which points of which files ran while tests ran.
+package struct Coverage: Sendable {
+  /// By the path that the reports write.
+  package private(set) var files: [Path: FileCoverage] = [:]
+  /// Folders that the reports say their paths start from (Cobertura's `<source>`).
+  package private(set) var roots: Set<Path> = []
+  /// What readers noticed and no gate judges: totals that disagree with the records, repeated sections.
+  package private(set) var remarks: [String] = []
+
+  package init() {}
+
+  package mutating func add(_ file: FileCoverage, at path: Path) { files[path, default: FileCoverage()].merge(file) }
+  package mutating func add(root: Path) { roots.insert(root) }
+  package mutating func add(remark: String) { remarks.append(remark) }
+
+  /// Says of every file that its report carries such data: known only when a report has been read to its end.
+  package mutating func declare(_ kinds: CoverageKinds) {
+    for path in files.keys { files[path]?.carries.formUnion(kinds) }
+  }
+
+  package mutating func merge(_ other: Coverage) {
+    if files.isEmpty { files = other.files } else { files.merge(other.files) { $0.merged(with: $1) } }
+    roots.formUnion(other.roots)
+    remarks += other.remarks
+  }
+
+  package mutating func settle() {
+    for path in files.keys { files[path]?.settle() }
+  }
+}
+
+/// The three things that coverage counts.
+package enum CoverageKind: String, CaseIterable, Sendable { case lines, branches, functions }
+
+/// A set of them.
+package struct CoverageKinds: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let lines = CoverageKinds(rawValue: 1)
+  package static let branches = CoverageKinds(rawValue: 2)
+  package static let functions = CoverageKinds(rawValue: 4)
+
+  package init(_ kind: CoverageKind) {
+    switch kind {
+    case .lines: self = .lines
+    case .branches: self = .branches
+    case .functions: self = .functions
+    }
+  }
+}
+
+/// What ran of one file.
+package struct FileCoverage: Hashable, Sendable {
+  package var lines = Points<UInt32>()
+  /// Branch outcomes that a report tells apart: line in the upper half, a number for the outcome in the lower.
+  package var arms = Points<UInt64>()
+  /// Outcomes that a report only counts, by line.
+  package var counted: [UInt32: Share] = [:]
+  package var functions: [FunctionName: Bool] = [:]
+  package var carries: CoverageKinds = []
+
+  package init() {}
+
+  /// Counts alone cannot be united exactly: of two reports the larger total holds, with the larger count.
+  package mutating func add(outcomes: Share, line: UInt32) {
+    let known = counted[line] ?? Share(covered: 0, total: 0)
+    counted[line] = Share(covered: max(known.covered, outcomes.covered), total: max(known.total, outcomes.total))
+  }
+
+  package mutating func add(function: FunctionName, isHit: Bool) { functions[function, default: false] |= isHit }
+
+  package mutating func merge(_ other: FileCoverage) {
+    lines.merge(other.lines)
+    arms.merge(other.arms)
+    for (line, share) in other.counted { add(outcomes: share, line: line) }
+    for (name, isHit) in other.functions { add(function: name, isHit: isHit) }
+    carries.formUnion(other.carries)
+  }
+
+  fileprivate func merged(with other: FileCoverage) -> FileCoverage {
+    var result = self
+    result.merge(other)
+    return result
+  }
+
+  package mutating func settle() {
+    lines.settle()
+    arms.settle()
+  }
+}
+
+extension FileCoverage {
+  /// Of settled coverage.
+  package func share(of kind: CoverageKind) -> Share {
+    switch kind {
+    case .lines: return lines.share
+    case .branches:
+      return counted.values.reduce(arms.share) { $0 + $1 }
+    case .functions:
+      return Share(covered: functions.values.count { $0 }, total: functions.count)
+    }
+  }
+}
+
+/// A function within its file: anonymous ones and overloads share names, so the line belongs to it.
+package struct FunctionName: Hashable, Sendable {
+  package var name: String
+  /// 0 where the report does not say.
+  package var line: Int
+
+  package init(_ name: String, line: Int) {
+    self.name = name
+    self.line = line
+  }
+}
+
+extension Bool {
+  fileprivate static func |= (a: inout Bool, b: Bool) { a = a || b }
+}

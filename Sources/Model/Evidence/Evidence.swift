@@ -1,0 +1,20 @@
+/// Everything that the readers found, one drawer a subject.
+package struct Evidence: Sendable {
+  package var history: History?
+  package var coverage = Coverage()
+  package var scans: [Scan] = []
+  package var manifests = Manifests()
+  package var tests: [TestRun] = []
+  package var benchmarks: [Benchmark] = []
+
+  package init() {}
+
+  package mutating func merge(_ other: Evidence) {
+    history = history ?? other.history
+    coverage.merge(other.coverage)
+    scans += other.scans
+    manifests.merge(other.manifests)
+    tests += other.tests
+    benchmarks += other.benchmarks
+  }
+}

@@ -1,0 +1,76 @@
+/// The commits of a change.
+package struct History: Hashable, Sendable {
+  /// Ancestors before descendants.
+  package var commits: [Commit]
+  /// Whether the repository's history is cut off (a shallow clone) inside the range.
+  package var isCutOff: Bool
+
+  package init(commits: [Commit], isCutOff: Bool = false) {
+    self.commits = commits
+    self.isCutOff = isCutOff
+  }
+}
+
+/// One commit, with the files it changes against its first parent.
+package struct Commit: Hashable, Sendable {
+  package var id: String
+  package var parents: [String]
+  package var author: String
+  /// The first line of the message.
+  package var subject: String
+  package var trailers: [Trailer]
+  /// Empty for a merge: its files belong to the commits that it merges.
+  package var changes: [FileChange]
+
+  package init(
+    id: String, parents: [String], author: String, subject: String, trailers: [Trailer] = [],
+    changes: [FileChange] = []
+  ) {
+    self.id = id
+    self.parents = parents
+    self.author = author
+    self.subject = subject
+    self.trailers = trailers
+    self.changes = changes
+  }
+
+  package var isMerge: Bool { parents.count > 1 }
+}
+
+/// A `Key: value` line at the end of a commit message.
+package struct Trailer: Hashable, Sendable {
+  package var key: String
+  package var value: String
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// What a commit does to one file.
+package struct FileChange: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case added, modified, deleted, typeChanged, unmerged
+    /// From where, and how much of the content is the same, in percent.
+    case renamed(from: Path, same: Int)
+    case copied(from: Path, same: Int)
+  }
+
+  package var path: Path
+  package var kind: Kind
+
+  package init(_ kind: Kind, _ path: Path) {
+    self.kind = kind
+    self.path = path
+  }
+
+  /// Whether the commit brings content of its own: not a deletion, a mode change or a plain move.
+  package var bringsContent: Bool {
+    switch kind {
+    case .added, .modified: true
+    case .renamed(_, let same), .copied(_, let same): same < 100
+    case .deleted, .typeChanged, .unmerged: false
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/// What a repository declares of its infrastructure, and what Terraform says of it.
+package struct Manifests: Hashable, Sendable {
+  package var objects: [ManifestObject]
+  /// YAML and JSON documents seen, empty ones included.
+  package var documents: Int
+  package var validations: [TerraformValidation]
+  package var plans: [TerraformPlan]
+
+  package init(
+    objects: [ManifestObject] = [], documents: Int = 0, validations: [TerraformValidation] = [],
+    plans: [TerraformPlan] = []
+  ) {
+    self.objects = objects
+    self.documents = documents
+    self.validations = validations
+    self.plans = plans
+  }
+
+  package mutating func merge(_ other: Manifests) {
+    objects += other.objects
+    documents += other.documents
+    validations += other.validations
+    plans += other.plans
+  }
+}
+
+/// One Kubernetes object.
+package struct ManifestObject: Hashable, Sendable {
+  package var location: Location
+  package var apiVersion: String?
+  package var kind: String?
+  package var name: String?
+  package var problems: [ManifestProblem]
+  package var images: [ImageUse]
+
+  package init(
+    location: Location, apiVersion: String?, kind: String?, name: String?, problems: [ManifestProblem] = [],
+    images: [ImageUse] = []
+  ) {
+    self.location = location
+    self.apiVersion = apiVersion
+    self.kind = kind
+    self.name = name
+    self.problems = problems
+    self.images = images
+  }
+}
+
+/// What is wrong with an object, and where.
+package struct ManifestProblem: Hashable, Sendable {
+  package enum Kind: String, Sendable { case missingField, duplicateKey }
+
+  package var kind: Kind
+  package var message: String
+  package var location: Location
+
+  package init(_ kind: Kind, _ message: String, at location: Location) {
+    self.kind = kind
+    self.message = message
+    self.location = location
+  }
+}
+
+/// A place that names a container image.
+package struct ImageUse: Hashable, Sendable {
+  /// As it is written; may be empty or hold template marks.
+  package var reference: String
+  package var location: Location
+
+  package init(_ reference: String, at location: Location) {
+    self.reference = reference
+    self.location = location
+  }
+}
+
+/// What `terraform validate -json` says.
+package struct TerraformValidation: Hashable, Sendable {
+  package struct Diagnostic: Hashable, Sendable {
+    package var isError: Bool
+    package var summary: String
+    package var location: Location?
+
+    package init(isError: Bool, summary: String, location: Location?) {
+      self.isError = isError
+      self.summary = summary
+      self.location = location
+    }
+  }
+
+  package var origin: Path
+  package var isValid: Bool
+  package var diagnostics: [Diagnostic]
+
+  package init(origin: Path, isValid: Bool, diagnostics: [Diagnostic]) {
+    self.origin = origin
+    self.isValid = isValid
+    self.diagnostics = diagnostics
+  }
+}
+
+/// What `terraform show -json` says of a plan. Values are never kept: they hold secrets in clear.
+package struct TerraformPlan: Hashable, Sendable {
+  package struct ResourceChange: Hashable, Sendable {
+    package var address: String
+    package var type: String
+    package var actions: [String]
+
+    package init(address: String, type: String, actions: [String]) {
+      self.address = address
+      self.type = type
+      self.actions = actions
+    }
+  }
+
+  package var origin: Path
+  package var isErrored: Bool
+  /// False where Terraform deferred changes; `nil` where the version does not say.
+  package var isComplete: Bool?
+  package var changes: [ResourceChange]
+
+  package init(origin: Path, isErrored: Bool, isComplete: Bool?, changes: [ResourceChange]) {
+    self.origin = origin
+    self.isErrored = isErrored
+    self.isComplete = isComplete
+    self.changes = changes
+  }
+}

@@ -1,0 +1,45 @@
+/// What one test report says.
+package struct TestRun: Hashable, Sendable {
+  package var origin: Path
+  /// In the report's order: retries of one test stand as often as they ran.
+  package var cases: [TestCase]
+  /// What the report's own totals say failed where no case does: a suite that broke outside its tests.
+  package var brokenSuites: [String]
+
+  package init(origin: Path, cases: [TestCase] = [], brokenSuites: [String] = []) {
+    self.origin = origin
+    self.cases = cases
+    self.brokenSuites = brokenSuites
+  }
+}
+
+/// One test, run once.
+package struct TestCase: Hashable, Sendable {
+  package enum Outcome: String, CaseIterable, Sendable { case passed, failed, error, skipped }
+
+  package var suite: String
+  package var className: String
+  package var name: String
+  package var outcome: Outcome
+  /// Whether it failed first and passed when it was run again, by the report's own marks.
+  package var isFlaky: Bool
+  package var location: Location?
+  /// The first lines of what went wrong, bounded.
+  package var message: String
+
+  package init(
+    suite: String = "", className: String = "", name: String, outcome: Outcome, isFlaky: Bool = false,
+    location: Location? = nil, message: String = ""
+  ) {
+    self.suite = suite
+    self.className = className
+    self.name = name
+    self.outcome = outcome
+    self.isFlaky = isFlaky
+    self.location = location
+    self.message = message
+  }
+
+  /// `class::name`, by which policies name a test.
+  package var id: String { className.isEmpty ? name : "\(className)::\(name)" }
+}

@@ -1,0 +1,85 @@
+/// What a path of a repository is, judged by name alone.
+package enum FileKind: String, CaseIterable, Sendable {
+  case source, test, support, generated, vendored, docs, ci, build, example, other
+  case testData = "test-data"
+}
+
+/// Tells what a path is, by the table in `gates/languages.yaml`; the first row that answers wins.
+package struct Classifier: Sendable {
+  package struct Language: Sendable {
+    package var name: String
+    package var extensions: Set<String>
+    package var names: Set<String>
+    package var tests: [Glob]
+    /// Whether its files in test directories are tests whatever they are called.
+    package var usesTestDirectories: Bool
+    package var hasInlineTests: Bool
+    package var twins: [String]
+
+    package init(
+      name: String, extensions: Set<String>, names: Set<String>, tests: [Glob], usesTestDirectories: Bool,
+      hasInlineTests: Bool, twins: [String]
+    ) {
+      self.name = name
+      self.extensions = extensions
+      self.names = names
+      self.tests = tests
+      self.usesTestDirectories = usesTestDirectories
+      self.hasInlineTests = hasInlineTests
+      self.twins = twins
+    }
+  }
+
+  /// Globs by kind, in the order in which the kinds are asked; those before the languages and those after.
+  package var early: [(kind: FileKind, globs: [Glob])]
+  package var testDirectories: Set<String>
+  package var late: [(kind: FileKind, globs: [Glob])]
+  package var languages: [Language] { didSet { index() } }
+  /// What the repository says of its own paths; asked before everything else.
+  package var overrides: [(glob: Glob, kind: FileKind)] = []
+  private var byExtension: [String: Int] = [:]
+  private var byName: [String: Int] = [:]
+
+  package init(
+    early: [(kind: FileKind, globs: [Glob])] = [], testDirectories: Set<String> = [],
+    late: [(kind: FileKind, globs: [Glob])] = [], languages: [Language] = []
+  ) {
+    self.early = early
+    self.testDirectories = testDirectories
+    self.late = late
+    self.languages = languages
+    index()
+  }
+
+  private mutating func index() {
+    for (row, language) in languages.enumerated() {
+      for ending in language.extensions { byExtension[ending] = row }
+      for name in language.names { byName[name] = row }
+    }
+  }
+}
+
+extension Classifier {
+  package func kind(of path: Path) -> FileKind {
+    if let override = overrides.first(where: { $0.glob.matches(path) }) { return override.kind }
+    if let kind = kind(of: path, in: early) { return kind }
+    let language = language(of: path)
+    if languages.contains(where: { $0.tests.contains { $0.matches(path) } }) { return .test }
+    if isInTestDirectory(path), language?.usesTestDirectories != false {
+      return language == nil ? .testData : .test
+    }
+    return kind(of: path, in: late) ?? (language == nil ? .other : .source)
+  }
+
+  package func language(of path: Path) -> Language? {
+    (byName[path.basename.description] ?? byExtension[path.pathExtension]).map { languages[$0] }
+  }
+
+  private func kind(of path: Path, in rows: [(kind: FileKind, globs: [Glob])]) -> FileKind? {
+    rows.first { $0.globs.contains { $0.matches(path) } }?.kind
+  }
+
+  private func isInTestDirectory(_ path: Path) -> Bool {
+    path.segments.dropLast().contains { testDirectories.contains(String(decoding: $0, as: UTF8.self)) }
+  }
+}

@@ -1,0 +1,155 @@
+/// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`.
+///
+/// Without a slash it is about the basename, at any depth; with one, about the whole path from the root.
+/// Case counts. Matching costs at most pattern length times path length.
+package struct Glob: Sendable {
+  package let pattern: String
+  private let alternatives: [[Segment]]
+  private let isBasename: Bool
+
+  private enum Segment: Sendable { case anyDepth, name([Token]) }
+  private enum Token: Sendable {
+    case byte(UInt8), any, run
+    case set([ClosedRange<UInt8>], negated: Bool)
+  }
+
+  package init(_ pattern: String) {
+    self.pattern = pattern
+    isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
+    alternatives = Glob.expanded(Array(pattern.utf8)).map { alternative in
+      alternative.split(separator: UInt8(ascii: "/")).map { segment in
+        segment.elementsEqual("**".utf8) ? .anyDepth : .name(Glob.tokens(of: Array(segment)))
+      }
+    }
+  }
+
+  package func matches(_ path: Path) -> Bool {
+    let all = path.segments
+    let segments = isBasename ? all.suffix(1) : all[...]
+    guard !segments.isEmpty else { return false }
+    return alternatives.contains { alternative in
+      Glob.matches(alternative, segments, isRun: Glob.isAnyDepth) { wanted, segment in
+        guard case .name(let tokens) = wanted else { return true }
+        return Glob.matches(tokens, segment, isRun: Glob.isRun, Glob.matches)
+      }
+    }
+  }
+
+  /// Whether a text that is no path (the name of a test, of an image) matches; here `*` crosses slashes.
+  package func matches(text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return Glob.expanded(Array(pattern.utf8)).contains {
+      Glob.matches(Glob.tokens(of: $0), bytes[...], isRun: Glob.isRun, Glob.matches)
+    }
+  }
+}
+
+extension Glob: Hashable {
+  package static func == (a: Glob, b: Glob) -> Bool { a.pattern == b.pattern }
+  package func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
+}
+
+extension Glob: ExpressibleByStringLiteral, CustomStringConvertible {
+  package init(stringLiteral pattern: String) { self.init(pattern) }
+  package var description: String { pattern }
+}
+
+extension Glob {
+  private static func isAnyDepth(_ segment: Segment) -> Bool {
+    if case .anyDepth = segment { true } else { false }
+  }
+
+  private static func isRun(_ token: Token) -> Bool {
+    if case .run = token { true } else { false }
+  }
+
+  private static func matches(_ token: Token, _ byte: UInt8) -> Bool {
+    switch token {
+    case .byte(let wanted): byte == wanted
+    case .any, .run: true
+    case .set(let ranges, let negated): ranges.contains { $0.contains(byte) } != negated
+    }
+  }
+
+  /// Matches greedily and, at a mismatch, lets the last run take one element more. Only the last run ever needs
+  /// to grow, which keeps the cost at pattern times text.
+  private static func matches<Wanted, Element>(
+    _ wanted: [Wanted], _ elements: ArraySlice<Element>, isRun: (Wanted) -> Bool,
+    _ matches: (Wanted, Element) -> Bool
+  ) -> Bool {
+    var next = 0
+    var at = elements.startIndex
+    var run: (wanted: Int, at: Int)?
+    while at < elements.endIndex {
+      if next < wanted.count, isRun(wanted[next]) {
+        run = (next, at)
+        next += 1
+      } else if next < wanted.count, matches(wanted[next], elements[at]) {
+        next += 1
+        at += 1
+      } else if let last = run {
+        run = (last.wanted, last.at + 1)
+        next = last.wanted + 1
+        at = last.at + 1
+      } else {
+        return false
+      }
+    }
+    return wanted[next...].allSatisfy(isRun)
+  }
+}
+
+extension Glob {
+  private static func tokens(of segment: [UInt8]) -> [Token] {
+    var tokens: [Token] = []
+    var at = 0
+    while at < segment.count {
+      switch segment[at] {
+      case UInt8(ascii: "*"): tokens.append(.run)
+      case UInt8(ascii: "?"): tokens.append(.any)
+      case UInt8(ascii: "["):
+        if let (set, end) = set(in: segment, from: at + 1) {
+          tokens.append(set)
+          at = end
+        } else {
+          tokens.append(.byte(segment[at]))
+        }
+      default: tokens.append(.byte(segment[at]))
+      }
+      at += 1
+    }
+    return tokens
+  }
+
+  /// The set that begins behind a `[`, and where its `]` stands.
+  private static func set(in segment: [UInt8], from start: Int) -> (Token, Int)? {
+    guard let end = segment[start...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let negated = segment[start] == UInt8(ascii: "!") || segment[start] == UInt8(ascii: "^")
+    var ranges: [ClosedRange<UInt8>] = []
+    var at = negated ? start + 1 : start
+    while at < end {
+      let isRange = at + 2 < end && segment[at + 1] == UInt8(ascii: "-") && segment[at] <= segment[at + 2]
+      ranges.append(segment[at]...segment[isRange ? at + 2 : at])
+      at += isRange ? 3 : 1
+    }
+    return (.set(ranges, negated: negated), end)
+  }
+
+  /// Every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
+  private static func expanded(_ pattern: [UInt8]) -> [[UInt8]] {
+    var done: [[UInt8]] = []
+    var open = [pattern]
+    while let next = open.popLast() {
+      guard let start = next.firstIndex(of: UInt8(ascii: "{")),
+        let end = next[start...].firstIndex(of: UInt8(ascii: "}"))
+      else {
+        done.append(next)
+        continue
+      }
+      let inside = next[(start + 1)..<end].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      open += inside.map { Array([next[..<start], $0, next[(end + 1)...]].joined()) }
+      if open.count + done.count > 64 { return [pattern] }
+    }
+    return done
+  }
+}

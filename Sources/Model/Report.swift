@@ -1,0 +1,24 @@
+/// The outcome of a run: six verdicts, or fewer where one gate was asked for.
+package struct Report: Hashable, Sendable {
+  package var version: String
+  package var change: Change
+  package var verdicts: [Verdict]
+  /// What the run itself has to say (where it found its policy, what it could not write), without effect.
+  package var notices: [String]
+
+  package init(version: String, change: Change, verdicts: [Verdict], notices: [String] = []) {
+    self.version = version
+    self.change = change
+    self.verdicts = verdicts
+    self.notices = notices
+  }
+}
+
+extension Report {
+  /// The worst of the gates: failed before cannot-judge before warned. Where no gate applies, not applicable.
+  package var outcome: Outcome {
+    let outcomes = Set(verdicts.map(\.outcome))
+    let order: [Outcome] = [.failed, .cannotJudge, .warned, .passed, .notApplicable]
+    return order.first(where: outcomes.contains) ?? .cannotJudge
+  }
+}

@@ -1,0 +1,36 @@
+/// The name of a rule: `gate.thing`, as it stands in `gates/`.
+package struct RuleID: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+  package init(stringLiteral text: String) { self.text = text }
+  package var description: String { text }
+}
+
+/// What a finding of a rule means for its gate, mildest first.
+package enum Effect: String, CaseIterable, Sendable {
+  case note, warn, fail
+  case cannotJudge = "cannot-judge"
+}
+
+/// What a gate asks, why, and what to do where it is not so.
+package struct Rule: Hashable, Sendable {
+  package var id: RuleID
+  package var gate: GateID
+  /// What must be true, as a sentence without a full stop.
+  package var asks: String
+  package var effect: Effect
+  /// The numbers in `gates/requirements.yaml` that ask for it.
+  package var requirements: [String]
+  package var remedy: String
+
+  package init(
+    id: RuleID, gate: GateID, asks: String, effect: Effect, requirements: [String], remedy: String
+  ) {
+    self.id = id
+    self.gate = gate
+    self.asks = asks
+    self.effect = effect
+    self.requirements = requirements
+    self.remedy = remedy
+  }
+}

@@ -1,0 +1,44 @@
+/// How a gate, or a whole run, comes out.
+package enum Outcome: String, CaseIterable, Sendable {
+  case passed, warned, failed, cannotJudge, notApplicable
+
+  /// Whether a pull request may not be merged over it.
+  package var blocks: Bool { self == .failed || self == .cannotJudge }
+}
+
+/// A number that a gate asked for and what it found, ready to be shown.
+package struct Measure: Hashable, Sendable {
+  package var name: String
+  package var required: String
+  package var found: String
+
+  package init(_ name: String, required: String, found: String) {
+    self.name = name
+    self.required = required
+    self.found = found
+  }
+}
+
+/// What a gate says: how it came out, what it measured and what it found.
+package struct Verdict: Hashable, Sendable {
+  package var gate: GateID
+  package var outcome: Outcome
+  /// Why the gate was off or had nothing to judge; otherwise what it comes to in a few words.
+  package var reason: String
+  package var measured: [Measure]
+  /// In the order of `Finding.tellsBefore`.
+  package var findings: [Finding]
+  package var inputs: [Input]
+
+  package init(
+    gate: GateID, outcome: Outcome, reason: String = "", measured: [Measure] = [], findings: [Finding] = [],
+    inputs: [Input] = []
+  ) {
+    self.gate = gate
+    self.outcome = outcome
+    self.reason = reason
+    self.measured = measured
+    self.findings = findings.sorted(by: Finding.tellsBefore)
+    self.inputs = inputs
+  }
+}

@@ -1,0 +1,120 @@
+import Model
+import Syntax
+
+/// The fields of one record, taken from left to right.
+struct LcovFields {
+  enum Tag { case sf, da, brda, fn, fnda, fnl, fna, end, known, unknown }
+
+  let line: Range<Int>
+  let tag: Tag
+  /// What was not taken yet.
+  private(set) var rest: Range<Int>
+
+  init(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+    self.line = line
+    var colon = line.lowerBound
+    while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
+    rest = min(colon + 1, line.upperBound)..<line.upperBound
+    tag = LcovFields.tag(bytes, line.lowerBound..<colon, isEndOfLine: colon == line.upperBound)
+  }
+
+  private static func tag(_ bytes: Span<UInt8>, _ name: Range<Int>, isEndOfLine: Bool) -> Tag {
+    var word: UInt64 = 0
+    for index in name.prefix(8) { word = word << 8 | UInt64(bytes[index]) }
+    switch (name.count, word) {
+    case (2, 0x4441): return .da
+    case (4, 0x4252_4441): return .brda
+    case (2, 0x5346), (2, 0x4B46): return .sf
+    case (2, 0x464E): return .fn
+    case (4, 0x464E_4441): return .fnda
+    case (3, 0x464E_4C): return .fnl
+    case (3, 0x464E_41): return .fna
+    default: break
+    }
+    switch String(decoding: bytes.array(name), as: UTF8.self) {
+    case "end_of_record": return .end
+    case "TN", "VER", "LF", "LH", "BRF", "BRH", "FNF", "FNH", "MCDC", "MCF", "MCH":
+      return isEndOfLine ? .unknown : .known
+    default: return .unknown
+    }
+  }
+
+  /// The field up to the next comma; `nil` where there is no comma.
+  mutating func next(_ bytes: Span<UInt8>) -> Range<Int>? {
+    var comma = rest.lowerBound
+    while comma < rest.upperBound, bytes[comma] != UInt8(ascii: ",") { comma += 1 }
+    guard comma < rest.upperBound else { return nil }
+    defer { rest = comma + 1..<rest.upperBound }
+    return rest.lowerBound..<comma
+  }
+
+  func lastComma(_ bytes: Span<UInt8>) -> Int? { rest.last { bytes[$0] == UInt8(ascii: ",") } }
+
+  /// A line number in front of a comma.
+  mutating func lineNumber(_ bytes: Span<UInt8>) -> UInt32? {
+    var value: UInt32 = 0
+    var at = rest.lowerBound
+    while at < rest.upperBound {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: ","), at > rest.lowerBound {
+        rest = at + 1..<rest.upperBound
+        return value
+      }
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), value < 100_000_000 else { return nil }
+      value = value * 10 + UInt32(byte & 0x0F)
+      at += 1
+    }
+    return nil
+  }
+
+  /// Whether the count up to the next comma or the end is more than 0; `nil` where it is no number.
+  ///
+  /// Racing counters go below 0 and tools write `1.5e+20`: neither may be lost.
+  func isPositive(_ bytes: Span<UInt8>) -> Bool? {
+    var end = rest.lowerBound
+    var isZero = true
+    while end < rest.upperBound, bytes[end] != UInt8(ascii: ",") {
+      let byte = bytes[end]
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return isPositiveDecimal(bytes) }
+      if byte != UInt8(ascii: "0") { isZero = false }
+      end += 1
+    }
+    return end > rest.lowerBound ? !isZero : nil
+  }
+
+  private func isPositiveDecimal(_ bytes: Span<UInt8>) -> Bool? {
+    let field = bytes.array(rest).prefix { $0 != UInt8(ascii: ",") }.filter { $0 != 0x20 }
+    return Decimal(field).map { $0 > 0 }
+  }
+
+  /// `-` says that the line never ran.
+  static func isTaken(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool? {
+    if field.count == 1, bytes[field.lowerBound] == UInt8(ascii: "-") { return false }
+    return Decimal(bytes.array(field)).map { $0 > 0 }
+  }
+
+  /// A number for one outcome of a branch: block and branch themselves where both are small numbers, else a hash
+  /// of their text with the highest bit set.
+  static func arm(_ bytes: Span<UInt8>, block: Range<Int>, branch: Range<Int>) -> UInt32 {
+    if let block = small(bytes, block), let branch = small(bytes, branch) { return block << 15 | branch }
+    var hash: UInt32 = 0x811C_9DC5
+    for index in block { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
+    hash = (hash ^ UInt32(UInt8(ascii: ","))) &* 0x0100_0193
+    for index in branch { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
+    return hash | 0x8000_0000
+  }
+
+  private static func small(_ bytes: Span<UInt8>, _ field: Range<Int>) -> UInt32? {
+    guard !field.isEmpty, field.count < 5 else { return nil }
+    var value: UInt32 = 0
+    for index in field {
+      guard bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + UInt32(bytes[index] & 0x0F)
+    }
+    return value
+  }
+}
+
+extension Span<UInt8> {
+  func array(_ range: Range<Int>) -> [UInt8] { range.map { self[$0] } }
+}

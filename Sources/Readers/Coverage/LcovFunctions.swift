@@ -1,0 +1,86 @@
+import Model
+import Syntax
+
+/// The functions of one section: lcov 1 names them (FN, FNDA), lcov 2.2 numbers groups of aliases (FNL, FNA).
+struct LcovFunctions {
+  private var defined: [(name: String, line: Int)] = []
+  private var counted: [(name: String, isHit: Bool)] = []
+  private var groupLines: [Int: Int] = [:]
+  private var aliases: [Int: (name: String, isHit: Bool)] = [:]
+
+  mutating func take(_ bytes: Span<UInt8>, _ fields: inout LcovFields) throws(ReadError) {
+    let isTaken =
+      switch fields.tag {
+      case .fn: takeFN(bytes, &fields)
+      case .fnda: takeFNDA(bytes, &fields)
+      case .fnl: takeFNL(bytes, &fields)
+      case .fna: takeFNA(bytes, &fields)
+      default: false
+      }
+    guard isTaken else {
+      throw ReadError(
+        met: ReadError.quoted(bytes.array(fields.line)),
+        wanted: "FN:LINE[,END],NAME, FNDA:HITS,NAME, FNL:GROUP,LINE[,END] or FNA:GROUP,HITS,NAME")
+    }
+  }
+
+  /// `FN:LINE[,END],NAME`: a name may hold commas, so an end is one only where another comma follows.
+  private mutating func takeFN(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
+    guard let line = fields.next(bytes).flatMap({ number(bytes, $0) }) else { return false }
+    var behind = fields
+    if let end = behind.next(bytes), number(bytes, end) != nil { fields = behind }
+    defined.append((text(bytes, fields.rest), line))
+    return true
+  }
+
+  private mutating func takeFNDA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
+    guard let isHit = fields.isPositive(bytes), fields.next(bytes) != nil else { return false }
+    counted.append((text(bytes, fields.rest), isHit))
+    return true
+  }
+
+  private mutating func takeFNL(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
+    guard let group = fields.next(bytes).flatMap({ number(bytes, $0) }) else { return false }
+    let line = fields.next(bytes) ?? fields.rest
+    groupLines[group] = number(bytes, line)
+    return groupLines[group] != nil
+  }
+
+  /// A group was hit when any of its aliases was: they are instances of one template.
+  private mutating func takeFNA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
+    guard let group = fields.next(bytes).flatMap({ number(bytes, $0) }), let isHit = fields.isPositive(bytes),
+      fields.next(bytes) != nil
+    else { return false }
+    let known = aliases[group]
+    aliases[group] = (known?.name ?? text(bytes, fields.rest), isHit || known?.isHit == true)
+    return true
+  }
+
+  /// The functions of the section that ends, each once a line; the next section starts empty.
+  mutating func take() -> [(FunctionName, Bool)] {
+    defer { self = LcovFunctions() }
+    var functions = defined.map { (FunctionName($0.name, line: $0.line), false) }
+    var places: [String: [Int]] = [:]
+    for (index, function) in defined.enumerated().reversed() { places[function.name, default: []].append(index) }
+    for (name, isHit) in counted {
+      // Of functions that share a name, counts belong to them in the order in which they stand.
+      if let index = places[name]?.last {
+        functions[index].1 = functions[index].1 || isHit
+        if places[name, default: []].count > 1 { places[name]?.removeLast() }
+      } else {
+        functions.append((FunctionName(name, line: 0), isHit))
+      }
+    }
+    for group in groupLines.keys.sorted() {
+      let alias = aliases[group]
+      functions.append((FunctionName(alias?.name ?? "", line: groupLines[group] ?? 0), alias?.isHit ?? false))
+    }
+    return functions
+  }
+
+  private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    String(decoding: bytes.array(range), as: UTF8.self)
+  }
+
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? { Int(text(bytes, range)) }
+}

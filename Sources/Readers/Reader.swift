@@ -1,0 +1,30 @@
+package import Model
+package import Syntax
+
+/// Turns the bytes of one report format into evidence.
+package struct Reader: Sendable {
+  /// The format's name, as `formats` and `inspect` show it.
+  package let format: String
+  /// The gates that its evidence speaks to.
+  package let gates: [GateID]
+  /// Where such a report lies when nobody configured anything.
+  package let usualNames: [Glob]
+  /// Where the format is described, for docs.
+  package let source: String
+  /// Whether the first 64 KiB are of this format; never by name.
+  package let recognises: @Sendable (_ head: Head) -> Bool
+  package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
+
+  init(
+    _ format: String, gates: [GateID], usualNames: [Glob], source: String,
+    recognises: @escaping @Sendable (Head) -> Bool,
+    read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
+  ) {
+    self.format = format
+    self.gates = gates
+    self.usualNames = usualNames
+    self.source = source
+    self.recognises = recognises
+    self.read = read
+  }
+}

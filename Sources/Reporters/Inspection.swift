@@ -1,0 +1,80 @@
+package import Model
+
+/// What readers see in files, as JSON: `sixgate inspect`.
+package enum Inspection {
+  package static func render(_ files: [(input: Input, evidence: Evidence)]) -> String {
+    JSON.object([("files", .array(files.map(file)))]).text
+  }
+
+  private static func file(_ input: Input, _ evidence: Evidence) -> JSON {
+    let error: JSON = input.error.map { ["message": .string($0.message), "line": JSON($0.line)] } ?? .null
+    var members: [(key: String, value: JSON)] = [
+      ("path", .string(input.path.description)), ("format", JSON(input.format)),
+      ("status", .string(input.status.rawValue)), ("error", error),
+    ]
+    guard input.status == .read else { return .object(members) }
+    if !evidence.coverage.files.isEmpty { members.append(("coverage", coverage(evidence.coverage))) }
+    if !evidence.tests.isEmpty { members.append(("tests", tests(evidence.tests))) }
+    if !evidence.scans.isEmpty { members.append(("security", security(evidence.scans))) }
+    if evidence.manifests != Manifests() { members.append(("manifests", manifests(evidence.manifests))) }
+    if !evidence.benchmarks.isEmpty { members.append(("benchmarks", benchmarks(evidence.benchmarks))) }
+    if let history = evidence.history { members.append(("history", ["commits": .integer(history.commits.count)])) }
+    return .object(members)
+  }
+
+  private static func coverage(_ coverage: Coverage) -> JSON {
+    var members: [(key: String, value: JSON)] = [("files", .integer(coverage.files.count))]
+    for kind in CoverageKind.allCases {
+      let carriers = coverage.files.values.filter { $0.carries.contains(CoverageKinds(kind)) }
+      let share = carriers.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
+      let isCarried = kind == .lines || !carriers.isEmpty
+      members.append((kind.rawValue, isCarried ? JSON(share) : .null))
+    }
+    return .object(members)
+  }
+
+  private static func tests(_ runs: [TestRun]) -> JSON {
+    let cases = runs.flatMap(\.cases)
+    func count(_ outcome: TestCase.Outcome) -> JSON { .integer(cases.count { $0.outcome == outcome }) }
+    return [
+      "tests": .integer(cases.count), "passed": count(.passed), "failed": count(.failed), "errors": count(.error),
+      "skipped": count(.skipped), "flaky": .integer(cases.count(where: \.isFlaky)),
+    ]
+  }
+
+  private static func security(_ scans: [Scan]) -> JSON {
+    let findings = scans.flatMap(\.findings)
+    let active = findings.filter { $0.suppression == nil }
+    let ratings = Severity.allCases.map { rating in
+      (key: rating.rawValue, value: JSON.integer(active.count { $0.severity == rating }))
+    }
+    return .object(
+      [(key: "findings", value: .integer(active.count))] + ratings
+        + [(key: "suppressed", value: .integer(findings.count - active.count))])
+  }
+
+  private static func manifests(_ manifests: Manifests) -> JSON {
+    let resources = manifests.objects.map { object -> JSON in
+      [
+        "apiVersion": JSON(object.apiVersion), "kind": JSON(object.kind), "name": JSON(object.name),
+        "schema": object.problems.isEmpty ? "unknown" : "invalid",
+        "problems": .array(object.problems.map { .string($0.message) }),
+      ]
+    }
+    return ["documents": .integer(manifests.documents), "resources": .array(resources)]
+  }
+
+  private static func benchmarks(_ benchmarks: [Benchmark]) -> JSON {
+    let readings = benchmarks.flatMap(\.readings).map { reading -> JSON in
+      [
+        "name": .string(reading.name), "unit": .string(reading.unit), "reported": .decimal(reading.reported),
+        "direction": .string(reading.direction.rawValue),
+      ]
+    }
+    return ["benchmarks": .array(readings)]
+  }
+}
+
+extension JSON {
+  init(_ share: Share) { self = ["covered": .integer(share.covered), "total": .integer(share.total)] }
+}

@@ -1,0 +1,50 @@
+package import Model
+import Readers
+import Syntax
+
+/// What became of one input.
+package struct ReadFile: Sendable {
+  package var input: Input
+  package var evidence: Evidence
+}
+
+/// Reads one file with the reader that recognises it.
+///
+/// - Parameter asked: the gates that want it, for when no format is recognised.
+package func read(_ path: Path, for asked: [GateID], in world: World) -> ReadFile {
+  var format: Reader?
+  do throws(ReadError) {
+    var source = try ByteSource(world.open(world.path(path)))
+    try source.fill(upTo: 1)
+    guard source.start < source.end else { throw ReadError(met: "an empty file", wanted: "a report") }
+    let head = try Head(&source)
+    guard let reader = Reader.all.first(where: { $0.recognises(head) }) else {
+      return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
+    }
+    format = reader
+    var evidence = try reader.read(&source, path)
+    evidence.coverage.settle()
+    let input = Input(path: path, format: reader.format, status: .read, gates: reader.gates)
+    return ReadFile(input: input, evidence: evidence)
+  } catch {
+    return unread(path, .unreadable, format?.format, format?.gates ?? asked, error)
+  }
+}
+
+private func unread(
+  _ path: Path, _ status: Input.Status, _ format: String?, _ gates: [GateID], _ error: ReadError
+) -> ReadFile {
+  let reason = InputError(message: error.message, line: error.line)
+  return ReadFile(
+    input: Input(path: path, format: format, status: status, error: reason, gates: gates), evidence: Evidence())
+}
+
+private func unknownFormat(_ head: Head) -> ReadError {
+  let met =
+    if let root = head.rootElement { "XML with the root element <\(root)>" } else if let keys = head.jsonKeys {
+      "JSON with the keys \(keys.prefix(5).joined(separator: ", "))"
+    } else {
+      ReadError.quoted(head.firstLine.utf8)
+    }
+  return ReadError(met: met, wanted: "one of the formats that `sixgate formats` lists")
+}

@@ -1,0 +1,63 @@
+package import Model
+package import Syntax
+
+/// What a run may ask of the outside: values that are read once, and functions. Tests pass a dictionary.
+package struct World: Sendable {
+  package enum FileType: Sendable { case file, directory, other }
+
+  package struct Entry: Hashable, Sendable {
+    package var name: Path
+    package var isDirectory: Bool
+
+    package init(name: Path, isDirectory: Bool) {
+      self.name = name
+      self.isDirectory = isDirectory
+    }
+  }
+
+  package var now: Instant
+  package var environment: [String: String]
+  package var directory: Path
+  /// What stands at a path, links followed; `nil` where there is nothing.
+  package var type: @Sendable (Path) -> FileType?
+  package var open: @Sendable (Path) throws(ReadError) -> ByteStream
+  /// A folder's entries, links left out, in no order.
+  package var list: @Sendable (Path) throws(ReadError) -> [Entry]
+  /// Puts a file in place whole, or not at all; what is no regular file is written to as it is.
+  package var write: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
+  /// Adds to the end of a file that a platform gives.
+  package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
+  /// What `git` prints, run in `directory`; the stream throws at its end when git did not succeed.
+  package var git: @Sendable ([String]) throws(ReadError) -> ByteStream
+
+  package init(
+    now: Instant, environment: [String: String], directory: Path,
+    type: @escaping @Sendable (Path) -> FileType?,
+    open: @escaping @Sendable (Path) throws(ReadError) -> ByteStream,
+    list: @escaping @Sendable (Path) throws(ReadError) -> [Entry],
+    write: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
+    append: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
+    git: @escaping @Sendable ([String]) throws(ReadError) -> ByteStream
+  ) {
+    self.now = now
+    self.environment = environment
+    self.directory = directory
+    self.type = type
+    self.open = open
+    self.list = list
+    self.write = write
+    self.append = append
+    self.git = git
+  }
+}
+
+extension World {
+  package func path(_ path: Path) -> Path { directory.appending(path) }
+
+  /// All that git prints, without the last line's end.
+  package func gitText(_ arguments: [String]) throws(ReadError) -> String {
+    var source = try ByteSource(git(arguments))
+    let bytes = try source.rest()
+    return String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
+  }
+}
