@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""Writes a realistic report of a given size and prints the totals that `sixgate inspect` must find in it.
+
+    generate.py lcov|cobertura|sarif|junit OUT --size 20MB
+
+The same format and size give the same bytes on every machine. Records are written one by one, so that memory stays
+flat; the size is reached to within one record. A MB is 1,000,000 bytes.
+"""
+import argparse
+import json
+import random
+import re
+import sys
+from collections import Counter
+from xml.sax.saxutils import escape, quoteattr
+
+AREAS = "Billing Cart Catalog Checkout Identity Ledger Notify Orders Pricing Search Shipping Tax".split()
+VERBS = "add apply cancel check close find load merge open parse read refund remove render send store sum".split()
+NOUNS = "Account Address Basket Card Discount Invoice Item Order Page Parcel Price Rate Refund Stock Voucher".split()
+
+# How often a line of a function that was called ran: one in 64 never, half of them once, a few very often.
+HITS = [0] * 4 + [1] * 124 + list(range(2, 98)) + [997 * n for n in range(1, 33)]
+
+
+# Coverage: one model for both formats.
+
+def module(rng, index):
+    """One source file: its path, {line: hits}, {line: taken outcomes} and [(name, line, hits)]."""
+    path = f"Sources/{AREAS[index % len(AREAS)]}/{NOUNS[index // 12 % len(NOUNS)]}{index:05}.swift"
+    lines, branches, functions, number = {}, {}, [], 8
+    for order in range(2 + int(40 * rng.random() ** 2)):
+        called = rng.random() > 0.02
+        name = f"{VERBS[order % len(VERBS)]}{NOUNS[int(rng.random() * len(NOUNS))]}_{order}"
+        body = rng.randbytes(3 + int(45 * rng.random() ** 2))
+        for place, byte in enumerate(body):
+            number += 1 if byte % 5 else 2  # comments and blank lines are no lines of code
+            hits = lines[number] = HITS[byte] if called and place else int(called) * (1 + byte)
+            if place == 0:
+                functions.append((name, number, hits))
+            elif byte % 8 == 3:
+                branches[number] = [hits, hits if byte % 32 != 3 else 0] + [0, hits] * (byte % 64 == 11)
+        number += 3
+    return path, lines, branches, functions
+
+
+def add(totals, lines, branches, functions):
+    """Adds one source file to the totals and returns its own."""
+    outcomes = [taken for arms in branches.values() for taken in arms]
+    own = Counter({
+        "files": 1,
+        "lines": len(lines), "lines hit": sum(map(bool, lines.values())),
+        "branches": len(outcomes), "branches hit": sum(map(bool, outcomes)),
+        "functions": len(functions), "functions hit": sum(hits > 0 for _, _, hits in functions),
+    })
+    totals.update(own)
+    return own
+
+
+def coverage(totals):
+    metrics = {of: {"covered": totals[of + " hit"], "total": totals[of]} for of in ("lines", "branches", "functions")}
+    return {"coverage": {"files": totals["files"], **metrics}}
+
+
+def lcov(out, size, rng):
+    totals = Counter()
+    while out.tell() < size:
+        path, lines, branches, functions = module(rng, totals["files"])
+        own = add(totals, lines, branches, functions)
+        record = ["TN:", f"SF:{path}"]
+        record += [f"FN:{line},{name}" for name, line, _ in functions]
+        record += [f"FNDA:{hits},{name}" for name, _, hits in functions]
+        record += [f"FNF:{own['functions']}", f"FNH:{own['functions hit']}"]
+        # `-`: the line never ran; 0: it ran, this outcome did not.
+        record += [f"BRDA:{line},0,{arm},{taken if lines[line] else '-'}"
+                   for line, arms in branches.items() for arm, taken in enumerate(arms)]
+        record += [f"BRF:{own['branches']}", f"BRH:{own['branches hit']}"]
+        record += [f"DA:{line},{hits}" for line, hits in lines.items()]
+        record += [f"LF:{own['lines']}", f"LH:{own['lines hit']}", "end_of_record\n"]
+        out.write("\n".join(record).encode())
+    return coverage(totals)
+
+
+def rates(totals):
+    line, branch = (totals[of + " hit"] / (totals[of] or 1) for of in ("lines", "branches"))
+    return f'line-rate="{line:.4f}" branch-rate="{branch:.4f}" complexity="0"'
+
+
+def cobertura_line(number, hits, arms):
+    line = f'            <line number="{number}" hits="{hits}"'
+    if not arms:
+        return line + "/>"
+    taken = sum(map(bool, arms))
+    percent = f"{100 * taken // len(arms)}%"
+    return (f'{line} branch="true" condition-coverage="{percent} ({taken}/{len(arms)})"><conditions>'
+            f'<condition number="0" type="jump" coverage="{percent}"/></conditions></line>')
+
+
+def cobertura_class(path, lines, branches, functions, own):
+    yield f'        <class name="{path[8:-6].replace("/", ".")}" filename="{path}" {rates(own)}>'
+    yield "          <methods>"
+    for name, line, hits in functions:
+        yield (f'            <method name="{name}" signature="()" line-rate="{int(hits > 0)}" branch-rate="1" '
+               f'complexity="0"><lines><line number="{line}" hits="{hits}"/></lines></method>')
+    yield "          </methods>\n          <lines>"
+    for number, hits in lines.items():
+        yield cobertura_line(number, hits, branches.get(number))
+    yield "          </lines>\n        </class>"
+
+
+def cobertura_head(totals):
+    stated = " ".join(f'{of}-covered="{totals[of + " hit"]}" {of}-valid="{totals[of]}"' for of in ("lines", "branches"))
+    head = ('<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">\n'
+            f'<coverage {rates(totals)} {stated} version="1" timestamp="1700000000"')
+    return f"{head:400}>\n  <sources><source>/builds/webshop</source></sources>\n  <packages>\n".encode()
+
+
+def cobertura(out, size, rng):
+    totals = Counter()
+    out.write(cobertura_head(totals))  # its totals are known at the end only; its width never changes
+    while out.tell() < size:
+        package, classes = Counter(), []
+        for _ in range(4):
+            path, *covered = module(rng, totals["files"])
+            own = add(totals, *covered)
+            package.update(own)
+            classes += cobertura_class(path, *covered, own)
+        body = "\n".join(classes)
+        out.write(f'    <package name="Webshop{totals["files"]}" {rates(package)}>\n      <classes>\n{body}\n'
+                  "      </classes>\n    </package>\n".encode())
+    out.write(b"  </packages>\n</coverage>\n")
+    out.seek(0)
+    out.write(cobertura_head(totals))
+    return coverage(totals)
+
+
+# Security.
+
+PROSE = ("the request handler passes user input to a query without a bound parameter so that a caller may read any row "
+         "of the table: use the typed interface, and check the size before the copy").split()
+LEVELS = {"error": "high", "warning": "medium", "note": "low"}
+
+
+def prose(rng, words):
+    start = int(rng.random() * len(PROSE))
+    return " ".join(PROSE[(start + n) % len(PROSE)] for n in range(words)).capitalize()
+
+
+def sarif_rule(rng, number):
+    """A rule and the severity of its findings: three in four state a number, the others leave it to the level."""
+    score = round(rng.uniform(0.1, 10), 1)
+    level = "error" if score >= 7 else "warning" if score >= 4 else "note"
+    rule = {
+        "id": f"swift/rule-{number}",
+        "shortDescription": {"text": prose(rng, 8)},
+        "fullDescription": {"text": prose(rng, 40)},
+        "defaultConfiguration": {"level": level},
+        "properties": {"tags": ["security", f"external/cwe/cwe-{number:03}"], "precision": "high"},
+    }
+    if number % 4 == 0:
+        return rule, LEVELS[level]
+    rule["properties"]["security-severity"] = str(score)
+    return rule, "critical" if score >= 9 else "high" if score >= 7 else "medium" if score >= 4 else "low"
+
+
+def sarif(out, size, rng):
+    rules = [sarif_rule(rng, number) for number in range(160)]
+    driver = {"name": "generate", "semanticVersion": "1.0.0", "rules": [rule for rule, _ in rules]}
+    totals = Counter(dict.fromkeys("findings critical high medium low info unrated suppressed".split(), 0))
+    out.write(b'{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":'
+              + json.dumps({"driver": driver}).encode() + b',"results":[\n')
+    comma = b""
+    while out.tell() < size:
+        index = int(rng.random() * len(rules))
+        rule, severity = rules[index]
+        line, column = 1 + int(rng.random() * 900), 1 + int(rng.random() * 60)
+        path = f"Sources/{AREAS[index % 12]}/{NOUNS[line % len(NOUNS)]}{line % 97:02}.swift"
+        result = {
+            "ruleId": rule["id"], "ruleIndex": index, "level": rule["defaultConfiguration"]["level"],
+            "message": {"text": f"{prose(rng, 16)}. See [the source](1) of \"caf\u00e9\"."},
+            "locations": [{"physicalLocation": {
+                "artifactLocation": {"uri": path, "uriBaseId": "%SRCROOT%", "index": line % 97},
+                "region": {"startLine": line, "startColumn": column, "endColumn": column + 12,
+                           "snippet": {"text": f"\tlet rows = try db.query(\"{NOUNS[line % 15]} = \\(id)\")\n"}},
+            }}],
+            "partialFingerprints": {"primaryLocationLineHash": f"{rng.getrandbits(64):016x}:1"},
+        }
+        if rng.random() < 0.03:
+            result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": prose(rng, 6)}]
+            totals["suppressed"] += 1
+        else:
+            totals.update(("findings", severity))
+        # Some writers escape what is not ASCII, others write it as it is.
+        text = json.dumps(result, ensure_ascii=rng.random() < 0.5, separators=(",", ":"))
+        out.write(comma + text.encode())
+        comma = b",\n"
+    out.write(b'\n],"columnKind":"utf16CodeUnits"}]}\n')
+    return {"security": dict(totals)}
+
+
+# Tests.
+
+def test_case(rng, suite, number):
+    """One element and its outcome."""
+    verb, noun, chance = VERBS[number % len(VERBS)], NOUNS[int(rng.random() * len(NOUNS))], rng.random()
+    head = (f'<testcase classname="webshop.{AREAS[suite % 12]}.Suite{suite:05}" name="{verb}{noun}_{number}" '
+            f'file="Tests/Suite{suite:05}.swift" line="{9 * number + 4}" time="{9 * rng.random() ** 4:.3f}"')
+    if chance < 0.02:
+        outcome, tag = ("errors", "error") if chance < 0.005 else ("failed", "failure")
+        message = f"expected <{number}> but was <{number + 1}> & nothing else"
+        trace = "\n".join(f"  at {AREAS[depth % 12]}.{verb}<{noun}>(Suite{suite:05}.swift:{int(900 * rng.random())})"
+                          for depth in range(4 + int(20 * rng.random())))
+        body = f'<{tag} type="Assertion" message={quoteattr(message)}>{escape(message)}\n{escape(trace)}</{tag}>'
+    elif chance < 0.035:
+        outcome, body = "skipped", '<skipped message="needs a network"/>'
+    elif chance < 0.1:
+        log = "\n".join(f"03:04:{second:02} INFO <{verb}> {noun} & done" for second in range(12))
+        outcome, body = "passed", f"<system-out><![CDATA[{log}\n]]></system-out>"
+    else:
+        return f"{head}/>", "passed"
+    return f"{head}>\n{body}\n</testcase>", outcome
+
+
+def junit(out, size, rng):
+    totals = Counter(dict.fromkeys("tests passed failed errors skipped flaky".split(), 0))
+    suite = 0
+    out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="webshop">\n')
+    while out.tell() < size:
+        cases = [test_case(rng, suite, number) for number in range(20 + int(60 * rng.random()))]
+        own = Counter(outcome for _, outcome in cases)
+        body = "\n".join(element for element, _ in cases)
+        out.write(f'<testsuite name="webshop.Suite{suite:05}" tests="{len(cases)}" failures="{own["failed"]}" '
+                  f'errors="{own["errors"]}" skipped="{own["skipped"]}" timestamp="2026-01-02T03:04:05">\n{body}\n'
+                  "</testsuite>\n".encode())
+        totals.update(own, tests=len(cases))
+        suite += 1
+    out.write(b"</testsuites>\n")
+    return {"tests": dict(totals)}
+
+
+FORMATS = {"lcov": lcov, "cobertura": cobertura, "sarif": sarif, "junit": junit}
+
+
+def byte_count(text):
+    """The bytes that a size such as 20MB, 1.5 GB, 500kb or 1234 means."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) *([KMG]?)B?", text, re.IGNORECASE)
+    if not match:
+        raise argparse.ArgumentTypeError(f'met "{text}", wanted a size such as 20MB')
+    return int(float(match[1]) * 1000 ** " KMG".index(match[2].upper() or " "))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("format", choices=FORMATS)
+    parser.add_argument("out")
+    parser.add_argument("--size", type=byte_count, default="20MB")
+    asked = parser.parse_args()
+    with open(asked.out, "wb", 1 << 20) as out:
+        totals = FORMATS[asked.format](out, asked.size, random.Random(asked.format))
+    json.dump(totals, sys.stdout)
+    print()
+
+
+if __name__ == "__main__":
+    main()

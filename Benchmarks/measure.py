@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""Measures sixgate against the limit of each work, run by run, and holds what it read against the truth.
+
+    measure.py BINARY [--size 50MB] [--runs 5] [--only NAME] [--json PATH]
+
+Exit status 1 when a total is wrong or a command fails, 2 for usage. A missed bar is shown, not punished: a benchmark
+measures, the performance gate judges. Inputs go to a temporary folder, or to $SIXGATE_BENCH_DIR, where they stay.
+"""
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
+from generate import byte_count  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+STARTUP_RUNS = 100
+
+# Per format: what stands beside sixgate, and the bar of DESIGN.md section 7, against the first of these or in MB/s.
+READING = {
+    "lcov": (["count", "lines"], ("MB/s", 800)),
+    "cobertura": (["xml"], ("ratio", 1.35)),
+    "junit": (["xml"], ("ratio", 1.35)),
+    "sarif": (["bytes"], ("MB/s", 800)),
+}
+STARTUP_BAR = ("ratio", 1.5)
+STRIPPED_BAR = ("MB", 12)
+BARS = {"ratio": "<= {}x", "MB": "<= {} MB", "MB/s": ">= {} MB/s"}
+
+
+class Fault(Exception):
+    """A command failed or a total is wrong."""
+
+
+class Bench:
+    def __init__(self, binary, folder):
+        self.binary, self.folder = binary, Path(folder)
+        self.floor = self.compiled("floor", "-I/usr/include/libxml2", "-lxml2")
+        self.stopwatch = self.compiled("stopwatch", "-static")
+
+    def compiled(self, name, *flags):
+        program = self.folder / name
+        command = [os.environ.get("CC", "cc"), "-O2", "-o", program, HERE / f"{name}.c", *flags]
+        if subprocess.run(command).returncode != 0:
+            raise Fault(f"{name}.c does not compile (it needs a C compiler and libxml2-dev)")
+        return str(program)
+
+    def timed(self, command, times):
+        """Runs a command: (wall seconds, CPU seconds, peak MiB) of each time, and what it printed."""
+        report = self.folder / "times"
+        report.write_text("")
+        done = subprocess.run([self.stopwatch, report, str(times), *command], stdout=subprocess.PIPE)
+        rows = [line.split() for line in report.read_text().splitlines()]
+        shown = " ".join(command)
+        if done.returncode != 0 or len(rows) != times:
+            raise Fault(f"could not run: {shown}")
+        for *_, status in rows:
+            if status != "0":
+                raise Fault(f"exit {status}: {shown}\n{done.stdout[:400].decode(errors='replace')}".rstrip())
+        return [(float(wall), float(cpu), int(peak) / 1024) for wall, cpu, peak, _ in rows], done.stdout
+
+    def race(self, ours, limits, rounds, times=1, check=lambda printed: None):
+        """Alternates sixgate and its limits, so that whatever else the machine does falls on all of them alike."""
+        commands = [ours, *limits.values()]
+        samples = [[] for _ in commands]
+        for turn in range(rounds + 1):
+            for command, sample in zip(commands, samples):
+                taken, printed = self.timed(command, times)
+                if command is ours:
+                    check(printed)
+                if turn > 0:  # the first warms the page cache
+                    sample += taken
+        walls = [[wall for wall, _, _ in sample] for sample in samples]
+        row = summary(samples[0])
+        row["limits"] = [
+            {"name": name, **summary(sample), "ratio": median(map(ratio, walls[0], wall))}
+            for name, sample, wall in zip(limits, samples[1:], walls[1:])
+        ]
+        return row
+
+    def startup(self):
+        limits = {"git --version": ["git", "--version"], "/bin/true": ["/bin/true"]}
+        row = self.race([self.binary, "--version"], limits, STARTUP_RUNS // 10, times=10)
+        return {"work": "start-up", **row, **judged(STARTUP_BAR, row["limits"][0]["ratio"])}
+
+    def stripped(self):
+        copy = self.folder / "stripped"
+        if subprocess.run(["strip", "-o", copy, self.binary], capture_output=True).returncode != 0:
+            copy = Path(self.binary)  # not a binary, or no strip: it is as large as it is
+        size = copy.stat().st_size
+        return {"work": "stripped", "bytes": size, **judged(STRIPPED_BAR, size / 1e6)}
+
+    def reading(self, name, size, runs):
+        modes, bar = READING[name]
+        file = str(self.folder / f"generated.{name}")
+        command = [sys.executable, HERE / "generate.py", name, file, "--size", str(size)]
+        made = subprocess.run(command, stdout=subprocess.PIPE)
+        if made.returncode != 0:
+            raise Fault(f"generate.py {name} failed")
+        truth = json.loads(made.stdout)
+        limits = {mode: [self.floor, mode, file] for mode in modes}
+        row = self.race([self.binary, "inspect", file], limits, runs, check=lambda printed: compare(truth, printed))
+        row["bytes"] = os.path.getsize(file)
+        row["MB/s"] = row["bytes"] / 1e6 / row["wall"]
+        measured = row["MB/s"] if bar[0] == "MB/s" else row["limits"][0]["ratio"]
+        return {"work": name, **row, **judged(bar, measured)}
+
+
+def ratio(ours, limit):
+    return ours / limit
+
+
+def summary(sample):
+    """Medians; the spread is half the distance between the quartiles, as a share of the median."""
+    wall, cpu, peak = ([taken[n] for taken in sample] for n in range(3))
+    ordered = sorted(wall)
+    quarter = len(ordered) // 4
+    spread = (ordered[-1 - quarter] - ordered[quarter]) / 2 / median(wall)
+    return {"wall": median(wall), "spread": spread, "cpu": median(cpu), "peak": max(peak), "runs": len(wall)}
+
+
+def judged(bar, measured):
+    unit, wanted = bar
+    met = measured >= wanted if unit == "MB/s" else measured <= wanted
+    return {"bar": BARS[unit].format(wanted), "met": met}
+
+
+def compare(truth, printed):
+    """Every number that the generator states must be in what `inspect` printed."""
+    try:
+        file = json.loads(printed)["files"][0]
+        status = file["status"]
+    except (ValueError, LookupError, TypeError):
+        raise Fault(f"inspect printed no result: {printed[:200].decode(errors='replace')}") from None
+    if status != "read":
+        raise Fault(f"inspect did not read the file: {status}, {file.get('error')}")
+    wrong = [
+        f"{drawer}.{key}: met {(file.get(drawer) or {}).get(key)}, wanted {wanted}"
+        for drawer, numbers in truth.items() for key, wanted in numbers.items()
+        if (file.get(drawer) or {}).get(key) != wanted
+    ]
+    if wrong:
+        raise Fault("a total is wrong\n" + "\n".join(wrong))
+
+
+def milliseconds(seconds):
+    return f"{seconds * 1e3:.2f} ms" if seconds < 0.01 else f"{seconds * 1e3:.0f} ms"
+
+
+def cells(row):
+    """The lines of one row: each limit after the first has a line of its own."""
+    line = {"work": row["work"], "bar": row["bar"], "": "met" if row["met"] else "missed"}
+    if "bytes" in row:
+        line["size"] = f"{row['bytes'] / 1e6:.1f} MB"
+    if "wall" in row:
+        line["sixgate"] = f"{milliseconds(row['wall'])} ±{row['spread']:.0%}"
+        line["CPU"] = milliseconds(row["cpu"])
+        line["peak MiB"] = f"{row['peak']:.1f}"
+    if "MB/s" in row:
+        line["MB/s"] = f"{row['MB/s']:.0f}"
+    for limit in row.get("limits", []):
+        line |= {"limit": limit["name"], "takes": milliseconds(limit["wall"]), "ratio": f"{limit['ratio']:.2f}x"}
+        yield line
+        line = {}
+    if line:
+        yield line
+
+
+def table(rows):
+    columns = ["work", "size", "sixgate", "CPU", "MB/s", "peak MiB", "limit", "takes", "ratio", "bar", ""]
+    lines = [dict(zip(columns, columns))] + [line for row in rows for line in cells(row)]
+    widths = {column: max(len(line.get(column, "")) for line in lines) for column in columns}
+    words = {"work", "limit", ""}
+    return "\n".join(
+        "  ".join(line.get(column, "").ljust(widths[column]) if column in words
+                  else line.get(column, "").rjust(widths[column]) for column in columns).rstrip()
+        for line in lines)
+
+
+def measured(binary, folder, size, runs, only):
+    """The rows that could be measured and, by work, why the others could not."""
+    bench = Bench(binary, folder)
+    works = {"start-up": bench.startup, "stripped": bench.stripped}
+    works |= {name: lambda name=name: bench.reading(name, size, runs) for name in READING}
+    rows, faults = [], {}
+    for name in only or works:
+        try:
+            rows.append(works[name]())
+        except Fault as fault:
+            faults[name] = str(fault)
+    return rows, faults
+
+
+def positive(text):
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f'met "{text}", wanted a number above zero')
+    return int(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary")
+    parser.add_argument("--size", type=byte_count, default="50MB", help="of each generated input")
+    parser.add_argument("--runs", type=positive, default=5, help="of each work; start-up always has 100")
+    parser.add_argument("--only", action="append", choices=["start-up", "stripped", *READING], help="may be repeated")
+    parser.add_argument("--json", metavar="PATH", help="write the numbers there too; seconds and MiB")
+    asked = parser.parse_args()
+    binary = shutil.which(os.path.abspath(asked.binary))
+    if not binary:
+        parser.error(f'met "{asked.binary}", wanted a program that can be run')
+
+    # The bars are written for two cores.
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    with tempfile.TemporaryDirectory(prefix="sixgate-bench-") as temporary:
+        folder = os.environ.get("SIXGATE_BENCH_DIR") or temporary
+        os.makedirs(folder, exist_ok=True)
+        try:
+            rows, faults = measured(binary, folder, asked.size, asked.runs, asked.only)
+        except Fault as fault:
+            sys.exit(str(fault))
+    if rows:
+        print(table(rows))
+    for name, why in faults.items():
+        print(f"{name}: {why}", file=sys.stderr)
+    if asked.json:
+        Path(asked.json).write_text(json.dumps({"rows": rows, "faults": faults}, indent=2) + "\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
