@@ -1,0 +1,69 @@
+import Glibc
+import Model
+import Readers
+import Syntax
+
+// One fuzz target a parser family, by libFuzzer; `Fuzz/run.sh` runs them. A target fails by trapping, by taking too
+// long or too much memory; whatever is read, or refused in words, is well.
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<Int32>,
+  _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+private let name = String(cString: getenv("FUZZ_TARGET") ?? strdup(""))
+private let target = Target.all[name]
+
+private enum Target {
+  /// Every format, and the parsers that formats stand on.
+  static let all: [String: ([UInt8]) -> Void] = parsers.merging(formats) { parser, _ in parser }
+
+  private static let parsers: [String: ([UInt8]) -> Void] = [
+    "json": { bytes in
+      guard let source = try? ByteSource(ByteStream(bytes, blockSize: 7)) else { return }
+      var json = JSONReader(source)
+      _ = try? json.document()
+    },
+    "yaml": { bytes in try? readYAML(bytes) { _ in } },
+    "xml": { bytes in
+      guard var source = try? ByteSource(bytes) else { return }
+      try? readXML(&source, XMLHandler(open: { _ in }, text: { _ in }))
+    },
+    "git-log": { bytes in
+      guard var source = try? ByteSource(ByteStream(bytes, blockSize: 7)) else { return }
+      _ = try? GitLog.read(&source)
+    },
+    "policy": { bytes in _ = try? Policy.file(bytes) },
+    "glob": { bytes in
+      let halves = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+      _ = Glob(String(decoding: halves[0], as: UTF8.self)).matches(Path(bytes: Array(halves.last ?? [])))
+    },
+    "decimal": { bytes in _ = Decimal(bytes)?.description },
+  ]
+
+  private static let formats = Dictionary(
+    uniqueKeysWithValues: Reader.all.map { reader in
+      (
+        reader.format,
+        { (bytes: [UInt8]) in
+          guard var source = try? ByteSource(bytes), (try? Head(&source)) != nil else { return }
+          var evidence = try? reader.read(&source, "fuzz")
+          evidence?.coverage.settle()
+        }
+      )
+    })
+}
+
+if target == nil {
+  for name in Target.all.keys.sorted() { print(name) }
+  exit(name.isEmpty ? 0 : 2)
+}
+private var count = CommandLine.argc
+private var words = CommandLine.unsafeArgv
+exit(
+  runDriver(&count, &words) { start, count in
+    target?(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+  })

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Writes the generated pages of docs/ anew: the tests that hold them to the code, told to record.
+set -eu
+
+mkdir -p docs
+SIXGATE_RECORD=1 "${SWIFT:-swift}" test --filter 'DocsTests|CommandDocsTests' >/dev/null 2>&1 || true
+git --no-pager diff --stat -- docs
