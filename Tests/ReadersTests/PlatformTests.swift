@@ -1,0 +1,114 @@
+import Model
+import Testing
+
+@testable import Readers
+
+struct PlatformTests {
+  private static let marks: [(Platform, String)] = [
+    (.github, "GITHUB_ACTIONS"), (.gitlab, "GITLAB_CI"), (.jenkins, "JENKINS_URL"), (.azure, "TF_BUILD"),
+    (.buildkite, "BUILDKITE"), (.bitbucket, "BITBUCKET_BUILD_NUMBER"), (.circleci, "CIRCLECI"),
+    (.teamcity, "TEAMCITY_VERSION"),
+  ]
+
+  @Test(arguments: marks)
+  func `a platform is known by its variable`(_ platform: Platform, _ name: String) {
+    #expect(Platform([name: "true"]) == platform)
+    #expect(Platform([name: ""]) == Platform.none)
+  }
+
+  @Test func `every platform has a mark`() {
+    #expect(Set(PlatformTests.marks.map(\.0)) == Set(Platform.allCases).subtracting([.none]))
+    #expect(Platform([:]) == Platform.none)
+  }
+
+  @Test(
+    arguments: [
+      (.github, ["GITHUB_BASE_REF": "main", "GITHUB_HEAD_REF": "pay", "GITHUB_REF": "refs/pull/42/merge"]),
+      (.jenkins, ["CHANGE_TARGET": "main", "CHANGE_BRANCH": "pay", "CHANGE_ID": "42"]),
+      (
+        .buildkite,
+        ["BUILDKITE_PULL_REQUEST_BASE_BRANCH": "main", "BUILDKITE_BRANCH": "pay", "BUILDKITE_PULL_REQUEST": "42"]
+      ),
+      (.bitbucket, ["BITBUCKET_PR_DESTINATION_BRANCH": "main", "BITBUCKET_BRANCH": "pay", "BITBUCKET_PR_ID": "42"]),
+      (
+        .azure,
+        [
+          "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "SYSTEM_PULLREQUEST_SOURCEBRANCH": "refs/heads/pay",
+          "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER": "42",
+        ]
+      ),
+    ] as [(Platform, [String: String])])
+  func `a pull request has a target, a branch and a number`(_ platform: Platform, _ environment: [String: String]) {
+    let change = PlatformChange(platform, environment)
+    #expect(change.base == "origin/main")
+    #expect(environment[change.baseOrigin]?.hasSuffix("main") == true)
+    #expect(change.branch == "pay")
+    #expect(change.pullRequest == 42)
+  }
+
+  @Test func `a merge request has the commit that GitLab compares with`() {
+    let change = PlatformChange(
+      .gitlab,
+      [
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "abc1", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "pay",
+        "CI_MERGE_REQUEST_IID": "42",
+      ])
+    #expect(change.base == "abc1")
+    #expect(change.baseOrigin == "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    #expect(change.branch == "pay")
+    #expect(change.pullRequest == 42)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .github,
+        ["GITHUB_REF_NAME": "main", "GITHUB_BASE_REF": "", "GITHUB_HEAD_REF": "", "GITHUB_REF": "refs/heads/pull/7"]
+      ),
+      (
+        .gitlab,
+        ["CI_COMMIT_BRANCH": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "0000000000000000000000000000000000000000"]
+      ),
+      (.jenkins, ["BRANCH_NAME": "main"]), (.circleci, ["CIRCLE_BRANCH": "main"]),
+      (.bitbucket, ["BITBUCKET_BRANCH": "main"]),
+      (
+        .buildkite,
+        ["BUILDKITE_BRANCH": "main", "BUILDKITE_PULL_REQUEST": "false", "BUILDKITE_PULL_REQUEST_BASE_BRANCH": ""]
+      ),
+    ] as [(Platform, [String: String])])
+  func `a push has a branch and no base`(_ platform: Platform, _ environment: [String: String]) {
+    let change = PlatformChange(platform, environment)
+    #expect(change.branch == "main")
+    #expect(change.base == nil && change.pullRequest == nil && !change.mayBeSyntheticMerge)
+  }
+
+  @Test(
+    arguments: [
+      (.github, ["GITHUB_EVENT_NAME": "pull_request"], true), (.github, ["GITHUB_EVENT_NAME": "push"], false),
+      (.github, ["GITHUB_EVENT_NAME": "pull_request_target"], false),
+      (.azure, ["SYSTEM_PULLREQUEST_TARGETBRANCH": "main"], true), (.azure, [:], false),
+      (.gitlab, ["CI_MERGE_REQUEST_EVENT_TYPE": "merged_result"], true),
+      (.gitlab, ["CI_MERGE_REQUEST_EVENT_TYPE": "merge_train"], true),
+      (.gitlab, ["CI_MERGE_REQUEST_EVENT_TYPE": "detached"], false),
+    ] as [(Platform, [String: String], Bool)])
+  func `a head may be the platform's own merge`(_ platform: Platform, _ environment: [String: String], _ mayBe: Bool) {
+    #expect(PlatformChange(platform, environment).mayBeSyntheticMerge == mayBe)
+  }
+
+  @Test(arguments: [Platform.teamcity, .none])
+  func `a platform that says nothing of the change leaves it to git`(_ platform: Platform) {
+    #expect(PlatformChange(platform, ["GITHUB_BASE_REF": "main"]).base == nil)
+  }
+
+  @Test(arguments: Platform.allCases)
+  func `numbers beyond all bounds are none`(_ platform: Platform) {
+    let digits = String(repeating: "9", count: 40)
+    let names = [
+      "CI_MERGE_REQUEST_IID", "CHANGE_ID", "BUILDKITE_PULL_REQUEST", "BITBUCKET_PR_ID",
+      "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER",
+    ]
+    var environment = Dictionary(uniqueKeysWithValues: names.map { ($0, digits) })
+    environment["GITHUB_REF"] = "refs/pull/\(digits)/merge"
+    #expect(PlatformChange(platform, environment).pullRequest == nil)
+  }
+}

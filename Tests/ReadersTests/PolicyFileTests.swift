@@ -1,0 +1,220 @@
+import Model
+import Syntax
+import Testing
+
+@testable import Readers
+
+struct PolicyFileTests {
+  private struct Sample: CustomTestStringConvertible {
+    let setting: String
+    let yaml: String
+    let isTaken: @Sendable (Policy) -> Bool
+    var testDescription: String { setting }
+
+    init(_ setting: String, _ yaml: String, _ isTaken: @escaping @Sendable (Policy) -> Bool) {
+      (self.setting, self.yaml, self.isTaken) = (setting, yaml, isTaken)
+    }
+
+    /// The setting below its gate.
+    var file: String {
+      let parts = setting.split(separator: ".", maxSplits: 1)
+      return "\(parts[0]): { \(parts[1]): \(yaml)\(parts[1] == "mode" ? ", because: x" : "") }"
+    }
+  }
+
+  private static let samples: [Sample] =
+    GateID.allCases.flatMap { gate in
+      let rule = [
+        "tdd.message", "coverage.lines", "security.high", "infrastructure.identity", "integration.failed",
+        "performance.doubtful",
+      ][gate.order - 1]
+      return [
+        Sample("\(gate).mode", "warn") { $0.mode(of: gate) == .warn(reason: "x") },
+        Sample("\(gate).because", "why, mode: off") { $0.mode(of: gate) == .off(reason: "why") },
+        Sample("\(gate).rules", "{ \(rule): note }") { $0.rules[RuleID(rule)]?.effect == .note },
+      ]
+    } + [
+      Sample("coverage.reports", "cov/*.info") { $0.coverage.reports == ["cov/*.info"] },
+      Sample("security.reports", "[a, b]") { $0.security.reports == ["a", "b"] },
+      Sample("infrastructure.reports", "plan.json") { $0.infrastructure.reports == ["plan.json"] },
+      Sample("integration.reports", "x.xml") { $0.integration.reports == ["x.xml"] },
+      Sample("performance.reports", "[]") { $0.performance.reports == [] },
+      Sample("tdd.types", "[feat, wip]") { $0.tdd.types == ["feat", "wip"] },
+      Sample("tdd.types-without-production", "test") { $0.tdd.typesWithoutProduction == ["test"] },
+      Sample("tdd.since", "{ commit: 1a2b, because: old }") { $0.tdd.since == "1a2b" && $0.tdd.sinceReason == "old" },
+      Sample("coverage.lines", "99.5 %") { $0.coverage.minimum[.lines] == Decimal("99.5") },
+      Sample("coverage.branches", "0") { $0.coverage.minimum[.branches] == 0 },
+      Sample("coverage.functions", "80%") { $0.coverage.minimum[.functions] == 80 },
+      Sample("coverage.when-not-measured", "{ branches: no }") { $0.coverage.unmeasurable == [.branches: "no"] },
+      Sample("coverage.exclude", "gen/**") { $0.coverage.exclude == ["gen/**"] },
+      Sample("security.critical", "mitigate") { $0.security.treatment[.critical] == .mitigate },
+      Sample("security.high", "allow") { $0.security.treatment[.high] == .allow },
+      Sample("security.medium", "block") { $0.security.treatment[.medium] == .block },
+      Sample("security.low", "block") { $0.security.treatment[.low] == .block },
+      Sample("security.info", "mitigate") { $0.security.treatment[.info] == .mitigate },
+      Sample("security.unrated", "block") { $0.security.treatment[.unrated] == .block },
+      Sample("security.mitigations", "[{ finding: CVE-1, package: a*, owner: ann, plan: soon }]") {
+        $0.security.mitigations == [Mitigation(finding: "CVE-1", package: "a*", owner: "ann", plan: "soon")]
+      },
+      Sample("infrastructure.manifests", "k8s/*") { $0.infrastructure.manifests == ["k8s/*"] },
+      Sample("infrastructure.own-images", "acme/*") { $0.infrastructure.ownImages == ["acme/*"] },
+      Sample("infrastructure.forbidden-tags", "edge") { $0.infrastructure.forbiddenTags == ["edge"] },
+      Sample("infrastructure.own-tag", "v*") { $0.infrastructure.ownTag == ["v*"] },
+      Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },
+      Sample("performance.targets", "{ web: { p95: \"< 1 s\", effect: warn } }") {
+        let limit = Limit(.below, 1, text: "< 1 s")
+        return $0.performance.targets == [
+          Target(name: "web", evidence: ["*web*"], limits: [.p95: limit], effect: .warn)
+        ]
+      },
+    ]
+
+  @Test(arguments: samples)
+  private func `a setting is taken as it is written`(_ sample: Sample) throws {
+    #expect(sample.isTaken(try .of(sample.file)))
+  }
+
+  @Test func `every setting has a sample`() {
+    #expect(Set(Setting.all.map(\.name)) == Set(PolicyFileTests.samples.map(\.setting)))
+    #expect(Set(Setting.all.map(\.name)).count == Setting.all.count)
+  }
+
+  @Test func `without a word the law holds as it is written`() throws {
+    let policy = try Policy.of("policy: six-gates")
+    #expect(policy.coverage.minimum == [.lines: 100, .branches: 100, .functions: 100])
+    #expect(
+      policy.security.treatment == [
+        .critical: .block, .high: .block, .medium: .mitigate, .low: .allow, .info: .allow, .unrated: .mitigate,
+      ])
+    #expect(policy.infrastructure.forbiddenTags == ["latest", "dev"])
+    #expect(policy.performance.targets.isEmpty)
+    #expect(GateID.allCases.allSatisfy { policy.mode(of: $0) == .enforced })
+  }
+
+  @Test func `the vpn pack has the policy's numbers`() throws {
+    let targets = try Policy.of("policy: [six-gates, vpn]").performance.targets.sorted { $0.name < $1.name }
+    #expect(targets.map(\.name) == ["vpn-latency", "vpn-throughput"])
+    #expect(targets.first?.limits[.p95]?.value == Decimal("0.05"))
+    #expect(targets.first?.limits[.p99]?.value == Decimal("0.1"))
+    #expect(targets.last?.limits == [.throughput: Limit(.above, 100_000_000, text: "> 100 Mbit/s")])
+  }
+
+  @Test func `a target of one's own takes the place of the pack's`() throws {
+    let policy = try Policy.of("policy: vpn\nperformance: { targets: { vpn-latency: { p95: \"< 9 ms\" } } }")
+    #expect(policy.performance.targets.count == 2)
+    #expect(
+      policy.performance.targets.first { $0.name == "vpn-latency" }?.limits.keys.sorted { $0.rawValue < $1.rawValue }
+        == [.p95])
+  }
+
+  @Test func `what a repository says of its paths goes before the table`() throws {
+    let policy = try Policy.of("classify: { test: \"checks/**\", generated: [\"*.x.py\"] }")
+    #expect(policy.classifier.kind(of: "checks/a.py") == .test)
+    #expect(policy.classifier.kind(of: "src/a.x.py") == .generated)
+    #expect(policy.classifier.kind(of: "src/a.py") == .source)
+  }
+
+  @Test(arguments: [
+    ("coverge: {}", 1, "coverage"), ("tdd:\n  typs: [feat]", 2, "types"), ("classify: { tests: a }", 1, "test"),
+    ("policy: six-gate", 1, "six-gates"), ("security:\n  high: blok", 2, "block"),
+    ("coverage:\n  rules:\n    coverage.line: warn", 3, "coverage.lines"),
+    ("performance:\n  targets:\n    web:\n      p59: \"< 1 s\"", 4, "p95"),
+    ("coverage:\n  when-not-measured:\n    branch: x", 3, "branches"), ("tdd:\n  mode: of\n  because: x", 2, "off"),
+    ("security:\n  mitigations:\n    - { finding: a, owner: b, pla: c }", 3, "plan"),
+  ])
+  func `a word that is not known is refused with its line and the nearest known one`(
+    _ yaml: String, _ line: Int, _ nearest: String
+  ) throws {
+    let error = try refusal(of: yaml)
+    #expect(error.line == line)
+    #expect(error.wanted.contains("(nearest: \(nearest))"), "\(error.wanted)")
+  }
+
+  @Test(arguments: [
+    ("coverage:\n  lines: lots", 2, "a percentage from 0 to 100"), ("coverage:\n  lines: 101", 2, "a percentage"),
+    ("coverage:\n  lines: -1", 2, "a percentage"), ("coverage:\n  lines:", 2, "a percentage"),
+    ("coverage: 100", 1, "a mapping"), ("tdd:\n  types: [[feat]]", 2, "text"), ("tdd:\n  since: abc", 2, "a mapping"),
+    ("tdd:\n  since: { commit: abc }", 2, "commit and because"), ("security:\n  mitigations: [CVE-1]", 2, "a mapping"),
+    ("security:\n  mitigations:\n    - { finding: a, owner: b }", 3, "plan"), ("[tdd]", 1, "a mapping"),
+    ("performance:\n  targets:\n    web: { evidence: a }", 3, "at least one limit"),
+    ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
+  ])
+  func `a wrong value is refused with its line and what was wanted`(_ yaml: String, _ line: Int, _ wanted: String)
+    throws
+  {
+    let error = try refusal(of: yaml)
+    #expect(error.line == line)
+    #expect(error.wanted.contains(wanted), "\(error.wanted)")
+  }
+
+  @Test func `a key that stands twice is refused at its second place`() throws {
+    let error = try refusal(of: "tdd:\n  types: [feat]\n  types: [fix]")
+    #expect(error.line == 3)
+    #expect(error.message == "met the key types again, wanted it once (line 2)")
+  }
+
+  @Test(arguments: ["", "# nothing", "policy: vpn\n---\npolicy: vpn", "a: [", "a: *b", "\u{0}", "policy: vpn\n--- \n"])
+  func `what is not one document is refused`(_ yaml: String) throws {
+    #expect(!(try refusal(of: yaml).wanted.isEmpty))
+  }
+
+  @Test(arguments: ["", "# nothing"])
+  func `a file without content is told as that`(_ yaml: String) throws {
+    #expect(try refusal(of: yaml).met == "no document with content")
+  }
+
+  @Test(arguments: ["off", "warn"])
+  func `a gate that is not enforced needs a reason`(_ mode: String) throws {
+    let error = try refusal(of: "policy: six-gates\ntdd:\n  mode: \(mode)")
+    #expect(error.met == "tdd that is not enforced")
+    #expect(error.wanted.contains("because"))
+    #expect([2, 3].contains(error.line))
+  }
+
+  @Test(arguments: ["{ because: x }", "{ mode: enforced, because: x }"])
+  func `a reason alone softens no gate`(_ section: String) throws {
+    #expect((try? Policy.of("tdd: \(section)"))?.mode(of: .tdd) ?? .enforced == .enforced)
+  }
+
+  @Test(arguments: [
+    (Metric.p95, "< 50 ms", Limit.Comparison.below, "0.05"), (.p99, "<100ms", .below, "0.1"),
+    (.mean, ">= 7 us", .atLeast, "0.000007"),
+    (.p999, "<= 3 ns", .atMost, "0.000000003"), (.max, "< .5 s", .below, "0.5"),
+    (.errorRate, "<= 1 %", .atMost, "0.01"),
+    (.throughput, "> 100 Mbit/s", .above, "100000000"), (.throughput, "> 1.5 Gbps", .above, "1500000000"),
+    (.throughput, ">= 200 /s", .atLeast, "200"),
+  ])
+  func `a limit is read in its base unit`(
+    _ metric: Metric, _ text: String, _ comparison: Limit.Comparison, _ value: String
+  ) throws {
+    let limit = try Limit(Node(.scalar(text, isPlain: true), line: 1, column: 1), for: metric)
+    #expect(limit.comparison == comparison)
+    #expect(limit.value == Decimal(value))
+  }
+
+  @Test(arguments: [
+    (Metric.p95, "50 ms", "begins with"), (.p95, "= 50 ms", "begins with"), (.p95, "<", "a number"),
+    (.p95, "< fast", "a number"),
+    (.p95, "< -5 ms", "a number"), (.p95, "< 1.2.3 ms", "a number"), (.p95, "< ½ ms", "a number"),
+    (.p95, "< 50", "ms, ns, s, us"),
+    (.p95, "< 50 min", "ms, ns, s, us"), (.p95, "< 1 %", "ms"), (.errorRate, "< 1", "%"),
+    (.throughput, "> 100 MB/s", "Mbit/s"),
+    (.p95, "", "text"),
+  ])
+  func `a limit without comparison, number or known unit is refused`(_ metric: Metric, _ text: String, _ wanted: String)
+    throws
+  {
+    let error = try #require(throws: ReadError.self) {
+      try Limit(Node(.scalar(text, isPlain: false), line: 1, column: 1), for: metric)
+    }
+    #expect(error.wanted.contains(wanted), "\(error.wanted)")
+  }
+
+  @Test func `a number beyond all bounds does not trap`() throws {
+    for metric in [Metric.p95, .throughput] {
+      let unit = metric == .p95 ? "s" : "Gbit/s"
+      let node = Node(.scalar("> \(String(repeating: "9", count: 60)) \(unit)", isPlain: true), line: 1, column: 1)
+      #expect(try Limit(node, for: metric).value > 0)
+    }
+  }
+}
