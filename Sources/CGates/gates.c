@@ -1,1 +1,60 @@
 #include "CGates.h"
+
+#define FILE_OF_GATES(symbol) {symbol##_name, symbol, sizeof symbol}
+
+static const char languages_name[] = "languages.yaml";
+static const unsigned char languages[] = {
+#embed "../../gates/languages.yaml"
+};
+static const char requirements_name[] = "requirements.yaml";
+static const unsigned char requirements[] = {
+#embed "../../gates/requirements.yaml"
+};
+static const char tdd_name[] = "1-tdd.yaml";
+static const unsigned char tdd[] = {
+#embed "../../gates/1-tdd.yaml"
+};
+static const char coverage_name[] = "2-coverage.yaml";
+static const unsigned char coverage[] = {
+#embed "../../gates/2-coverage.yaml"
+};
+static const char security_name[] = "3-security.yaml";
+static const unsigned char security[] = {
+#embed "../../gates/3-security.yaml"
+};
+static const char infrastructure_name[] = "4-infrastructure.yaml";
+static const unsigned char infrastructure[] = {
+#embed "../../gates/4-infrastructure.yaml"
+};
+static const char integration_name[] = "5-integration.yaml";
+static const unsigned char integration[] = {
+#embed "../../gates/5-integration.yaml"
+};
+static const char performance_name[] = "6-performance.yaml";
+static const unsigned char performance[] = {
+#embed "../../gates/6-performance.yaml"
+};
+static const char merge_name[] = "merge.yaml";
+static const unsigned char merge[] = {
+#embed "../../gates/merge.yaml"
+};
+static const char six_gates_name[] = "policies/six-gates.yaml";
+static const unsigned char six_gates[] = {
+#embed "../../gates/policies/six-gates.yaml"
+};
+static const char vpn_name[] = "policies/vpn.yaml";
+static const unsigned char vpn[] = {
+#embed "../../gates/policies/vpn.yaml"
+};
+
+static const gates_file files[] = {
+    FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
+    FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
+    FILE_OF_GATES(merge),       FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
+    FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
+};
+
+const gates_file *gates_files(size_t *count) {
+  *count = sizeof files / sizeof *files;
+  return files;
+}

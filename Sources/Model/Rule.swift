@@ -15,7 +15,8 @@ package enum Effect: String, CaseIterable, Sendable {
 /// What a gate asks, why, and what to do where it is not so.
 package struct Rule: Hashable, Sendable {
   package var id: RuleID
-  package var gate: GateID
+  /// `nil` for the rules of putting verdicts together.
+  package var gate: GateID?
   /// What must be true, as a sentence without a full stop.
   package var asks: String
   package var effect: Effect
@@ -24,7 +25,7 @@ package struct Rule: Hashable, Sendable {
   package var remedy: String
 
   package init(
-    id: RuleID, gate: GateID, asks: String, effect: Effect, requirements: [String], remedy: String
+    id: RuleID, gate: GateID?, asks: String, effect: Effect, requirements: [String], remedy: String
   ) {
     self.id = id
     self.gate = gate

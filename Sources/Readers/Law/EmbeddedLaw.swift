@@ -1,0 +1,39 @@
+import CGates
+import Syntax
+
+/// A file of `gates/`, as it was when the program was built.
+struct EmbeddedFile {
+  let name: String
+  let bytes: [UInt8]
+
+  static let all: [EmbeddedFile] = {
+    var count = 0
+    // The table and all that it points to are constants of the program.
+    guard let files = unsafe gates_files(&count) else { return [] }
+    return (0..<count).map { index in
+      let file = unsafe files[index]
+      return unsafe EmbeddedFile(
+        name: String(cString: file.name), bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
+    }
+  }()
+
+  static func named(_ name: String) throws(ReadError) -> Node {
+    guard let file = all.first(where: { $0.name == name }) else {
+      throw ReadError(met: "no embedded file \(name)", wanted: "one of gates/")
+    }
+    return try oneDocument(file.bytes)
+  }
+}
+
+/// The one document that a policy or a file of the law consists of; no key may stand twice in it.
+func oneDocument(_ bytes: [UInt8]) throws(ReadError) -> Node {
+  var documents: [NodeDocument] = []
+  try readYAML(bytes) { document throws(ReadError) in documents.append(document) }
+  guard documents.count == 1, let root = documents[0].root else {
+    throw ReadError(met: "\(documents.count) documents with content", wanted: "one")
+  }
+  if let twice = documents[0].duplicates.first {
+    throw ReadError(line: twice.line, met: "the key \(twice.key) again", wanted: "it once (line \(twice.firstLine))")
+  }
+  return root
+}
