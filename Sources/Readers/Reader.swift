@@ -9,6 +9,8 @@ package struct Reader: Sendable {
   package let gates: [GateID]
   /// Where such a report lies when nobody configured anything.
   package let usualNames: [Glob]
+  /// Whether files of other formats lie at those places too, and are then nobody's concern.
+  package let namesAreHints: Bool
   /// Where the format is described, for docs.
   package let source: String
   /// Whether the first 64 KiB are of this format; never by name.
@@ -16,13 +18,14 @@ package struct Reader: Sendable {
   package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
 
   init(
-    _ format: String, gates: [GateID], usualNames: [Glob], source: String,
+    _ format: String, gates: [GateID], usualNames: [Glob], namesAreHints: Bool = false, source: String,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
   ) {
     self.format = format
     self.gates = gates
     self.usualNames = usualNames
+    self.namesAreHints = namesAreHints
     self.source = source
     self.recognises = recognises
     self.read = read

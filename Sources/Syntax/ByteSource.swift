@@ -78,18 +78,25 @@ extension ByteSource {
   /// Takes the next line; its ending (`\n` or `\r\n`) does not belong to it.
   /// - Returns: where it stands in `buffer` until the next call, or `nil` at the end.
   package mutating func nextLine() throws(ReadError) -> Range<Int>? {
+    guard let line = try nextField(endedBy: UInt8(ascii: "\n")) else { return nil }
+    return trimmed(line)
+  }
+
+  /// Takes the bytes up to the next such byte, which does not belong to them, or up to the end.
+  /// - Returns: where they stand in `buffer` until the next call, or `nil` when nothing is left.
+  package mutating func nextField(endedBy mark: UInt8) throws(ReadError) -> Range<Int>? {
     var searched = start
     while true {
-      let found = buffer.firstIndex(of: UInt8(ascii: "\n"), in: searched..<end)
+      let found = buffer.firstIndex(of: mark, in: searched..<end)
       if found < end {
         defer { start = found + 1 }
-        return trimmed(start..<found)
+        return start..<found
       }
       let length = end - start
       if try !more() {
         guard length > 0 else { return nil }
         defer { start = end }
-        return trimmed(start..<end)
+        return start..<end
       }
       searched = start + length
     }

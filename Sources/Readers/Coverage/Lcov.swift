@@ -111,7 +111,7 @@ struct LcovTracefile {
     guard let number = fields.lineNumber(bytes), let isHit = fields.isPositive(bytes) else {
       throw ReadError(met: ReadError.quoted(bytes.array(fields.line)), wanted: "DA:LINE,HITS")
     }
-    file.lines.add(number, isHit: isHit)
+    file.lines.add(UInt64(number), isHit: isHit)
   }
 
   /// `BRDA:LINE,[e|f][U]BLOCK,BRANCH,TAKEN`, where BRANCH may hold commas.

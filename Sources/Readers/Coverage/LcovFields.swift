@@ -68,29 +68,28 @@ struct LcovFields {
   }
 
   /// Whether the count up to the next comma or the end is more than 0; `nil` where it is no number.
-  ///
-  /// Racing counters go below 0 and tools write `1.5e+20`: neither may be lost.
   func isPositive(_ bytes: Span<UInt8>) -> Bool? {
-    var end = rest.lowerBound
-    var isZero = true
-    while end < rest.upperBound, bytes[end] != UInt8(ascii: ",") {
-      let byte = bytes[end]
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return isPositiveDecimal(bytes) }
-      if byte != UInt8(ascii: "0") { isZero = false }
-      end += 1
-    }
-    return end > rest.lowerBound ? !isZero : nil
+    var comma = rest.lowerBound
+    while comma < rest.upperBound, bytes[comma] != UInt8(ascii: ",") { comma += 1 }
+    return LcovFields.isPositive(bytes, rest.lowerBound..<comma)
   }
 
-  private func isPositiveDecimal(_ bytes: Span<UInt8>) -> Bool? {
-    let field = bytes.array(rest).prefix { $0 != UInt8(ascii: ",") }.filter { $0 != 0x20 }
-    return Decimal(field).map { $0 > 0 }
-  }
-
-  /// `-` says that the line never ran.
+  /// Racing counters go below 0, tools write `1.5e+20`, and a branch of a line that never ran has `-`.
   static func isTaken(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool? {
     if field.count == 1, bytes[field.lowerBound] == UInt8(ascii: "-") { return false }
-    return Decimal(bytes.array(field)).map { $0 > 0 }
+    return isPositive(bytes, field)
+  }
+
+  private static func isPositive(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool? {
+    var isZero = true
+    for index in field {
+      let byte = bytes[index]
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else {
+        return Decimal(bytes.array(field).filter { $0 != 0x20 }).map { $0 > 0 }
+      }
+      if byte != UInt8(ascii: "0") { isZero = false }
+    }
+    return field.isEmpty ? nil : !isZero
   }
 
   /// A number for one outcome of a branch: block and branch themselves where both are small numbers, else a hash

@@ -1,0 +1,71 @@
+package import Model
+
+extension Platform {
+  /// The CI system whose variables are set.
+  package init(_ environment: [String: String]) {
+    let marks: [(String, Platform)] = [
+      ("GITHUB_ACTIONS", .github), ("GITLAB_CI", .gitlab), ("JENKINS_URL", .jenkins), ("TF_BUILD", .azure),
+      ("BUILDKITE", .buildkite), ("BITBUCKET_BUILD_NUMBER", .bitbucket), ("CIRCLECI", .circleci),
+      ("TEAMCITY_VERSION", .teamcity),
+    ]
+    self = marks.first { environment[$0.0]?.isEmpty == false }?.1 ?? .none
+  }
+}
+
+/// What a CI system says of the change: names that git has yet to resolve.
+package struct PlatformChange: Hashable, Sendable {
+  /// A commit or a branch that the change is compared with, and the variable that names it.
+  package var base: String?
+  package var baseOrigin = ""
+  package var branch: String?
+  package var pullRequest: Int?
+  /// Whether HEAD may be a merge that the platform made of the change and its target.
+  package var mayBeSyntheticMerge = false
+}
+
+extension PlatformChange {
+  package init(_ platform: Platform, _ environment: [String: String]) {
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    func take(target: String) {
+      guard let name = value(target) else { return }
+      base = "origin/\(name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name)"
+      baseOrigin = target
+    }
+    func take(commit: String) {
+      guard let id = value(commit), id.contains(where: { $0 != "0" }) else { return }
+      base = id
+      baseOrigin = commit
+    }
+    switch platform {
+    case .github:
+      take(target: "GITHUB_BASE_REF")
+      branch = value("GITHUB_HEAD_REF") ?? value("GITHUB_REF_NAME")
+      // `refs/pull/42/merge`
+      let parts = value("GITHUB_REF")?.split(separator: "/") ?? []
+      if parts.count > 2, parts[1] == "pull" { pullRequest = Int(parts[2]) }
+      mayBeSyntheticMerge = value("GITHUB_EVENT_NAME") == "pull_request"
+    case .gitlab:
+      take(commit: "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+      branch = value("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? value("CI_COMMIT_BRANCH")
+      pullRequest = value("CI_MERGE_REQUEST_IID").flatMap { Int($0) }
+    case .jenkins:
+      take(target: "CHANGE_TARGET")
+      branch = value("CHANGE_BRANCH") ?? value("BRANCH_NAME")
+      pullRequest = value("CHANGE_ID").flatMap { Int($0) }
+    case .azure:
+      take(target: "SYSTEM_PULLREQUEST_TARGETBRANCH")
+      pullRequest = value("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER").flatMap { Int($0) }
+      mayBeSyntheticMerge = base != nil
+    case .buildkite:
+      take(target: "BUILDKITE_PULL_REQUEST_BASE_BRANCH")
+      branch = value("BUILDKITE_BRANCH")
+      pullRequest = value("BUILDKITE_PULL_REQUEST").flatMap { Int($0) }
+    case .bitbucket:
+      take(target: "BITBUCKET_PR_DESTINATION_BRANCH")
+      branch = value("BITBUCKET_BRANCH")
+      pullRequest = value("BITBUCKET_PR_ID").flatMap { Int($0) }
+    case .circleci: branch = value("CIRCLE_BRANCH")
+    case .teamcity, .none: break
+    }
+  }
+}
