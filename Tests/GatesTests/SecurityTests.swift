@@ -1,0 +1,110 @@
+import Model
+import Testing
+
+@testable import Gates
+
+struct SecurityTests {
+  private func judge(_ scans: Scan..., under amend: (inout Policy) -> Void = { _ in }) throws -> Verdict {
+    try Gate.security.judge(.of(scans: scans, under: amend))
+  }
+
+  private func plan(_ finding: Glob, package: Glob? = nil) -> Mitigation {
+    Mitigation(finding: finding, package: package, owner: "ann", plan: "upgrade in May")
+  }
+
+  @Test func `a complete scan without findings passes`() throws {
+    let verdict = try judge(.of())
+    #expect(verdict.outcome == .passed)
+    #expect(
+      verdict.measured == [Measure("critical", required: "0", found: "0"), Measure("high", required: "0", found: "0")])
+  }
+
+  @Test(arguments: [
+    (Severity.critical, "security.critical"), (.high, "security.high"), (.medium, "security.medium"),
+  ])
+  func `a finding fails by its rating`(_ severity: Severity, _ rule: String) throws {
+    let verdict = try judge(.of(.of(severity)))
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.findings.map(\.rule.text) == [rule])
+    #expect(verdict.findings.map(\.severity) == [severity])
+  }
+
+  @Test func `a finding without a rating cannot be judged`() throws {
+    let verdict = try judge(.of(.of(.unrated)))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.findings.map(\.rule) == ["security.unrated"])
+  }
+
+  @Test(arguments: [Severity.low, .info])
+  func `low findings pass until the policy says otherwise`(_ severity: Severity) throws {
+    #expect(try judge(.of(.of(severity))).outcome == .passed)
+    #expect(try judge(.of(.of(severity))) { $0.security.treatment[severity] = .block }.rules == ["security.low"])
+  }
+
+  @Test func `a leaked secret without a rating is critical`() throws {
+    #expect(try judge(.of(.of(.unrated, kind: .secret))).rules == ["security.critical"])
+  }
+
+  @Test(arguments: [Severity.medium, .unrated])
+  func `a mitigation covers a finding that may stay`(_ severity: Severity) throws {
+    let verdict = try judge(.of(.of(severity))) { $0.security.mitigations = [plan("CVE-*", package: "left-pad *")] }
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.measured.last == Measure(severity.rawValue, required: "mitigated", found: "1, 0 open"))
+  }
+
+  @Test(arguments: [("CVE-2", nil), ("CVE-1", "right-pad *")] as [(Glob, Glob?)])
+  func `a mitigation of something else covers nothing`(_ finding: Glob, _ package: Glob?) throws {
+    let verdict = try judge(.of(.of(.medium))) { $0.security.mitigations = [plan(finding, package: package)] }
+    #expect(verdict.rules == ["security.medium"])
+  }
+
+  @Test func `a mitigation that names a package does not cover a finding without one`() throws {
+    let verdict = try judge(.of(.of(.medium, package: nil))) {
+      $0.security.mitigations = [plan("CVE-1", package: "left-pad *")]
+    }
+    #expect(verdict.rules == ["security.medium"])
+  }
+
+  @Test(arguments: [Severity.critical, .high])
+  func `a mitigation does not help against what is blocked`(_ severity: Severity) throws {
+    #expect(try judge(.of(.of(severity))) { $0.security.mitigations = [plan("*")] }.outcome == .failed)
+  }
+
+  @Test func `a suppressed finding is shown and does not count`() throws {
+    let verdict = try judge(.of(.of(.critical, suppression: "test code")))
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.measured.last == Measure("suppressed in the reports", required: "shown", found: "1"))
+  }
+
+  @Test func `a finding that one report suppresses and another does not counts`() throws {
+    #expect(try judge(.of(.of(.high, suppression: "no")), .of(.of(.high))).rules == ["security.high"])
+  }
+
+  @Test func `a finding in two reports is one`() throws {
+    #expect(try judge(.of(.of(.high)), .of(.of(.high))).findings.count == 1)
+  }
+
+  @Test(arguments: [Scan.State.partial("no network"), .failed("disk full"), .scannedNothing("no targets")])
+  func `a scan that did not do its work cannot be judged`(_ state: Scan.State) throws {
+    let verdict = try judge(.of(state: state), .of())
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.findings.map(\.rule) == ["security.scan-incomplete"])
+  }
+
+  @Test func `a failed scan does not hide what it found`() throws {
+    #expect(try judge(.of(.of(.critical), state: .failed("disk full"))).outcome == .failed)
+  }
+
+  @Test(arguments: ["pay.py", "tests/test_pay.py", "Dockerfile", "package-lock.json"] as [Path])
+  func `no scan where there is something to scan cannot be judged`(_ path: Path) throws {
+    let verdict = try Gate.security.judge(.of(files: [path]))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.findings.map(\.rule) == ["security.no-evidence"])
+  }
+
+  @Test func `documentation alone is nothing to scan`() throws {
+    let verdict = try Gate.security.judge(.of(files: ["README.md"]))
+    #expect(verdict.outcome == .notApplicable)
+    #expect(!verdict.reason.isEmpty)
+  }
+}
