@@ -15,7 +15,7 @@ package struct Decimal: Hashable, Comparable, Sendable {
 
 extension Decimal {
   /// Reads `12`, `-0.5`, `.5`, `1e-3`; `nil` for anything else, NaN and infinities included.
-  package init?(_ text: some Collection<UInt8>) {
+  package init?(_ text: [UInt8]) {
     var rest = text[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
@@ -45,9 +45,9 @@ extension Decimal {
     self.init(units: Decimal.shifted(isNegative ? -mantissa : mantissa, by: 9 + exponent - places))
   }
 
-  package init?(_ text: String) { self.init(text.utf8) }
+  package init?(_ text: String) { self.init(Array(text.utf8)) }
 
-  private static func exponent(_ text: some Collection<UInt8>, isThere: Bool) -> Int? {
+  private static func exponent(_ text: ArraySlice<UInt8>, isThere: Bool) -> Int? {
     guard isThere else { return 0 }
     let isNegative = text.first == UInt8(ascii: "-")
     let digits = isNegative || text.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]

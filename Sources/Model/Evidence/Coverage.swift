@@ -52,9 +52,9 @@ package struct CoverageKinds: OptionSet, Hashable, Sendable {
 
 /// What ran of one file.
 package struct FileCoverage: Hashable, Sendable {
-  package var lines = Points<UInt32>()
+  package var lines = Points()
   /// Branch outcomes that a report tells apart: line in the upper half, a number for the outcome in the lower.
-  package var arms = Points<UInt64>()
+  package var arms = Points()
   /// Outcomes that a report only counts, by line.
   package var counted: [UInt32: Share] = [:]
   package var functions: [FunctionName: Bool] = [:]
@@ -100,6 +100,19 @@ extension FileCoverage {
     case .functions:
       return Share(covered: functions.values.count { $0 }, total: functions.count)
     }
+  }
+}
+
+extension FileCoverage {
+  /// Outcomes of branches by line, known and counted ones; of settled coverage.
+  package var branchesByLine: [Int: Share] {
+    var byLine: [Int: Share] = [:]
+    for (line, share) in counted { byLine[Int(line)] = share }
+    for (arm, isHit) in arms.points {
+      byLine[Int(arm >> 32), default: Share(covered: 0, total: 0)] =
+        byLine[Int(arm >> 32), default: Share(covered: 0, total: 0)] + Share(covered: isHit ? 1 : 0, total: 1)
+    }
+    return byLine
   }
 }
 

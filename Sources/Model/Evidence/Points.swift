@@ -1,26 +1,26 @@
-/// Numbered points of a file (lines, branch outcomes), each hit or missed; a point named twice is one point, hit
-/// when any naming says so.
+/// Numbered points of a file (lines, outcomes of branches), each hit or missed; a point named twice is one point,
+/// hit when any naming says so.
 ///
 /// Reports name their points in ascending order, nearly always: then adding appends, and nothing is ever sorted.
-package struct Points<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Hashable, Sendable {
+package struct Points: Hashable, Sendable {
   /// `number << 1 | hit`.
-  @usableFromInline var words: [Word] = []
-  @usableFromInline var isSettled = true
-  @usableFromInline var settledCount = 0
+  private var words: [UInt64] = []
+  private var isSettled = true
+  private var settledCount = 0
 
-  @inlinable package init() {}
+  package init() {}
 
-  /// Numbers are below half of the word's range.
-  @inlinable
-  package mutating func add(_ number: Word, isHit: Bool) {
+  /// Numbers are below 2 to the power of 63.
+  package mutating func add(_ number: UInt64, isHit: Bool) {
+    let word = number << 1 | (isHit ? 1 : 0)
     if let last = words.last, last >> 1 >= number {
       if last >> 1 == number {
-        words[words.count - 1] = last | (isHit ? 1 : 0)
+        words[words.count - 1] = last | word
         return
       }
       isSettled = false
     }
-    words.append(number << 1 | (isHit ? 1 : 0))
+    words.append(word)
     // Settling whenever the size has doubled keeps a hostile order of points from costing more than n log n.
     if !isSettled, words.count > 1024, words.count / 2 > settledCount { settle() }
   }
@@ -61,10 +61,11 @@ extension Points {
   }
 
   /// Of settled points: the numbers that were missed, ascending.
-  package var missed: [Word] {
+  package var missed: [Int] {
     assert(isSettled)
-    return words.filter { $0 & 1 == 0 }.map { $0 >> 1 }
+    return words.filter { $0 & 1 == 0 }.map { Int($0 >> 1) }
   }
 
-  package var largest: Word? { words.last.map { $0 >> 1 } }
+  /// Of settled points: number and whether it was hit, ascending.
+  package var points: [(number: UInt64, isHit: Bool)] { words.map { ($0 >> 1, $0 & 1 == 1) } }
 }

@@ -38,4 +38,9 @@ extension Samples {
     let sum = counts.reduce(Int128(0)) { $0 + Int128($1.key) * Int128($1.value) }
     return Decimal(units: sum / Int128(count))
   }
+
+  /// How many samples, in seconds, a question is answered with yes for.
+  package func count(where holds: (Decimal) -> Bool) -> Int {
+    counts.reduce(0) { holds(Decimal(units: Int128($1.key))) ? $0 + $1.value : $0 }
+  }
 }

@@ -1,0 +1,80 @@
+import Model
+
+/// What a gate has found so far.
+struct Hearing {
+  private let gate: GateID
+  private let rules: [RuleID: Rule]
+  private let inputs: [Input]
+  private var findings: [Finding] = []
+  private var measured: [Measure] = []
+  private var reason = ""
+  private var appliesNot = false
+
+  init(_ gate: GateID, _ matter: Case) {
+    self.gate = gate
+    rules = matter.policy.rules
+    inputs = matter.inputs.filter { $0.gates.contains(gate) }
+  }
+
+  /// Notes that a rule does not hold, in the effect and with the remedy that the law gives it.
+  mutating func find(
+    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
+  ) {
+    // A rule that the law does not have blocks all the same: nothing is lost for a slip in gates/.
+    let rule = rules[id]
+    findings.append(
+      Finding(
+        rule: id, effect: effect ?? rule?.effect ?? .cannotJudge, severity: severity, message: message,
+        location: location, remedy: rule?.remedy ?? "", requirements: rule?.requirements ?? []))
+  }
+
+  mutating func measure(_ name: String, required: String, found: String) {
+    measured.append(Measure(name, required: required, found: found))
+  }
+
+  /// Says in a few words what it comes to.
+  mutating func conclude(_ reason: String) { self.reason = reason }
+
+  /// Says why there is nothing to judge.
+  mutating func appliesNot(because reason: String) {
+    self.reason = reason
+    appliesNot = true
+  }
+
+  /// Finds against inputs that were not read.
+  mutating func findUnreadable(_ rule: RuleID) {
+    for input in inputs where input.status != .read {
+      let place = Location(input.path, line: input.error?.line)
+      find(rule, input.error?.message ?? "could not be read", at: place)
+    }
+  }
+
+  var hasInputs: Bool { !inputs.isEmpty }
+
+  func verdict(_ mode: GateMode) -> Verdict {
+    if appliesNot { return Verdict(gate: gate, outcome: .notApplicable, reason: reason, inputs: inputs) }
+    var findings = findings
+    var reason = reason
+    if case .warn(let why) = mode {
+      for index in findings.indices where findings[index].blocks { findings[index].effect = .warn }
+      reason = [reason, "only warns: \(why)"].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+    return Verdict(
+      gate: gate, outcome: Hearing.outcome(of: findings), reason: reason, measured: measured, findings: findings,
+      inputs: inputs)
+  }
+
+  private static func outcome(of findings: [Finding]) -> Outcome {
+    let effects = Set(findings.map(\.effect))
+    if effects.contains(.fail) { return .failed }
+    if effects.contains(.cannotJudge) { return .cannotJudge }
+    return effects.contains(.warn) ? .warned : .passed
+  }
+}
+
+extension Int {
+  /// `1 line`, `2 lines`.
+  func of(_ singular: String, _ plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? singular : plural ?? singular + "s")"
+  }
+}

@@ -1,0 +1,29 @@
+/// The name of a container image, taken apart: `[registry[:port]/]path[:tag][@digest]`.
+///
+/// - Source: distribution/reference, the grammar that Docker and Kubernetes share
+struct ImageReference: Hashable {
+  /// Registry and path, without tag and digest.
+  let name: String
+  /// `nil` where there is none, which container runtimes take for `latest`.
+  let tag: String?
+  let digest: String?
+  /// Whether it holds marks that something else fills in.
+  let isTemplate: Bool
+
+  init(_ text: String) {
+    isTemplate = text.contains("{{") || text.contains("${") || text.contains("$(")
+    let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    digest = halves.count > 1 ? String(halves[1]) : nil
+    let rest = halves[0]
+    // A colon before the last slash belongs to a port.
+    let lastSlash = rest.lastIndex(of: "/") ?? rest.startIndex
+    if let colon = rest[lastSlash...].lastIndex(of: ":") {
+      name = String(rest[..<colon])
+      let word = rest[rest.index(after: colon)...]
+      tag = word.isEmpty ? nil : String(word)
+    } else {
+      name = String(rest)
+      tag = nil
+    }
+  }
+}
