@@ -50,6 +50,6 @@ extension World {
       },
       list: { _ throws(ReadError) in files.keys.map { World.Entry(name: $0, isDirectory: false) } },
       write: { _, _ in }, append: { _, _ in },
-      git: { _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
+      git: { _, _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
   }
 }

@@ -1,0 +1,78 @@
+import Model
+import Readers
+import Syntax
+import Testing
+
+@testable import Runner
+
+struct DiscoverTests {
+  private let lcov = Array("TN:\nSF:a.py\nDA:1,1\nend_of_record\n".utf8)
+
+  @Test func `evidence is found at its usual places`() throws {
+    let world = World.holding(["out/coverage.info": lcov, "src/a.py": []])
+    let repository = Repository(isGit: true, isShallow: false, tracked: ["src/a.py"])
+    let found = try discover(try Policy.builtIn(), repository, in: world)
+    #expect(found == [Candidate(path: "out/coverage.info", gates: [.coverage], isNamed: false)])
+  }
+
+  @Test func `test data that git tracks is no evidence`() throws {
+    let world = World.holding(["Tests/Fixtures/coverage.info": lcov])
+    let tracked = Repository(isGit: true, isShallow: false, tracked: ["Tests/Fixtures/coverage.info"])
+    #expect(try discover(try Policy.builtIn(), tracked, in: world).isEmpty)
+    let untracked = Repository(isGit: true, isShallow: false, tracked: [])
+    #expect(try discover(try Policy.builtIn(), untracked, in: world).count == 1)
+  }
+
+  @Test func `what the policy names counts wherever it lies`() throws {
+    var policy = try Policy.builtIn()
+    policy.coverage.reports = ["tests/out.txt"]
+    let world = World.holding(["tests/out.txt": lcov])
+    let repository = Repository(isGit: true, isShallow: false, tracked: ["tests/out.txt"])
+    let found = try discover(policy, repository, in: world)
+    #expect(found == [Candidate(path: "tests/out.txt", gates: [.coverage], isNamed: true)])
+    #expect(missing(policy, found).isEmpty)
+  }
+
+  @Test func `what the policy names and is not there cannot be judged`() throws {
+    var policy = try Policy.builtIn()
+    policy.coverage.reports = ["reports/*.info"]
+    let inputs = missing(policy, [])
+    #expect(inputs.map(\.path) == ["reports/*.info"])
+    #expect(inputs.first?.status == .unreadable)
+    #expect(inputs.first?.gates == [.coverage])
+  }
+}
+
+struct RunTests {
+  private func report(_ files: [Path: String], _ request: Request = Request()) throws -> Report {
+    try run(request, version: "test", in: World.holding(files.mapValues { Array($0.utf8) }))
+  }
+
+  @Test func `an empty folder blocks for want of a history alone`() throws {
+    let outcomes = try report([:]).verdicts.map(\.outcome)
+    #expect(outcomes == [.cannotJudge, .cannotJudge, .notApplicable, .notApplicable, .notApplicable, .notApplicable])
+  }
+
+  @Test func `a broken policy ends the run in words`() {
+    #expect(throws: ReadError.self) { try report(["sixgate.yaml": "coverge: {}"]) }
+  }
+
+  @Test func `one gate can be asked for`() throws {
+    var request = Request()
+    request.gates = [.security]
+    #expect(try report([:], request).verdicts.map(\.gate) == [.security])
+  }
+
+  @Test func `after the first block the rest can be left out`() throws {
+    var request = Request()
+    request.stopsAtFirstBlock = true
+    #expect(try report([:], request).verdicts[1].reason == "not judged after tdd blocked")
+  }
+
+  @Test func `equal inputs give equal reports`() throws {
+    let files: [Path: String] = [
+      "a.info": "SF:a.py\nDA:1,0\nend_of_record\n", "b.info": "SF:a.py\nDA:1,1\nend_of_record\n", "a.py": "",
+    ]
+    #expect(try report(files) == report(files))
+  }
+}

@@ -1,0 +1,91 @@
+import Model
+import Syntax
+import Testing
+
+@testable import Runner
+
+/// A repository whose git answers from a table; what is not in it fails, as git does.
+private func world(_ answers: [String: String], _ environment: [String: String] = [:]) -> World {
+  var world = World.holding([:])
+  world.environment = environment
+  world.gitIn = { _, arguments throws(ReadError) in
+    guard let answer = answers[arguments.joined(separator: " ")] else {
+      throw ReadError(met: "git \(arguments.joined(separator: " "))", wanted: "an answer")
+    }
+    return ByteStream(Array("\(answer)\n".utf8))
+  }
+  return world
+}
+
+private func commit(_ name: String) -> String { "rev-parse --verify --quiet --end-of-options \(name)^{commit}" }
+
+struct FindChangeTests {
+  private let repository = Repository(isGit: true, isShallow: false, tracked: [])
+
+  @Test func `flags go before everything else`() {
+    var request = Request()
+    request.base = "main"
+    request.head = "topic"
+    let world = world(
+      [commit("topic"): "bbb", commit("main"): "aaa", "merge-base aaa bbb": "aa0"],
+      ["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "develop"])
+    let change = findChange(request, repository, in: world)
+    #expect(change.base == "aa0")
+    #expect(change.head == "bbb")
+    #expect(change.origin == "--base")
+    #expect(change.problem == nil)
+  }
+
+  @Test func `on a pull request of GitHub the parents of its merge are judged`() {
+    let world = world(
+      [commit("HEAD"): "mmm", "rev-parse mmm^1 mmm^2": "aaa\nbbb", "merge-base aaa bbb": "aa0"],
+      [
+        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request", "GITHUB_BASE_REF": "main",
+        "GITHUB_REF": "refs/pull/42/merge", "GITHUB_HEAD_REF": "topic",
+      ])
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == "aa0")
+    #expect(change.head == "bbb")
+    #expect(change.pullRequest == 42)
+    #expect(change.branch == "topic")
+    #expect(change.platform == .github)
+  }
+
+  @Test func `a merge request of GitLab names its base commit`() {
+    let world = world(
+      [commit("HEAD"): "bbb", commit("aaa"): "aaa", "merge-base aaa bbb": "aaa"],
+      ["GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_IID": "7"])
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == "aaa")
+    #expect(change.origin == "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    #expect(change.pullRequest == 7)
+  }
+
+  @Test func `without a word from anybody the remote's own branch is the base`() {
+    let world = world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aaa", "merge-base aaa bbb": "aaa"])
+    #expect(findChange(Request(), repository, in: world).base == "aaa")
+  }
+
+  @Test func `a base that is not there is a problem in words, never another base`() {
+    let change = findChange(Request(), repository, in: world([commit("HEAD"): "bbb"]))
+    #expect(change.base == nil)
+    #expect(change.problem?.contains("--base") == true)
+  }
+
+  @Test func `in a shallow clone the words say what to do`() {
+    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aaa"]))
+    #expect(change.problem?.contains("check out the whole history") == true)
+  }
+
+  @Test func `outside a repository there is nothing to find`() {
+    let none = Repository(isGit: false, isShallow: false, tracked: [])
+    #expect(findChange(Request(), none, in: world([:])).problem == "this is no git repository")
+  }
+
+  @Test func `a base that looks like an option is none`() {
+    var request = Request()
+    request.base = "--output=/etc/passwd"
+    #expect(findChange(request, repository, in: world([commit("HEAD"): "bbb"])).problem != nil)
+  }
+}
