@@ -14,8 +14,8 @@ extension World {
     return World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, list: Files.list, write: Files.write, append: Files.append
-    ) { arguments throws(ReadError) in
-      let child = try Child(gitCommand + arguments, environment: gitEnvironment(environment), directory: place)
+    ) { folder, arguments throws(ReadError) in
+      let child = try Child(gitCommand + arguments, environment: gitEnvironment(environment), directory: folder)
       return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
     }
   }

@@ -1,5 +1,7 @@
+import Dispatch
 package import Model
 import Readers
+import Synchronization
 import Syntax
 
 /// What became of one input.
@@ -47,4 +49,16 @@ private func unknownFormat(_ head: Head) -> ReadError {
       ReadError.quoted(head.firstLine.utf8)
     }
   return ReadError(met: met, wanted: "one of the formats that `sixgate formats` lists")
+}
+
+/// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
+/// of it, is none.
+func readAll(_ candidates: [Candidate], in world: World) -> [ReadFile] {
+  let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
+  DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
+    let file = read(candidates[index].path, for: candidates[index].gates, in: world)
+    let isOther = file.input.status == .unknownFormat && !candidates[index].isNamed && candidates[index].gates.isEmpty
+    if !isOther { results.withLock { $0[index] = file } }
+  }
+  return results.withLock { $0.compactMap { $0 } }
 }

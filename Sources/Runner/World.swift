@@ -27,8 +27,8 @@ package struct World: Sendable {
   package var write: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
   /// Adds to the end of a file that a platform gives.
   package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
-  /// What `git` prints, run in `directory`; the stream throws at its end when git did not succeed.
-  package var git: @Sendable ([String]) throws(ReadError) -> ByteStream
+  /// What `git` prints, run in that folder; the stream throws at its end when git did not succeed.
+  package var gitIn: @Sendable (_ folder: Path, _ arguments: [String]) throws(ReadError) -> ByteStream
 
   package init(
     now: Instant, environment: [String: String], directory: Path,
@@ -37,7 +37,7 @@ package struct World: Sendable {
     list: @escaping @Sendable (Path) throws(ReadError) -> [Entry],
     write: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
     append: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
-    git: @escaping @Sendable ([String]) throws(ReadError) -> ByteStream
+    git: @escaping @Sendable (Path, [String]) throws(ReadError) -> ByteStream
   ) {
     self.now = now
     self.environment = environment
@@ -47,12 +47,14 @@ package struct World: Sendable {
     self.list = list
     self.write = write
     self.append = append
-    self.git = git
+    gitIn = git
   }
 }
 
 extension World {
   package func path(_ path: Path) -> Path { directory.appending(path) }
+
+  package func git(_ arguments: [String]) throws(ReadError) -> ByteStream { try gitIn(directory, arguments) }
 
   /// All that git prints, without the last line's end.
   package func gitText(_ arguments: [String]) throws(ReadError) -> String {

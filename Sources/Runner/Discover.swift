@@ -1,0 +1,60 @@
+import Model
+import Readers
+import Syntax
+
+/// A file that may hold evidence, and the gates that want it.
+struct Candidate: Hashable {
+  var path: Path
+  var gates: [GateID]
+  /// Whether it was named in the policy, or only lies where such files usually lie.
+  var isNamed: Bool
+}
+
+/// Looks for evidence at the places that the policy names and at those where it usually lies.
+///
+/// Test data that git tracks is no evidence: it is what tests read.
+func discover(_ policy: Policy, _ repository: Repository, in world: World) throws(ReadError) -> [Candidate] {
+  let files = try Walk(world).files
+  let tracked = Set(repository.isGit ? repository.tracked : [])
+  let named = policy.namedEvidence
+  var candidates: [Candidate] = []
+  for path in files {
+    let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
+    if !asked.isEmpty {
+      candidates.append(Candidate(path: path, gates: asked, isNamed: true))
+      continue
+    }
+    let readers = Reader.all.filter { reader in reader.usualNames.contains { $0.matches(path) } }
+    guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
+    let gates = Set(readers.filter { !$0.namesAreHints }.flatMap(\.gates))
+    candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))
+  }
+  return candidates
+}
+
+/// What the policy names and no file is.
+func missing(_ policy: Policy, _ candidates: [Candidate]) -> [Input] {
+  policy.namedEvidence.flatMap { row in
+    row.globs.filter { glob in !candidates.contains { glob.matches($0.path) } }.map { glob in
+      let error = ReadError(met: "no such file", wanted: "a report, for the policy names it")
+      return Input(
+        path: Path(glob.pattern), format: nil, status: .unreadable, error: InputError(message: error.message),
+        gates: [row.gate])
+    }
+  }
+}
+
+extension Policy {
+  /// The reports and manifests that a `sixgate.yaml` names, by gate.
+  fileprivate var namedEvidence: [(gate: GateID, globs: [Glob])] {
+    [
+      (.coverage, coverage.reports), (.security, security.reports),
+      (.infrastructure, infrastructure.reports + infrastructure.manifests), (.integration, integration.reports),
+      (.performance, performance.reports),
+    ]
+  }
+}
+
+extension FileKind {
+  fileprivate var isNoEvidence: Bool { [.test, .testData, .vendored, .example, .docs].contains(self) }
+}

@@ -1,0 +1,14 @@
+package import Model
+
+/// What a run is asked to do.
+package struct Request: Sendable {
+  package var gates: [GateID] = GateID.allCases
+  package var base: String?
+  package var head: String?
+  /// Where the policy is; `nil`: at its usual place.
+  package var configuration: Path?
+  /// Whether the gates behind the first that blocks are left out.
+  package var stopsAtFirstBlock = false
+
+  package init() {}
+}

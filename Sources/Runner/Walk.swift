@@ -1,0 +1,31 @@
+import Model
+import Syntax
+
+/// The files below a folder, links and folders that hold no evidence left out.
+struct Walk {
+  /// Ascending, relative to the folder.
+  private(set) var files: [Path] = []
+  private static let depthCap = 24
+  private static let fileCap = 500_000
+  private static let skipped: Set<Path> = [".git", "node_modules", ".build", ".venv", "venv", ".terraform", ".tox"]
+
+  init(_ world: World) throws(ReadError) {
+    try visit(Path(bytes: []), depth: 0, world)
+    files.sort()
+  }
+
+  private mutating func visit(_ folder: Path, depth: Int, _ world: World) throws(ReadError) {
+    guard depth < Walk.depthCap else { return }
+    for entry in try world.list(world.path(folder)) {
+      let path = folder.appending(entry.name)
+      if !entry.isDirectory {
+        files.append(path)
+        guard files.count <= Walk.fileCap else {
+          throw ReadError(met: "more than \(Walk.fileCap) files", wanted: "a checkout of fewer")
+        }
+      } else if !Walk.skipped.contains(entry.name) {
+        try visit(path, depth: depth + 1, world)
+      }
+    }
+  }
+}
