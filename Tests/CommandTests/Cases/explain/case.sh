@@ -1,0 +1,3 @@
+sixgate explain coverage.branches
+sixgate explain 002-27
+sixgate explain tdd | grep -c asks
