@@ -1,0 +1,65 @@
+import Host
+import Model
+import Readers
+import Syntax
+
+extension Command {
+  static let explain = Command(
+    name: "explain", operands: "RULE|GATE|REQUIREMENT",
+    about: "Tells what a rule, a gate or a requirement asks, and why",
+    options: []
+  ) { arguments throws(UsageError) in
+    guard arguments.operands.count == 1 else { throw UsageError("explain wants one RULE, GATE or REQUIREMENT") }
+    do throws(ReadError) {
+      let explained = try Explanation(arguments.operands[0])
+      guard !explained.text.isEmpty else {
+        let hint = explained.names.hint(for: arguments.operands[0])
+        Console.complain("sixgate: no rule, gate or requirement \(arguments.operands[0])\(hint)\n")
+        return .usage
+      }
+      Console.print(explained.text)
+      return .passed
+    } catch {
+      Console.complain("sixgate: the program's own law is broken: \(error.message)\n")
+      return .fault
+    }
+  }
+}
+
+/// The law's words on one of its names.
+private struct Explanation {
+  private(set) var text = ""
+  private(set) var names: [String] = []
+
+  init(_ name: String) throws(ReadError) {
+    let policy = try Policy.builtIn(Policy.names)
+    let requirements = try Requirement.all()
+    let rules = policy.rules.values.sorted { $0.id.text < $1.id.text }
+    names = rules.map(\.id.text) + GateID.allCases.map(\.rawValue) + requirements.map(\.number)
+    for rule in rules where rule.id.text == name || rule.gate?.rawValue == name {
+      text += Explanation.words(rule, requirements)
+    }
+    guard let requirement = requirements.first(where: { $0.number == name }) else { return }
+    let citing = rules.filter { $0.requirements.contains(name) }.map(\.id.text)
+    let decided = citing.isEmpty ? requirement.by.rawValue : "by \(citing.joined(separator: ", "))"
+    text += "\(name)\n  says     \(requirement.says)\n  decided  \(decided)\n"
+  }
+
+  private static func words(_ rule: Rule, _ requirements: [Requirement]) -> String {
+    let cited = requirements.filter { rule.requirements.contains($0.number) }
+    let law = cited.map { "           \($0.number) \($0.says)\n" }.joined()
+    return
+      "\(rule.id)\n  asks     \(rule.asks)\n  else     the gate \(rule.effect.words)\n  remedy   \(rule.remedy)\n  law\n\(law)\n"
+  }
+}
+
+extension Effect {
+  fileprivate var words: String {
+    switch self {
+    case .note: "takes note"
+    case .warn: "warns"
+    case .fail: "fails"
+    case .cannotJudge: "cannot judge, and blocks"
+    }
+  }
+}
