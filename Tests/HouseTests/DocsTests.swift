@@ -1,0 +1,77 @@
+import Foundation
+import Gates
+import Model
+import Readers
+import Testing
+
+/// The generated docs equal what the code says. `SIXGATE_RECORD=1` writes them anew.
+struct DocsTests {
+  private static let isRecording = ProcessInfo.processInfo.environment["SIXGATE_RECORD"] == "1"
+
+  @Test func `docs of rules equal gates`() throws { try check("docs/rules.md", Docs.rules()) }
+  @Test func `docs of formats equal the readers`() throws { try check("docs/formats.md", Docs.formats()) }
+  @Test func `docs of settings equal the settings`() throws { try check("docs/settings.md", Docs.settings()) }
+  @Test func `docs of requirements equal gates`() throws { try check("docs/requirements.md", Docs.requirements()) }
+
+  private func check(_ path: String, _ text: String) throws {
+    if DocsTests.isRecording { try text.write(to: Tree.root.appending(path: path), atomically: true, encoding: .utf8) }
+    #expect(Tree.text(path) == text, "make docs writes it anew")
+    #expect(!DocsTests.isRecording, "recorded; run again without SIXGATE_RECORD")
+  }
+}
+
+/// What the generated pages hold.
+private enum Docs {
+  private static let mark = "<!-- Generated from the code by `make docs`; a test holds it to that. -->\n"
+
+  static func rules() throws -> String {
+    let policy = try Policy.builtIn(Policy.names)
+    var text = "\(mark)\n# Rules\n\nWhat each gate asks, what it means where it is not so, and what to do.\n"
+    for gate in Gate.all {
+      text +=
+        "\n## Gate \(gate.id.order): \(gate.id.rawValue)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
+      text += gate.rules.compactMap { policy.rules[$0] }.map(row).joined()
+    }
+    text += "\n## Merging verdicts\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
+    return text + policy.rules.values.filter { $0.gate == nil }.sorted { $0.id.text < $1.id.text }.map(row).joined()
+  }
+
+  private static func row(_ rule: Rule) -> String {
+    "| `\(rule.id)` | \(rule.asks) | \(rule.effect.rawValue) | \(rule.requirements.joined(separator: " ")) | \(rule.remedy) |\n"
+  }
+
+  static func formats() -> String {
+    var text = "\(mark)\n# Formats\n\nEvery format is recognised by its content; the names say where it is looked for "
+    text +=
+      "when nothing is configured.\nAll of them may be gzipped.\n\n| format | gates | looked for at | described in |\n|---|---|---|---|\n"
+    for reader in Reader.all {
+      let names = reader.usualNames.map { "`\($0)`" }.joined(separator: " ")
+      text +=
+        "| \(reader.format) | \(reader.gates.map(\.rawValue).joined(separator: ", ")) | \(names) | \(reader.source) |\n"
+    }
+    return text
+  }
+
+  static func settings() -> String {
+    var text =
+      "\(mark)\n# Settings\n\nWhat `sixgate.yaml` can hold, besides `policy:` (\(Policy.names.joined(separator: ", "))) and\n"
+    text += "`classify:` (globs by kind of file: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))).\n\n"
+    text += "| key | value | about |\n|---|---|---|\n"
+    return text
+      + Setting.all.map { "| `\($0.name)` | \($0.shape.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
+  }
+
+  static func requirements() throws -> String {
+    let rules = try Policy.builtIn(Policy.names).rules.values.sorted { $0.id.text < $1.id.text }
+    let all = try Requirement.all()
+    var text =
+      "\(mark)\n# Requirements\n\nThe \(all.count) requirements of the five policies, in our words, and what decides them: rules "
+    text += "now (\(all.count { $0.by == .rule })), or nothing yet.\n\n| number | says | decided by |\n|---|---|---|\n"
+    for requirement in all {
+      let citing = rules.filter { $0.requirements.contains(requirement.number) }.map { "`\($0.id)`" }
+      let decision = citing.isEmpty ? requirement.by.rawValue : citing.joined(separator: " ")
+      text += "| \(requirement.number) | \(requirement.says) | \(decision) |\n"
+    }
+    return text
+  }
+}
