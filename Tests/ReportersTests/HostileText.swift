@@ -27,7 +27,7 @@ enum HostileText {
     }
   }
 
-  static let all = payloads + mixtures(5000)
+  static let all = payloads + mixtures(2000)
 }
 
 /// SplitMix64.
