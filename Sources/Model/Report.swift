@@ -18,7 +18,11 @@ extension Report {
   /// The worst of the gates: failed before cannot-judge before warned. Where no gate applies, not applicable.
   package var outcome: Outcome {
     let outcomes = Set(verdicts.map(\.outcome))
-    let order: [Outcome] = [.failed, .cannotJudge, .warned, .passed, .notApplicable]
-    return order.first(where: outcomes.contains) ?? .cannotJudge
+    return Outcome.worstFirst.first(where: outcomes.contains) ?? .cannotJudge
+  }
+
+  /// Whether a pull request may not be merged: a gate blocks, or all six have nothing to judge.
+  package var blocks: Bool {
+    outcome.blocks || outcome == .notApplicable && Set(verdicts.map(\.gate)).count == GateID.allCases.count
   }
 }

@@ -4,6 +4,9 @@ package enum Outcome: String, CaseIterable, Sendable {
 
   /// Whether a pull request may not be merged over it.
   package var blocks: Bool { self == .failed || self == .cannotJudge }
+
+  /// Of several, the first in this order is that of all.
+  package static let worstFirst: [Outcome] = [.failed, .cannotJudge, .warned, .passed, .notApplicable]
 }
 
 /// A number that a gate asked for and what it found, ready to be shown.

@@ -1,0 +1,80 @@
+internal import Model
+
+extension Reporter {
+  static let github = Reporter("github", about: "annotations on a pull request, as workflow commands of GitHub Actions")
+  {
+    report, _ in
+    let told = annotations(of: report)
+    return Level.allCases.map { level in
+      commands(level, told.filter { $0.level == level }.map(\.finding))
+    }.joined()
+  }
+}
+
+/// What GitHub calls an annotation's weight, heaviest first.
+private enum Level: String, CaseIterable {
+  case error, warning, notice
+
+  /// A finding weighs no more than its gate: where that only warns, nothing is an error.
+  init(_ finding: Finding, in outcome: Outcome) {
+    if finding.blocks {
+      self = outcome.blocks ? .error : .warning
+    } else {
+      self = finding.effect == .warn ? .warning : .notice
+    }
+  }
+}
+
+private func annotations(of report: Report) -> [(level: Level, finding: Finding)] {
+  let gates = report.verdicts.filter { $0.outcome.blocks || $0.outcome == .warned }
+  let found = gates.flatMap { verdict in
+    verdict.told.map { (level: Level($0, in: verdict.outcome), finding: $0) }
+  }
+  return report.nothingJudged.map { [(.error, $0)] } ?? found.sorted { Finding.tellsBefore($0.finding, $1.finding) }
+}
+
+/// At most ten commands, the runner's limit for a step and level: the tenth says how many more there are.
+///
+/// - Source: actions/runner, src/Runner.Worker/ExecutionContext.cs, `_maxCountPerIssueType`
+private func commands(_ level: Level, _ findings: [Finding]) -> String {
+  let shown = findings.prefix(9)
+  let rest = findings.count - shown.count
+  let last = rest > 0 ? ["::\(level.rawValue) title=sixgate::\(rest) more, see the summary\n"] : []
+  return (shown.map { command(level, $0) } + last).joined()
+}
+
+private func command(_ level: Level, _ finding: Finding) -> String {
+  let file = finding.location?.path.annotated
+  var properties: [(key: String, value: String)] = []
+  if let file, let location = finding.location {
+    properties.append(("file", file))
+    if let line = location.line { properties.append(("line", String(line))) }
+    if location.line != nil, let column = location.column { properties.append(("col", String(column))) }
+  }
+  properties.append(("title", Escaping.terminal(finding.rule.text).cut(to: 200)))
+  let head = properties.filter { !$0.value.isEmpty }.map { "\($0.key)=\(Escaping.commandProperty($0.value))" }
+  let message = message(finding, placed: file != nil)
+  return "::\(level.rawValue) \(head.joined(separator: ","))::\(Escaping.commandData(message))\n"
+}
+
+/// What is found, what to do and who asks, a line each: at most 4000 UTF-16 units, under the runner's 4096.
+private func message(_ finding: Finding, placed: Bool) -> String {
+  let place = placed ? nil : finding.location.map { "\($0): " }
+  let requirements = finding.requirements.joined(separator: ", ")
+  let law = finding.rule.text + (requirements.isEmpty ? "" : " (\(requirements))")
+  let tail = [finding.remedy, law].filter { !$0.isEmpty }
+    .map { "\n" + Escaping.terminal($0).cut(to: 900, measuredBy: UTF16.width) }.joined()
+  let text = Escaping.terminal((place ?? "") + finding.message)
+  return text.cut(to: 4000 - tail.utf16.count, measuredBy: UTF16.width) + tail
+}
+
+extension Path {
+  /// The path as an annotation names it; `nil` where it leaves the repository, or would not show as it is.
+  fileprivate var annotated: String? {
+    let path = normalised
+    guard let first = path.segments.first, !path.isAbsolute else { return nil }
+    let leaves = first.elementsEqual("..".utf8) || first.last == UInt8(ascii: ":")
+    let text = path.description
+    return leaves || Escaping.terminal(text) != text ? nil : text
+  }
+}

@@ -1,0 +1,122 @@
+internal import Model
+
+extension Reporter {
+  static let markdown = Reporter("markdown", about: "a page for people: the step summary of GitHub, a comment") {
+    report, _ in
+    MarkdownReport(report: report).text
+  }
+}
+
+private struct MarkdownReport {
+  let report: Report
+
+  /// Under the 1 MiB that GitHub takes of a step: with one byte more it shows nothing at all.
+  ///
+  /// - Source: actions/runner, `AttachmentSizeLimit`
+  private static let budget = 900 * 1024
+
+  /// The sections that fit, whole, and the names of those that do not.
+  var text: String {
+    let last = [("the notices", notices)]
+    let gates = report.verdicts.map { ("the details of \($0.gate.rawValue)", details(of: $0)) }
+    let sections = [("what to do", toGetGreen), ("the top findings", topFindings)] + gates + last
+    var text = heading + matrix
+    var leftOut: [String] = []
+    for (name, section) in sections where !section.isEmpty {
+      if text.utf8.count + section.utf8.count < MarkdownReport.budget - 1024 {
+        text += "\n" + section
+      } else {
+        leftOut.append(name)
+      }
+    }
+    if leftOut.isEmpty { return text }
+    return text + "\nFor want of room these are left out: \(leftOut.joined(separator: ", ")).\n"
+  }
+
+  private var heading: String { "## sixgate: \(report.outcome.words)\n\n" }
+
+  private var matrix: String {
+    table(
+      ["", "gate", "verdict", "found (required)"],
+      report.verdicts.map { verdict in
+        let summary = plain(verdict.summaries.first ?? "")
+        return [String(verdict.gate.order), verdict.gate.rawValue, verdict.outcome.words, summary]
+      })
+  }
+}
+
+// MARK: Sections
+
+extension MarkdownReport {
+  private var toGetGreen: String {
+    let remedies = report.remedies
+    let lines = zip(1..., remedies.prefix(20)).map { "\($0). \(plain($1.text))\(note($1))\n" }
+    return remedies.isEmpty ? "" : "### To get green\n\n" + lines.joined() + more(remedies.count - lines.count)
+  }
+
+  private func note(_ remedy: Remedy) -> String {
+    let place = remedy.first.map { code($0.description) }
+    guard remedy.findings > 1 else { return place.map { " (\($0))" } ?? "" }
+    return " (\(remedy.findings.of("finding"))\(place.map { ", first \($0)" } ?? ""))"
+  }
+
+  private var topFindings: String {
+    let blocking = report.verdicts.filter(\.outcome.blocks).flatMap(\.told).filter(\.blocks)
+    let found = blocking.sorted(by: Finding.tellsBefore) + [report.nothingJudged].compactMap(\.self)
+    return found.isEmpty ? "" : "### Top findings\n\n" + findings(found, atMost: 10)
+  }
+
+  private func details(of verdict: Verdict) -> String {
+    let measured = verdict.measured.prefix(50).map { [plain($0.name), plain($0.found), plain($0.required)] }
+    let inputs = verdict.inputs.prefix(50).map { input in
+      [
+        code(input.path.description), plain(input.format ?? ""), input.status.rawValue,
+        plain(input.error?.message ?? ""),
+      ]
+    }
+    let parts = [
+      verdict.reason.isEmpty ? "" : plain(verdict.reason) + "\n",
+      measured.isEmpty ? "" : table(["number", "found", "required"], measured),
+      verdict.findings.isEmpty ? "" : findings(verdict.findings, atMost: 100),
+      inputs.isEmpty ? "" : table(["input", "format", "status", "trouble"], inputs) + more(verdict.inputs.count - 50),
+    ]
+    let text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    let title = "\(verdict.gate.order) \(verdict.gate.rawValue): \(verdict.outcome.words)"
+    return text.isEmpty ? "" : "<details>\n<summary>\(title)</summary>\n\n\(text)\n</details>\n"
+  }
+
+  private func findings(_ findings: [Finding], atMost limit: Int) -> String {
+    let rows = findings.prefix(limit).map { finding in
+      let words = [finding.severity?.rawValue, finding.effect.exception].compactMap(\.self).joined(separator: ", ")
+      let law = [code(finding.rule.text), words, plain(finding.requirements.joined(separator: ", "))]
+      return [
+        code(finding.location?.description ?? ""), plain(finding.message), plain(finding.remedy),
+        law.filter { !$0.isEmpty }.joined(separator: ", "),
+      ]
+    }
+    return table(["where", "what", "what to do", "rule"], rows) + more(findings.count - rows.count)
+  }
+
+  private var notices: String {
+    let notices = [report.change.problem].compactMap(\.self) + report.notices
+    let lines = notices.prefix(20).map { "- \(plain($0))\n" }
+    return notices.isEmpty ? "" : "### Notices\n\n" + lines.joined() + more(notices.count - lines.count)
+  }
+}
+
+// MARK: Pieces
+
+extension MarkdownReport {
+  /// Without blanks before it: four of them would make a block of code.
+  private func plain(_ text: String) -> String {
+    String(Escaping.markdown(text.cut(to: 500)).unicodeScalars.drop { $0 == " " })
+  }
+
+  private func code(_ text: String) -> String { Escaping.codeSpan(text.cut(to: 300)) }
+  private func more(_ count: Int) -> String { count > 0 ? "\n… and \(count) more\n" : "" }
+
+  /// Of cells that are safe already.
+  private func table(_ head: [String], _ rows: [[String]]) -> String {
+    ([head, head.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+}

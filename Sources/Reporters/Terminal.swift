@@ -1,0 +1,181 @@
+internal import Model
+
+extension Reporter {
+  static let terminal = Reporter("terminal", about: "a matrix for people, on a terminal or in a log") {
+    TerminalReport(report: $0, style: $1).text
+  }
+}
+
+private struct TerminalReport {
+  let report: Report
+  let style: Style
+
+  /// The sections with an empty line between them.
+  var text: String {
+    let sections = [[heading], matrix] + report.verdicts.map(details) + [[outcome], toGetGreen, notices]
+    return sections.filter { !$0.isEmpty }
+      .map { section in section.map { Escaping.log($0) + "\n" }.joined() }
+      .joined(separator: "\n")
+  }
+
+  private var heading: String {
+    let commits = [report.change.base, report.change.head].compactMap { $0?.prefix(10) }.joined(separator: "..")
+    let origin = report.change.origin.isEmpty ? "" : " (\(report.change.origin))"
+    let judged = commits.isEmpty ? "no change is known" : commits + origin
+    return painted(Escaping.terminal("sixgate \(report.version): \(judged)").cut(to: style.width), .faint)
+  }
+}
+
+// MARK: The matrix
+
+extension TerminalReport {
+  private var matrix: [String] {
+    let name = report.verdicts.map(\.gate.rawValue.columns).max() ?? 0
+    let word = report.verdicts.map(\.outcome.words.columns).max() ?? 0
+    return report.verdicts.flatMap { verdict in
+      let head = "\(verdict.gate.order)  \(verdict.gate.rawValue.padded(to: name))  "
+      let gap = String(repeating: " ", count: word - verdict.outcome.words.columns + 2)
+      let summary = cutSummary(of: verdict)
+      if summary.isEmpty { return [head + painted(verdict.outcome)] }
+      if isNarrow { return [head + painted(verdict.outcome), "   " + summary] }
+      return [head + painted(verdict.outcome) + gap + summary]
+    }
+  }
+
+  /// The columns that a row leaves for its last cell.
+  private var room: Int {
+    let widths = report.verdicts.map { $0.gate.rawValue.columns }
+    let words = report.verdicts.map { $0.outcome.words.columns }
+    return style.width - (widths.max() ?? 0) - (words.max() ?? 0) - 7
+  }
+
+  /// Whether a row is too short for all its cells, and the last goes below.
+  private var isNarrow: Bool { room < 20 }
+
+  private func summary(of verdict: Verdict) -> String { Escaping.terminal(verdict.summaries.first ?? "") }
+  private func cutSummary(of verdict: Verdict) -> String {
+    summary(of: verdict).cut(to: isNarrow ? style.width - 3 : room)
+  }
+
+  /// How many gates came out how, with the names of those that did not pass where they fit.
+  private var outcome: String {
+    let counts = Outcome.worstFirst.compactMap { outcome -> (short: String, long: String)? in
+      let gates = report.verdicts.filter { $0.outcome == outcome }.map(\.gate.rawValue)
+      if gates.isEmpty { return nil }
+      let short = "\(gates.count) \(outcome.clause)"
+      let isNamed = outcome.blocks || outcome == .warned
+      return (short, isNamed ? "\(short) (\(gates.joined(separator: ", ")))" : short)
+    }
+    let long = counts.map(\.long).joined(separator: ", ")
+    let room = style.width - report.outcome.words.columns - 2
+    let fitting = long.columns <= room ? long : counts.map(\.short).joined(separator: ", ")
+    return painted(report.outcome) + ": " + (counts.isEmpty ? "no gate was run" : fitting).cut(to: room)
+  }
+}
+
+// MARK: Findings
+
+extension TerminalReport {
+  /// What the row does not say of a gate that did not pass.
+  private func details(of verdict: Verdict) -> [String] {
+    guard verdict.outcome != .passed else { return [] }
+    let isCut = summary(of: verdict) != cutSummary(of: verdict)
+    let summaries = verdict.summaries.dropFirst(isCut ? 0 : 1).flatMap { paragraph($0, "  ", "  ") }
+    let shown = verdict.findings.prefix(10)
+    let rest = verdict.findings.count - shown.count
+    let lines = summaries + groups(shown).flatMap(lines) + (rest > 0 ? ["  … and \(rest) more"] : [])
+    return lines.isEmpty ? [] : ["\(verdict.gate.rawValue) \(painted(verdict.outcome))"] + lines
+  }
+
+  /// Findings that share their heading, in the order of the first of each.
+  private func groups(_ findings: some Sequence<Finding>) -> [(title: String, findings: [Finding])] {
+    var groups: [(title: String, findings: [Finding])] = []
+    for finding in findings {
+      let title = title(of: finding)
+      if let place = groups.firstIndex(where: { $0.title == title }) {
+        groups[place].findings.append(finding)
+      } else {
+        groups.append((title, [finding]))
+      }
+    }
+    return groups
+  }
+
+  /// `coverage.lines (002-24)`, with the effect where it is not to fail and the rating where there is one.
+  private func title(of finding: Finding) -> String {
+    let words = [finding.rule.text, finding.severity?.rawValue, finding.effect.exception].compactMap(\.self)
+    let requirements = finding.requirements.joined(separator: ", ")
+    return words.joined(separator: ", ") + (requirements.isEmpty ? "" : " (\(requirements))")
+  }
+
+  private func lines(of group: (title: String, findings: [Finding])) -> [String] {
+    let title = painted(Escaping.terminal(group.title).cut(to: style.width - 2), .faint)
+    return ["  " + title]
+      + group.findings.flatMap { finding in
+        let place = finding.location.map { "\($0): " } ?? ""
+        return paragraph(place + finding.message, "    ", "      ")
+      }
+  }
+}
+
+// MARK: What to do
+
+extension TerminalReport {
+  private static let shownRemedies = 20
+
+  private var toGetGreen: [String] {
+    let remedies = report.remedies
+    if remedies.isEmpty { return [] }
+    let rest = remedies.count - TerminalReport.shownRemedies
+    let lines = zip(1..., remedies.prefix(TerminalReport.shownRemedies)).flatMap { number, remedy in
+      paragraph(words(remedy), "\(number)".leftPadded(to: 3) + ". ", "     ")
+    }
+    return ["To get green:"] + lines + (rest > 0 ? ["     … and \(rest) more"] : [])
+  }
+
+  private func words(_ remedy: Remedy) -> String {
+    let place = remedy.first.map { $0.description.cut(to: 200) }
+    let count = remedy.findings > 1 ? remedy.findings.of("finding") : nil
+    let note = [count, place.map { count == nil ? $0 : "first \($0)" }].compactMap(\.self).joined(separator: ", ")
+    return remedy.text.cut(to: 400) + (note.isEmpty ? "" : " (\(note))")
+  }
+
+  private var notices: [String] {
+    let notices = [report.change.problem].compactMap(\.self) + report.notices
+    let rest = notices.count - 20
+    return notices.prefix(20).flatMap { paragraph($0, "Note: ", "      ") } + (rest > 0 ? ["… and \(rest) more"] : [])
+  }
+}
+
+// MARK: Lines
+
+extension TerminalReport {
+  private enum Paint: String { case red = "31", green = "32", yellow = "33", faint = "2" }
+
+  private func painted(_ text: String, _ paint: Paint) -> String {
+    style.colour ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  private func painted(_ outcome: Outcome) -> String {
+    let paint: Paint =
+      switch outcome {
+      case .passed: .green
+      case .warned: .yellow
+      case .failed, .cannotJudge: .red
+      case .notApplicable: .faint
+      }
+    return painted(outcome.words, paint)
+  }
+
+  /// Text from anywhere in at most ten lines, the first behind one indent and the others behind another.
+  ///
+  /// The last column stays free for the backslash that a log may need.
+  private func paragraph(_ text: String, _ first: String, _ others: String) -> [String] {
+    let lines = Escaping.terminal(text).wrapped(to: style.width - others.columns - 1, atMost: 10)
+    return zip(lines.indices, lines).map { ($0 == 0 ? first : others) + $1 }
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
+}

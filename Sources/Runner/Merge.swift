@@ -1,0 +1,74 @@
+package import Model
+
+/// The verdicts of jobs that ran some gates each, as one report on all six.
+///
+/// A gate that no report has cannot be judged, nor what was said of another change than the first report's.
+package func merge(_ reports: [Report]) -> Report {
+  let change = reports.first?.change ?? Change()
+  let verdicts = reports.flatMap { report in
+    report.change.isSame(as: change) ? report.verdicts : report.verdicts.map { $0.strange(report.change, change) }
+  }
+  let notices = reports.flatMap(\.notices).distinct + doubles(verdicts) + versions(reports)
+  return Report(
+    version: reports.first?.version ?? "", change: change,
+    verdicts: GateID.allCases.map { gate in worst(verdicts.filter { $0.gate == gate }) ?? missing(gate) },
+    notices: notices)
+}
+
+/// The first of the worst.
+private func worst(_ verdicts: [Verdict]) -> Verdict? {
+  Outcome.worstFirst.lazy.compactMap { outcome in verdicts.first { $0.outcome == outcome } }.first
+}
+
+private func missing(_ gate: GateID) -> Verdict {
+  let finding = Finding(
+    rule: "merge.missing-gate", effect: .cannotJudge, message: "no file has a verdict on \(gate.rawValue)",
+    remedy: "Give merge the result file of every gate, and let each job write its own even when it fails",
+    requirements: ["002-3"])
+  return Verdict(gate: gate, outcome: .cannotJudge, reason: finding.message, findings: [finding])
+}
+
+private func doubles(_ verdicts: [Verdict]) -> [String] {
+  GateID.allCases.compactMap { gate in
+    let same = verdicts.filter { $0.gate == gate }
+    guard same.count > 1, let worst = worst(same) else { return nil }
+    return "\(same.count) files have a verdict on \(gate.rawValue); the worst counts: \(worst.outcome.rawValue)"
+  }
+}
+
+private func versions(_ reports: [Report]) -> [String] {
+  let versions = reports.map(\.version).distinct
+  if versions.count < 2 { return [] }
+  return ["the files were written by different versions of sixgate: \(versions.joined(separator: ", "))"]
+}
+
+extension Verdict {
+  /// The verdict, worth nothing for the change that is asked about.
+  fileprivate func strange(_ other: Change, _ change: Change) -> Verdict {
+    let finding = Finding(
+      rule: "merge.other-change", effect: .cannotJudge,
+      message: "\(gate.rawValue) was judged on \(other.words), the first file on \(change.words)",
+      remedy: "Give merge files of one change alone", requirements: ["002-3"])
+    var verdict = self
+    verdict.findings = (findings + [finding]).sorted(by: Finding.tellsBefore)
+    if outcome != .failed {
+      verdict.outcome = .cannotJudge
+      verdict.reason = finding.message
+    }
+    return verdict
+  }
+}
+
+extension Change {
+  fileprivate func isSame(as other: Change) -> Bool { base == other.base && head == other.head }
+
+  fileprivate var words: String { "\(base ?? "no base")..\(head ?? "no head")" }
+}
+
+extension [String] {
+  /// Each text once, where it stands first.
+  fileprivate var distinct: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,165 @@
+import Model
+
+/// A report to be told, with the name under which its golden files lie.
+struct Sample: Sendable {
+  let name: String
+  let report: Report
+
+  static let all = [passed, warned, failed, unjudged, inapplicable, single, crowded, hostile]
+
+  private init(_ name: String, notices: [String] = [], change: Change = .sample, _ verdicts: [Verdict]) {
+    self.name = name
+    report = Report(version: "0.1.0", change: change, verdicts: verdicts, notices: notices)
+  }
+
+  static let passed = Sample("passed", Verdict.passing)
+
+  static let warned = Sample(
+    "warned", notices: ["sixgate.yaml was read from the base of the change"],
+    Verdict.passing.with(
+      Verdict(
+        gate: .performance, outcome: .warned, reason: "only warns: the test bed is being moved",
+        measured: [Measure("p95", required: "< 50 ms", found: "61 ms")],
+        findings: [
+          Finding(
+            rule: "performance.target", effect: .fail, message: "p95 of checkout is 61 ms",
+            remedy: "Make it faster, or argue for another target", requirements: ["002-49"])
+        ])))
+
+  static let failed = Sample(
+    "failed",
+    Verdict.passing.with(
+      Verdict(
+        gate: .coverage, outcome: .failed, reason: "19 lines never ran",
+        measured: [
+          Measure("lines", required: "100 %", found: "98.71 %"),
+          Measure("functions", required: "100 %", found: "100 %"),
+        ],
+        findings: [
+          Finding(
+            rule: "coverage.lines", effect: .fail, message: "line 42 never ran",
+            location: Location("src/pay.py", line: 42), remedy: "Test this line, or remove it",
+            requirements: ["002-24", "002-25"]),
+          Finding(
+            rule: "coverage.lines", effect: .fail, message: "line 7 never ran",
+            location: Location("src/basket.py", line: 7), remedy: "Test this line, or remove it",
+            requirements: ["002-24", "002-25"]),
+          Finding(
+            rule: "coverage.excluded", effect: .note, message: "3 lines are excluded by the report",
+            location: Location("src/basket.py"), remedy: "Say in sixgate.yaml why"),
+        ],
+        inputs: [Input(path: "coverage.lcov", format: "lcov", status: .read, gates: [.coverage])]),
+      Verdict(
+        gate: .security, outcome: .failed, measured: [Measure("critical", required: "0", found: "1")],
+        findings: [
+          Finding(
+            rule: "security.severity", effect: .fail, severity: .critical,
+            message: "CVE-2026-0001 in libexample 1.2.3, fixed in 1.2.4",
+            location: Location("requirements.txt", line: 3),
+            remedy: "Raise libexample to 1.2.4", requirements: ["002-30"]),
+          Finding(
+            rule: "security.severity", effect: .warn, severity: .medium, message: "CVE-2026-0002 has a plan",
+            location: Location("requirements.txt", line: 4, column: 9), remedy: "Follow the plan"),
+        ],
+        inputs: [Input(path: "trivy.json", format: "trivy", status: .read, gates: [.security, .infrastructure])])))
+
+  static let unjudged = Sample(
+    "unjudged",
+    change: Change(platform: .gitlab, problem: "the history is shallow: set GIT_DEPTH to 0"),
+    Verdict.passing.with(
+      Verdict(gate: .tdd, outcome: .cannotJudge, reason: "the history is not there"),
+      Verdict(
+        gate: .integration, outcome: .cannotJudge,
+        findings: [
+          Finding(
+            rule: "integration.unreadable", effect: .cannotJudge,
+            message: "junit.xml cannot be read: met the end of the file, wanted </testsuite>",
+            location: Location("junit.xml", line: 120), remedy: "Make the test job write the file whole",
+            requirements: ["002-44"])
+        ],
+        inputs: [
+          Input(
+            path: "junit.xml", format: nil, status: .unreadable,
+            error: InputError(message: "met the end of the file, wanted </testsuite>", line: 120),
+            gates: [.integration])
+        ])))
+
+  static let inapplicable = Sample(
+    "inapplicable",
+    GateID.allCases.map { Verdict(gate: $0, outcome: .notApplicable, reason: "only documentation is changed") })
+
+  static let single = Sample("single", [Verdict.passing[1]])
+}
+
+extension Sample {
+  /// More findings than anybody shows, over all levels and gates.
+  static let crowded = Sample(
+    "crowded",
+    Verdict.passing.with(
+      crowd(.coverage, .fail, 25, "Test this line, or remove it"), crowd(.security, .warn, 12, "Write a plan"),
+      crowd(.integration, .note, 11, "Name the test")))
+
+  private static func crowd(_ gate: GateID, _ effect: Effect, _ count: Int, _ remedy: String) -> Verdict {
+    let findings = (1...count).map { line in
+      Finding(
+        rule: RuleID("\(gate.rawValue).crowd"), effect: effect, message: "thing \(line) is not as it should be",
+        location: Location("src/a.py", line: line), remedy: remedy, requirements: ["002-1"])
+    }
+    return Verdict(gate: gate, outcome: effect == .fail ? .failed : .warned, reason: "a crowd", findings: findings)
+  }
+
+  /// Hostile text in every place that text from outside can reach.
+  static let hostile = Sample(
+    "hostile", notices: [HostileText.payloads.joined(separator: " ")],
+    change: Change(base: "::error::base", head: "##[error]head", origin: "`|<b>", branch: "\u{1B}[31m\n::error::b"),
+    [
+      Verdict(
+        gate: .security, outcome: .failed, reason: "##[add-mask]e\u{202E}",
+        measured: [Measure("::a|b`c", required: "<b>\n##[x]", found: "\u{1B}[2J")],
+        findings: HostileText.payloads.map { text in
+          Finding(
+            rule: RuleID(text.isEmpty ? "a.b" : text), effect: .fail, severity: .high, message: text,
+            location: Location(Path(text), line: 1, column: 1), remedy: text, requirements: [text])
+        },
+        inputs: HostileText.payloads.map {
+          Input(
+            path: Path($0), format: $0, status: .unreadable, error: InputError(message: $0, line: 1),
+            gates: [.security])
+        })
+    ])
+}
+
+extension Verdict {
+  static let passing = [
+    Verdict(gate: .tdd, outcome: .passed, reason: "4 behaviour commits, each behind a commit of tests"),
+    Verdict(
+      gate: .coverage, outcome: .passed,
+      measured: [
+        Measure("lines", required: "100 %", found: "100 %"), Measure("branches", required: "100 %", found: "100 %"),
+      ]),
+    Verdict(
+      gate: .security, outcome: .passed,
+      measured: [Measure("critical", required: "0", found: "0"), Measure("high", required: "0", found: "0")]),
+    Verdict(gate: .infrastructure, outcome: .notApplicable, reason: "no manifest and no Terraform file"),
+    Verdict(gate: .integration, outcome: .passed, measured: [Measure("failed", required: "0", found: "0 of 31")]),
+    Verdict(
+      gate: .performance, outcome: .passed,
+      measured: [
+        Measure("p95", required: "< 50 ms", found: "31.2 ms"), Measure("p99", required: "< 100 ms", found: "44.9 ms"),
+        Measure("throughput", required: "> 100 Mbit/s", found: "941.3 Mbit/s"),
+      ]),
+  ]
+}
+
+extension [Verdict] {
+  /// With other verdicts of the same gates in their places.
+  func with(_ others: Verdict...) -> [Verdict] {
+    map { verdict in others.first { $0.gate == verdict.gate } ?? verdict }
+  }
+}
+
+extension Change {
+  static let sample = Change(
+    base: "1f3a9c2b4d5e6f708192a3b4c5d6e7f8091a2b3c", head: "8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b",
+    origin: "GITHUB_BASE_REF", branch: "feature/basket", pullRequest: 12, platform: .github)
+}
