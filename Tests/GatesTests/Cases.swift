@@ -77,7 +77,7 @@ extension [Commit] {
 
 extension FileCoverage {
   static func of(
-    hit: some Sequence<UInt32> = [], missed: [UInt32] = [], arms: [(line: UInt64, isHit: Bool)] = [],
+    hit: some Sequence<UInt64> = [], missed: [UInt64] = [], arms: [(line: UInt64, isHit: Bool)] = [],
     functions: [String: Bool] = [:], carries: CoverageKinds = [.lines, .branches, .functions]
   ) -> FileCoverage {
     var file = FileCoverage()
