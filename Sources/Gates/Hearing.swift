@@ -3,7 +3,7 @@ import Model
 /// What a gate has found so far.
 struct Hearing {
   private let gate: GateID
-  private let rules: [RuleID: Rule]
+  private let policy: Policy
   private let inputs: [Input]
   private var findings: [Finding] = []
   private var measured: [Measure] = []
@@ -12,7 +12,7 @@ struct Hearing {
 
   init(_ gate: GateID, _ matter: Case) {
     self.gate = gate
-    rules = matter.policy.rules
+    policy = matter.policy
     inputs = matter.inputs.filter { $0.gates.contains(gate) }
   }
 
@@ -20,12 +20,7 @@ struct Hearing {
   mutating func find(
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
   ) {
-    // A rule that the law does not have blocks all the same: nothing is lost for a slip in gates/.
-    let rule = rules[id]
-    findings.append(
-      Finding(
-        rule: id, effect: effect ?? rule?.effect ?? .cannotJudge, severity: severity, message: message,
-        location: location, remedy: rule?.remedy ?? "", requirements: rule?.requirements ?? []))
+    findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
   }
 
   mutating func measure(_ name: String, required: String, found: String) {

@@ -13,6 +13,17 @@ package struct Policy: Sendable {
   package init() {}
 
   package func mode(of gate: GateID) -> GateMode { modes[gate] ?? .enforced }
+
+  /// What is found against a rule, in the effect and with the remedy that the law gives it. A rule that the law does
+  /// not have blocks all the same: nothing is lost for a slip in `gates/`.
+  package func finding(
+    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
+  ) -> Finding {
+    let rule = rules[id]
+    return Finding(
+      rule: id, effect: effect ?? rule?.effect ?? .cannotJudge, severity: severity, message: message,
+      location: location, remedy: rule?.remedy ?? "", requirements: rule?.requirements ?? [])
+  }
 }
 
 /// How strictly a gate is held.

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Reporter {
-  static let github = Reporter("github", about: "annotations on a pull request, as workflow commands of GitHub Actions")
+  package static let github = Reporter("github", about: "annotations on a pull request, as workflow commands of GitHub Actions")
   {
     report, _ in
     let told = annotations(of: report)

@@ -1,7 +1,7 @@
 internal import Model
 
 extension Reporter {
-  static let markdown = Reporter("markdown", about: "a page for people: the step summary of GitHub, a comment") {
+  package static let markdown = Reporter("markdown", about: "a page for people: the step summary of GitHub, a comment") {
     report, _ in
     MarkdownReport(report: report).text
   }
@@ -37,7 +37,7 @@ private struct MarkdownReport {
 
   private var matrix: String {
     table(
-      ["", "gate", "verdict", "found (required)"],
+      ["", "gate", "verdict", "found"],
       report.verdicts.map { verdict in
         let summary = plain(verdict.summaries.first ?? "")
         return [String(verdict.gate.order), verdict.gate.rawValue, verdict.outcome.words, summary]

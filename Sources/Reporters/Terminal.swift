@@ -1,7 +1,7 @@
 internal import Model
 
 extension Reporter {
-  static let terminal = Reporter("terminal", about: "a matrix for people, on a terminal or in a log") {
+  package static let terminal = Reporter("terminal", about: "a matrix for people, on a terminal or in a log") {
     TerminalReport(report: $0, style: $1).text
   }
 }

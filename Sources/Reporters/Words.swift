@@ -36,17 +36,21 @@ extension Effect {
 }
 
 extension Measure {
-  var words: String { "\(name) \(found) (\(required))" }
+  /// What was asked for is worth its place only where something was not met.
+  fileprivate func words(_ outcome: Outcome) -> String {
+    outcome == .passed ? "\(name) \(found)" : "\(name) \(found), required \(required)"
+  }
 }
 
 extension Verdict {
   /// What there is to say of the gate as a whole, the most telling first: its numbers where it was judged, else why
   /// it was not.
   var summaries: [String] {
-    let numbers = measured.map(\.words).joined(separator: ", ")
+    let numbers = measured.map { $0.words(outcome) }.joined(separator: outcome == .passed ? ", " : "; ")
     let all = outcome == .passed || outcome == .failed ? [numbers, reason] : [reason, numbers]
     let said = all.filter { !$0.isEmpty }
-    return said.isEmpty && !findings.isEmpty ? [findings.count.of("finding")] : said
+    guard said.isEmpty, let first = findings.first else { return said }
+    return [first.message + (findings.count > 1 ? ", and \((findings.count - 1).of("more finding"))" : "")]
   }
 
   /// The findings; where the gate blocks and none of them says so, one more that gives its reason.

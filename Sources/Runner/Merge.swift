@@ -3,15 +3,15 @@ package import Model
 /// The verdicts of jobs that ran some gates each, as one report on all six.
 ///
 /// A gate that no report has cannot be judged, nor what was said of another change than the first report's.
-package func merge(_ reports: [Report]) -> Report {
+package func merge(_ reports: [Report], under law: Policy) -> Report {
   let change = reports.first?.change ?? Change()
   let verdicts = reports.flatMap { report in
-    report.change.isSame(as: change) ? report.verdicts : report.verdicts.map { $0.strange(report.change, change) }
+    report.change.isSame(as: change) ? report.verdicts : report.verdicts.map { $0.strange(report.change, change, law) }
   }
   let notices = reports.flatMap(\.notices).distinct + doubles(verdicts) + versions(reports)
   return Report(
     version: reports.first?.version ?? "", change: change,
-    verdicts: GateID.allCases.map { gate in worst(verdicts.filter { $0.gate == gate }) ?? missing(gate) },
+    verdicts: GateID.allCases.map { gate in worst(verdicts.filter { $0.gate == gate }) ?? missing(gate, law) },
     notices: notices)
 }
 
@@ -20,11 +20,8 @@ private func worst(_ verdicts: [Verdict]) -> Verdict? {
   Outcome.worstFirst.lazy.compactMap { outcome in verdicts.first { $0.outcome == outcome } }.first
 }
 
-private func missing(_ gate: GateID) -> Verdict {
-  let finding = Finding(
-    rule: "merge.missing-gate", effect: .cannotJudge, message: "no file has a verdict on \(gate.rawValue)",
-    remedy: "Give merge the result file of every gate, and let each job write its own even when it fails",
-    requirements: ["002-3"])
+private func missing(_ gate: GateID, _ law: Policy) -> Verdict {
+  let finding = law.finding("merge.missing-gate", "no file has a verdict on \(gate.rawValue)")
   return Verdict(gate: gate, outcome: .cannotJudge, reason: finding.message, findings: [finding])
 }
 
@@ -44,11 +41,9 @@ private func versions(_ reports: [Report]) -> [String] {
 
 extension Verdict {
   /// The verdict, worth nothing for the change that is asked about.
-  fileprivate func strange(_ other: Change, _ change: Change) -> Verdict {
-    let finding = Finding(
-      rule: "merge.other-change", effect: .cannotJudge,
-      message: "\(gate.rawValue) was judged on \(other.words), the first file on \(change.words)",
-      remedy: "Give merge files of one change alone", requirements: ["002-3"])
+  fileprivate func strange(_ other: Change, _ change: Change, _ law: Policy) -> Verdict {
+    let message = "\(gate.rawValue) was judged on \(other.words), the first file on \(change.words)"
+    let finding = law.finding("merge.other-change", message)
     var verdict = self
     verdict.findings = (findings + [finding]).sorted(by: Finding.tellsBefore)
     if outcome != .failed {

@@ -8,9 +8,16 @@ struct Command: Sendable {
     let value: String?
     let about: String
 
-    init(_ name: String, _ value: String? = nil, _ about: String) {
+    init(_ name: String, _ value: String, _ about: String) {
       self.name = name
       self.value = value
+      self.about = about
+    }
+
+    /// A flag.
+    init(_ name: String, _ about: String) {
+      self.name = name
+      value = nil
       self.about = about
     }
   }
@@ -20,7 +27,7 @@ struct Command: Sendable {
   let operands: String
   let about: String
   let options: [Option]
-  let run: @Sendable (Arguments) throws(UsageError) -> ExitStatus
+  let carryOut: @Sendable (Arguments) throws(UsageError) -> ExitStatus
 }
 
 /// Why a call cannot be carried out: status 2.

@@ -30,7 +30,7 @@ import Model
         Console.print(Help.text(of: command))
         return .passed
       }
-      return try command.run(Arguments(rest, of: command))
+      return try command.carryOut(Arguments(rest, of: command))
     }
   }
 }

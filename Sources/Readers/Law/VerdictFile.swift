@@ -167,14 +167,6 @@ extension Node {
   }
 
   fileprivate func word<Word: RawRepresentable & CaseIterable>(
-    _ words: Word.Type
-  ) throws(ReadError) -> Word where Word.RawValue == String {
-    if case .scalar(let text, isPlain: false) = value, let word = Word(rawValue: text) { return word }
-    let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ReadError(line: line, met: kind, wanted: "one of \(known)")
-  }
-
-  fileprivate func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, _ words: Word.Type
   ) throws(ReadError) -> Word where Word.RawValue == String {
     try member(key).word(words)

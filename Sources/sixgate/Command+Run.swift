@@ -1,0 +1,47 @@
+import Host
+import Model
+import Reporters
+import Runner
+import Syntax
+
+extension Command {
+  static let run = Command(
+    name: "run", operands: "", about: "Judges the change with the six gates",
+    options: [
+      Option("--gate", "GATE", "Judge this gate; may be given several times"),
+      Option("--base", "COMMIT", "What the change is compared with; else the CI system's word, else origin/HEAD"),
+      Option("--head", "COMMIT", "The change's last commit; else HEAD"),
+      Option("--config", "FILE", "The policy; else sixgate.yaml or sixgate.yml at the top of the repository"),
+      Output.option,
+      Option("--fail-fast", "Leave out the gates behind the first that blocks"),
+      Option("--quiet", "Print no matrix"),
+      Option("-C", "DIR", "Start in that folder"),
+    ]
+  ) { arguments throws(UsageError) in
+    guard arguments.operands.isEmpty else { throw UsageError("run takes no operands, and got \(arguments.operands[0])") }
+    let request = try Request(arguments)
+    let outputs = try Output.all(arguments)
+    let world = World.live(directory: arguments["-C"].map { Path($0) })
+    let report: Report
+    do throws(ReadError) {
+      report = try Runner.run(request, version: Version.text, in: world)
+    } catch {
+      throw UsageError(error.message)
+    }
+    try deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
+    return report.blocks ? .blocked : .passed
+  }
+}
+
+extension Request {
+  fileprivate init(_ arguments: Arguments) throws(UsageError) {
+    self.init()
+    var chosen: Set<GateID> = []
+    for name in arguments.all("--gate") { chosen.insert(try Arguments.word(name, GateID.self, for: "--gate")) }
+    if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
+    base = arguments["--base"]
+    head = arguments["--head"]
+    configuration = arguments["--config"].map { Path($0) }
+    stopsAtFirstBlock = arguments.has("--fail-fast")
+  }
+}
