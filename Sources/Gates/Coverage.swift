@@ -81,7 +81,7 @@ private func findMissed(_ kind: CoverageKind, _ path: Path, _ file: FileCoverage
       hearing.find(.branches, message, at: Location(path, line: line))
     }
   case .functions:
-    for name in file.functions.filter({ !$0.value }).keys.sorted(by: { ($0.line, $0.name) < ($1.line, $1.name) }) {
+    for name in file.functions.missed {
       hearing.find(
         .functions, "\(name.name) was never called", at: Location(path, line: name.line > 0 ? name.line : nil))
     }

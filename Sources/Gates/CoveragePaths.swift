@@ -29,7 +29,7 @@ struct CoveragePaths {
       default: result.ambiguous.append((path, candidates))
       }
     }
-    for path in result.files.keys { result.files[path]?.settle() }
+    for index in result.files.values.indices { result.files.values[index].settle() }
     return result
   }
 

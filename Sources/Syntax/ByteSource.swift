@@ -102,6 +102,21 @@ extension ByteSource {
     }
   }
 
+  /// Takes as many whole lines as the window holds, the last line's end included, for readers that go over many
+  /// lines at a time.
+  /// - Returns: where they stand in `buffer` until the next call, or `nil` at the end.
+  package mutating func nextLines() throws(ReadError) -> Range<Int>? {
+    while true {
+      if let last = buffer.lastIndex(of: UInt8(ascii: "\n"), in: start..<end) {
+        defer { start = last + 1 }
+        return start..<last + 1
+      }
+      if try more() { continue }
+      defer { start = end }
+      return start < end ? start..<end : nil
+    }
+  }
+
   private func trimmed(_ line: Range<Int>) -> Range<Int> {
     let hasReturn = !line.isEmpty && buffer[line.upperBound - 1] == UInt8(ascii: "\r")
     return line.lowerBound..<(hasReturn ? line.upperBound - 1 : line.upperBound)

@@ -8,6 +8,16 @@ extension [UInt8] {
     unsafe range.lowerBound + scan(range) { unsafe scan_byte($0, $1, byte) }
   }
 
+  /// The index of the last such byte in the range.
+  package func lastIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    var at = range.upperBound
+    while at > range.lowerBound {
+      at -= 1
+      if self[at] == byte { return at }
+    }
+    return nil
+  }
+
   package func count(of byte: UInt8, in range: Range<Int>) -> Int {
     unsafe scan(range) { unsafe scan_count($0, $1, byte) }
   }

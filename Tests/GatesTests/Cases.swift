@@ -84,7 +84,7 @@ extension FileCoverage {
     for line in hit { file.lines.add(line, isHit: true) }
     for line in missed { file.lines.add(line, isHit: false) }
     for (number, arm) in arms.enumerated() { file.arms.add(arm.line << 32 | UInt64(number), isHit: arm.isHit) }
-    for (name, isHit) in functions { file.add(function: FunctionName(name, line: 1), isHit: isHit) }
+    for (name, isHit) in functions { file.functions.add(FunctionName(name, line: 1), isHit: isHit) }
     file.carries = carries
     return file
   }

@@ -86,9 +86,8 @@ struct GitLogTests {
   }
 
   @Test func `a log that ends inside a field is refused`() {
-    for end in whole.indices where end > 0 && whole[end - 1] != 0 {
-      #expect(throws: ReadError.self, "cut at \(end)") { try commits(in: Array(whole[..<end])) }
-    }
+    let inside = whole.indices.filter { $0 > 0 && whole[$0 - 1] != 0 }
+    #expect(inside.filter { (try? commits(in: Array(whole[..<$0]))) != nil }.isEmpty)
   }
 
   @Test func `one byte changed is read or refused`() {

@@ -118,8 +118,8 @@ struct PolicyFileTests {
     ("coverge: {}", 1, "coverage"), ("tdd:\n  typs: [feat]", 2, "types"), ("classify: { tests: a }", 1, "test"),
     ("policy: six-gate", 1, "six-gates"), ("security:\n  high: blok", 2, "block"),
     ("coverage:\n  rules:\n    coverage.line: warn", 3, "coverage.lines"),
-    ("performance:\n  targets:\n    web:\n      p59: \"< 1 s\"", 4, "p95"),
-    ("coverage:\n  when-not-measured:\n    branch: x", 3, "branches"), ("tdd:\n  mode: of\n  because: x", 2, "off"),
+    ("performance:\n  targets:\n    web:\n      thruput: \"> 1 /s\"", 4, "throughput"),
+    ("coverage:\n  when-not-measured:\n    branch: x", 3, "branches"),
     ("security:\n  mitigations:\n    - { finding: a, owner: b, pla: c }", 3, "plan"),
   ])
   func `a word that is not known is refused with its line and the nearest known one`(
@@ -137,6 +137,7 @@ struct PolicyFileTests {
     ("tdd:\n  since: { commit: abc }", 2, "commit and because"), ("security:\n  mitigations: [CVE-1]", 2, "a mapping"),
     ("security:\n  mitigations:\n    - { finding: a, owner: b }", 3, "plan"), ("[tdd]", 1, "a mapping"),
     ("performance:\n  targets:\n    web: { evidence: a }", 3, "at least one limit"),
+    ("tdd:\n  mode: of\n  because: x", 2, "enforced, warn or off"),
     ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
   ])
   func `a wrong value is refused with its line and what was wanted`(_ yaml: String, _ line: Int, _ wanted: String)

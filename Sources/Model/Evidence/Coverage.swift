@@ -15,7 +15,7 @@ package struct Coverage: Sendable {
 
   /// Says of every file that its report carries such data: known only when a report has been read to its end.
   package mutating func declare(_ kinds: CoverageKinds) {
-    for path in files.keys { files[path]?.carries.formUnion(kinds) }
+    for index in files.values.indices { files.values[index].carries.formUnion(kinds) }
   }
 
   package mutating func merge(_ other: Coverage) {
@@ -25,7 +25,7 @@ package struct Coverage: Sendable {
   }
 
   package mutating func settle() {
-    for path in files.keys { files[path]?.settle() }
+    for index in files.values.indices { files.values[index].settle() }
   }
 }
 
@@ -57,7 +57,7 @@ package struct FileCoverage: Hashable, Sendable {
   package var arms = Points()
   /// Outcomes that a report only counts, by line.
   package var counted: [UInt32: Share] = [:]
-  package var functions: [FunctionName: Bool] = [:]
+  package var functions = Functions()
   package var carries: CoverageKinds = []
 
   package init() {}
@@ -68,13 +68,11 @@ package struct FileCoverage: Hashable, Sendable {
     counted[line] = Share(covered: max(known.covered, outcomes.covered), total: max(known.total, outcomes.total))
   }
 
-  package mutating func add(function: FunctionName, isHit: Bool) { functions[function, default: false] |= isHit }
-
   package mutating func merge(_ other: FileCoverage) {
     lines.merge(other.lines)
     arms.merge(other.arms)
     for (line, share) in other.counted { add(outcomes: share, line: line) }
-    for (name, isHit) in other.functions { add(function: name, isHit: isHit) }
+    functions.merge(other.functions)
     carries.formUnion(other.carries)
   }
 
@@ -87,6 +85,7 @@ package struct FileCoverage: Hashable, Sendable {
   package mutating func settle() {
     lines.settle()
     arms.settle()
+    functions.settle()
   }
 }
 
@@ -97,8 +96,7 @@ extension FileCoverage {
     case .lines: return lines.share
     case .branches:
       return counted.values.reduce(arms.share) { $0 + $1 }
-    case .functions:
-      return Share(covered: functions.values.count { $0 }, total: functions.count)
+    case .functions: return functions.share
     }
   }
 }
@@ -114,20 +112,4 @@ extension FileCoverage {
     }
     return byLine
   }
-}
-
-/// A function within its file: anonymous ones and overloads share names, so the line belongs to it.
-package struct FunctionName: Hashable, Sendable {
-  package var name: String
-  /// 0 where the report does not say.
-  package var line: Int
-
-  package init(_ name: String, line: Int) {
-    self.name = name
-    self.line = line
-  }
-}
-
-extension Bool {
-  fileprivate static func |= (a: inout Bool, b: Bool) { a = a || b }
 }

@@ -11,11 +11,11 @@ extension Reader {
     return ["TN:", "SF:", "KF:"].contains { first.starts(with: $0.utf8) }
   } read: { source, _ throws(ReadError) in
     var tracefile = LcovTracefile()
-    while let line = try source.nextLine() {
+    while let lines = try source.nextLines() {
       do throws(ReadError) {
-        try tracefile.take(source.buffer.span, LcovTracefile.trimmed(line, source.buffer.span))
+        try tracefile.take(source.buffer.span, lines: lines)
       } catch {
-        throw ReadError(line: source.line(at: line.lowerBound), met: error.met, wanted: error.wanted)
+        throw ReadError(line: source.line(at: tracefile.at), met: error.met, wanted: error.wanted)
       }
     }
     guard !tracefile.isOpen else {
@@ -36,6 +36,8 @@ struct LcovTracefile {
   private var carries: CoverageKinds = .lines
   private var unknownRecords: Set<String> = []
   private var unreachable = 0
+  /// Where the record begins that is being taken.
+  private(set) var at = 0
 
   /// Whether a section has begun and not ended.
   var isOpen: Bool { path != nil }
@@ -52,14 +54,23 @@ struct LcovTracefile {
     return evidence
   }
 
-  /// Trailing blanks do not belong to a record.
-  static func trimmed(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Range<Int> {
-    var end = line.upperBound
-    while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
-    return line.lowerBound..<end
+  mutating func take(_ bytes: Span<UInt8>, lines: Range<Int>) throws(ReadError) {
+    at = lines.lowerBound
+    while at < lines.upperBound {
+      // Nearly all of a tracefile are plain DA and BRDA records; what is not is taken apart field by field.
+      if let next = takePlainRecord(bytes, lines.upperBound) {
+        at = next
+        continue
+      }
+      var end = at
+      while end < lines.upperBound, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      try takeRecord(bytes, at..<end)
+      at = end + 1
+    }
   }
 
-  mutating func take(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(ReadError) {
+  private mutating func takeRecord(_ bytes: Span<UInt8>, _ untrimmed: Range<Int>) throws(ReadError) {
+    let line = bytes.trimmingEnd(untrimmed)
     guard let first = line.first, bytes[first] != UInt8(ascii: "#") else { return }
     var fields = LcovFields(bytes, line)
     switch fields.tag {
@@ -93,7 +104,7 @@ struct LcovTracefile {
 
   private mutating func end() {
     guard let path else { return }
-    for (name, isHit) in functions.take() { file.add(function: name, isHit: isHit) }
+    functions.take(into: &file.functions)
     coverage.add(file, at: path)
     self.path = nil
     file = FileCoverage()
@@ -131,5 +142,70 @@ struct LcovTracefile {
     }
     let arm = LcovFields.arm(bytes, block: digits, branch: fields.rest.lowerBound..<comma)
     file.arms.add(UInt64(number) << 32 | UInt64(arm), isHit: isTaken)
+  }
+}
+
+extension LcovTracefile {
+  /// Takes the record at `at` when it is a DA or a BRDA of small plain numbers.
+  /// - Returns: where the next record begins, or `nil` where it is anything else and nothing was taken.
+  private mutating func takePlainRecord(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
+    guard isOpen, at + 5 < end else { return nil }
+    if bytes[at] == UInt8(ascii: "D"), bytes[at + 1] == UInt8(ascii: "A"), bytes[at + 2] == UInt8(ascii: ":") {
+      var next = at + 3
+      guard let line = bytes.number(&next, end, before: UInt8(ascii: ",")),
+        let hits = bytes.number(&next, end, before: UInt8(ascii: "\n"))
+      else { return nil }
+      file.lines.add(line, isHit: hits > 0)
+      return next
+    }
+    guard bytes[at] == UInt8(ascii: "B"), bytes[at + 1] == UInt8(ascii: "R"), bytes[at + 2] == UInt8(ascii: "D"),
+      bytes[at + 3] == UInt8(ascii: "A"), bytes[at + 4] == UInt8(ascii: ":")
+    else { return nil }
+    return takePlainBranch(bytes, end)
+  }
+
+  private mutating func takePlainBranch(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
+    var next = at + 5
+    guard let line = bytes.number(&next, end, before: UInt8(ascii: ",")),
+      let block = bytes.number(&next, end, before: UInt8(ascii: ",")), block < 10_000,
+      let branch = bytes.number(&next, end, before: UInt8(ascii: ",")), branch < 10_000
+    else { return nil }
+    var isTaken = false
+    if next + 1 < end, bytes[next] == UInt8(ascii: "-"), bytes[next + 1] == UInt8(ascii: "\n") {
+      next += 2
+    } else if let taken = bytes.number(&next, end, before: UInt8(ascii: "\n")) {
+      isTaken = taken > 0
+    } else {
+      return nil
+    }
+    carries.insert(.branches)
+    file.arms.add(line << 32 | block << 15 | branch, isHit: isTaken)
+    return next
+  }
+}
+
+extension Span<UInt8> {
+  /// A whole number of at most nine digits and the mark behind it, taken; `nil` for anything else.
+  fileprivate func number(_ at: inout Int, _ end: Int, before mark: UInt8) -> UInt64? {
+    var value: UInt64 = 0
+    let first = at
+    while at < end {
+      let byte = self[at]
+      if byte == mark, at > first {
+        at += 1
+        return value
+      }
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), at - first < 9 else { return nil }
+      value = value * 10 + UInt64(byte & 0x0F)
+      at += 1
+    }
+    return nil
+  }
+
+  /// Without the blanks at its end, which belong to no record.
+  fileprivate func trimmingEnd(_ line: Range<Int>) -> Range<Int> {
+    var end = line.upperBound
+    while end > line.lowerBound, self[end - 1] <= 0x20 { end -= 1 }
+    return line.lowerBound..<end
   }
 }

@@ -56,26 +56,33 @@ struct LcovFunctions {
     return true
   }
 
-  /// The functions of the section that ends, each once a line; the next section starts empty.
-  mutating func take() -> [(FunctionName, Bool)] {
-    defer { self = LcovFunctions() }
-    var functions = defined.map { (FunctionName($0.name, line: $0.line), false) }
-    var places: [String: [Int]] = [:]
-    for (index, function) in defined.enumerated().reversed() { places[function.name, default: []].append(index) }
-    for (name, isHit) in counted {
-      // Of functions that share a name, counts belong to them in the order in which they stand.
-      if let index = places[name]?.last {
-        functions[index].1 = functions[index].1 || isHit
-        if places[name, default: []].count > 1 { places[name]?.removeLast() }
-      } else {
-        functions.append((FunctionName(name, line: 0), isHit))
-      }
-    }
+  /// Gives the functions of the section that ends, and starts the next one empty.
+  mutating func take(into functions: inout Functions) {
+    resolve(into: &functions)
     for group in groupLines.keys.sorted() {
       let alias = aliases[group]
-      functions.append((FunctionName(alias?.name ?? "", line: groupLines[group] ?? 0), alias?.isHit ?? false))
+      functions.add(FunctionName(alias?.name ?? "", line: groupLines[group] ?? 0), isHit: alias?.isHit ?? false)
     }
-    return functions
+    self = LcovFunctions()
+  }
+
+  private func resolve(into functions: inout Functions) {
+    // Writers count functions in the order in which they define them, nearly always.
+    if defined.count == counted.count, zip(defined, counted).allSatisfy({ $0.name == $1.name }) {
+      for (function, count) in zip(defined, counted) {
+        functions.add(FunctionName(function.name, line: function.line), isHit: count.isHit)
+      }
+      return
+    }
+    for function in defined { functions.add(FunctionName(function.name, line: function.line), isHit: false) }
+    var lines: [String: [Int]] = [:]
+    for function in defined.reversed() { lines[function.name, default: []].append(function.line) }
+    for (name, isHit) in counted {
+      // Of functions that share a name, counts belong to them in the order in which they stand.
+      let places = lines[name] ?? [0]
+      functions.add(FunctionName(name, line: places.last ?? 0), isHit: isHit)
+      if places.count > 1 { lines[name]?.removeLast() }
+    }
   }
 
   private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
