@@ -14,7 +14,9 @@ extension Gate {
     hearing.findUnreadable(.unreadable)
     let reported = matter.evidence.coverage.files
     guard !reported.isEmpty else {
-      if !hearing.hasInputs { hearing.find(.noEvidence, "no coverage report was found") }
+      guard hearing.foundNothing else { return }
+      if matter.isEmpty, !hearing.hasInputs { return hearing.appliesNot(because: "no commits between base and head") }
+      hearing.find(.noEvidence, "no coverage report was found")
       return
     }
     let matched = CoveragePaths(matter).matched(matter.evidence.coverage)
@@ -62,6 +64,7 @@ private func judgeKind(
   }
   let share = scope.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
   hearing.measure(kind.rawValue, required: required, found: "\(share.percentText) (\(share.covered)/\(share.total))")
+  if kind == .lines, share.total == 0 { return hearing.find(.notMeasured, "the reports carry not one line") }
   guard !share.reaches(minimum) else { return }
   for (path, file) in scope.sorted(by: { $0.key < $1.key }) { findMissed(kind, path, file, &hearing) }
 }

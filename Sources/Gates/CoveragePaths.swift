@@ -36,7 +36,7 @@ struct CoveragePaths {
   private func candidates(for reported: Path, _ roots: Set<Path>) -> [Path] {
     let path = reported.normalised
     if known.contains(path) { return [path] }
-    let spellings = [path] + roots.sorted().map { $0.appending(reported).normalised }
+    let spellings = roots.sorted().map { $0.appending(reported).normalised } + [path]
     for spelling in spellings {
       let same = byName[spelling.basename, default: []].filter { ends($0, like: spelling) }
       let longest = same.map(\.segments.count).max() ?? 0

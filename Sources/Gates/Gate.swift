@@ -23,3 +23,8 @@ package struct Gate: Sendable {
     return hearing.verdict(mode)
   }
 }
+
+extension Case {
+  /// Whether the change is known to touch nothing but documentation.
+  var changesDocumentationAlone: Bool { touches(Set(FileKind.allCases).subtracting([.docs])) == false }
+}

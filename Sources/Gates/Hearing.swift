@@ -44,6 +44,8 @@ struct Hearing {
     }
   }
 
+  /// Whether nothing was found against so far.
+  var foundNothing: Bool { findings.isEmpty }
   var hasInputs: Bool { !inputs.isEmpty }
 
   func verdict(_ mode: GateMode) -> Verdict {

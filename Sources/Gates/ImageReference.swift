@@ -10,10 +10,18 @@ struct ImageReference: Hashable {
   /// Whether it holds marks that something else fills in.
   let isTemplate: Bool
 
+  /// The same name as it may be written: Docker Hub's registry and its `library/` go without saying.
+  var spellings: [String] {
+    let hub = "docker.io/"
+    let short = name.hasPrefix(hub) ? String(name.dropFirst(hub.count)) : name
+    let bare = short.hasPrefix("library/") ? String(short.dropFirst("library/".count)) : short
+    return [name, short, bare, hub + short]
+  }
+
   init(_ text: String) {
     isTemplate = text.contains("{{") || text.contains("${") || text.contains("$(")
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    digest = halves.count > 1 ? String(halves[1]) : nil
+    digest = halves.count > 1 && halves[1].contains(":") ? String(halves[1]) : nil
     let rest = halves[0]
     // A colon before the last slash belongs to a port.
     let lastSlash = rest.lastIndex(of: "/") ?? rest.startIndex

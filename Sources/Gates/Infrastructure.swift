@@ -12,7 +12,7 @@ extension Gate {
     hearing.findUnreadable(.unreadable)
     let manifests = matter.evidence.manifests
     let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
-    guard hearing.hasInputs || !terraform.isEmpty else {
+    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty else {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
     }
     for object in manifests.objects { judgeObject(object, &hearing) }
@@ -35,7 +35,8 @@ private func judgeObject(_ object: ManifestObject, _ hearing: inout Hearing) {
 private func judgeImages(_ manifests: Manifests, _ policy: Policy.Infrastructure, _ hearing: inout Hearing) {
   // What a kustomization says of an image holds for every manifest that names it without a tag.
   let kustomized = Set(
-    manifests.objects.filter { $0.kind == "Kustomization" }.flatMap(\.images).map { ImageReference($0.reference).name })
+    manifests.objects.filter { $0.kind == "Kustomization" }.flatMap(\.images).map { ImageReference($0.reference) }
+      .filter { $0.tag != nil || $0.digest != nil }.map(\.name))
   for use in manifests.objects.flatMap(\.images) {
     let image = ImageReference(use.reference)
     if image.isTemplate {
@@ -45,7 +46,7 @@ private func judgeImages(_ manifests: Manifests, _ policy: Policy.Infrastructure
       hearing.find(.movingTag, "the image \(use.reference) has no tag, which means latest", at: use.location)
     } else if let tag = image.tag, policy.forbiddenTags.contains(where: { $0.matches(text: tag) }) {
       hearing.find(.movingTag, "the image \(use.reference) carries the tag \(tag), which moves", at: use.location)
-    } else if policy.ownImages.contains(where: { $0.matches(text: image.name) }) {
+    } else if policy.ownImages.contains(where: { own in image.spellings.contains { own.matches(text: $0) } }) {
       judgeOwnTag(image, use, policy, &hearing)
     }
   }

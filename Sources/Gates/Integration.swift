@@ -6,7 +6,7 @@ extension Gate {
     .integration,
     rules: [.noEvidence, .unreadable, .nothingRan, .failed, .brokenSuite, .criticalPath, .flaky]
   ) { matter, hearing in
-    if matter.touches(Set(FileKind.allCases).subtracting([.docs])) == false {
+    if matter.changesDocumentationAlone {
       return hearing.appliesNot(because: "documentation alone changed")
     }
     hearing.findUnreadable(.unreadable)

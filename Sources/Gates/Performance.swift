@@ -5,14 +5,14 @@ extension Gate {
   static let performance = Gate(
     .performance, rules: [.noEvidence, .unreadable, .doubtful, .notMeasured, .tooFewSamples, .limit]
   ) { matter, hearing in
-    if matter.touches(Set(FileKind.allCases).subtracting([.docs])) == false {
+    if matter.changesDocumentationAlone {
       return hearing.appliesNot(because: "documentation alone changed")
     }
     let targets = matter.policy.performance.targets
-    guard !targets.isEmpty || hearing.hasInputs else {
+    hearing.findUnreadable(.unreadable)
+    if targets.isEmpty, matter.evidence.benchmarks.isEmpty, hearing.foundNothing {
       return hearing.appliesNot(because: "no target is declared and no measurement was found")
     }
-    hearing.findUnreadable(.unreadable)
     for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, matter, &hearing) }
     if targets.isEmpty {
       hearing.conclude("\(matter.evidence.benchmarks.count.of("measurement")) and no target to hold against")
@@ -42,14 +42,17 @@ private func judgeMetric(
 ) {
   let name = "\(target.name) \(metric.rawValue)"
   let place = Location(run.origin)
+  if run.isAllFailures, metric != .errorRate {
+    return hearing.find(.doubtful, "every request failed, so that \(name) says nothing", at: place)
+  }
   guard let found = run.value(of: metric) else {
     return hearing.find(.notMeasured, "\(run.tool) does not tell \(name)", at: place)
   }
   hearing.measure(name, required: limit.text, found: metric.text(found))
   let sufficiency = Sufficiency(of: metric, limit, run)
   if !limit.holds(found), sufficiency.isEnough || sufficiency.isDecisivelyBad {
-    let effect: Effect = target.effect == .fail ? .fail : .warn
-    hearing.find(.limit, "\(name) is \(metric.text(found)), required \(limit.text)", at: place, effect: effect)
+    let message = "\(name) is \(metric.text(found)), required \(limit.text)"
+    hearing.find(.limit, message, at: place, effect: target.effect == .fail ? nil : target.effect)
   } else if !sufficiency.isEnough {
     let message =
       "\(name) is \(metric.text(found)) of \(sufficiency.count.of("sample")), at least \(sufficiency.needed) are needed to know it"
@@ -58,6 +61,12 @@ private func judgeMetric(
 }
 
 extension Benchmark {
+  /// Latencies of failures are no latencies.
+  fileprivate var isAllFailures: Bool {
+    guard let attempts, attempts > 0, let failures else { return false }
+    return failures >= attempts
+  }
+
   /// In the metric's base unit; measured samples go before the tool's own number.
   fileprivate func value(of metric: Metric) -> Decimal? {
     if let permille = metric.permille, let latencies { return latencies.percentile(permille: permille) }

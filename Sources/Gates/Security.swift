@@ -9,8 +9,8 @@ extension Gate {
     hearing.findUnreadable(.unreadable)
     let scans = matter.evidence.scans
     if scans.isEmpty {
-      if hearing.hasInputs { return }
-      guard matter.files.contains(where: { isScannable($0.kind) }) else {
+      guard hearing.foundNothing else { return }
+      guard hearing.hasInputs || matter.files.contains(where: { isScannable($0.kind) }) else {
         return hearing.appliesNot(because: "nothing in the repository that scanners look at")
       }
       return hearing.find(.noEvidence, "no scan's report was found")
@@ -46,7 +46,7 @@ private func distinct(_ scans: [Scan]) -> [ScanFinding] {
 private func judgeRating(
   _ severity: Severity, _ findings: [ScanFinding], _ policy: Policy.Security, _ hearing: inout Hearing
 ) {
-  let rated = findings.filter { $0.severity == severity }
+  let rated = findings.filter { $0.rating == severity }
   let treatment = policy.treatment[severity] ?? .block
   let open = rated.filter { finding in
     switch treatment {
@@ -75,6 +75,11 @@ private func describe(_ finding: ScanFinding) -> String {
   let package = finding.package.map { " in \($0)" } ?? ""
   let fix = finding.fixedIn.map { "; fixed in \($0)" } ?? ""
   return "\(finding.id)\(package): \(finding.title) (\(finding.ratedBy))\(fix)"
+}
+
+extension ScanFinding {
+  /// A leaked secret is critical unless its tool says otherwise.
+  fileprivate var rating: Severity { kind == .secret && severity == .unrated ? .critical : severity }
 }
 
 extension Mitigation {

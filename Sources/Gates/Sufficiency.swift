@@ -12,7 +12,7 @@ struct Sufficiency {
   var isEnough: Bool { count >= needed }
 
   init(of metric: Metric, _ limit: Limit, _ run: Benchmark) {
-    count = run.latencies?.count ?? run.attempts ?? 0
+    count = (metric == .errorRate ? run.attempts : run.latencies?.count ?? run.attempts) ?? 0
     switch metric {
     case .p50, .p75, .p90, .p95, .p99, .p999:
       needed = [.p50: 5, .p75: 11, .p90: 29, .p95: 59, .p99: 299, .p999: 2995][metric] ?? 0

@@ -40,9 +40,13 @@ extension Case {
 
   package func kind(of path: Path) -> FileKind { policy.classifier.kind(of: path) }
 
-  /// Whether any commit of the change brings content to a file of that kind; `nil` where the history is not known.
+  /// Whether the change is known to have no commits.
+  package var isEmpty: Bool { evidence.history.map { !$0.isCutOff && $0.commits.isEmpty } ?? false }
+
+  /// Whether any commit of the change touches a file of that kind; `nil` where the history is not known or touches
+  /// nothing: it excuses no gate.
   package func touches(_ kinds: Set<FileKind>) -> Bool? {
-    guard evidence.history != nil else { return nil }
-    return touched.contains { kinds.contains(kind(of: $0.path)) }
+    guard let history = evidence.history, !history.isCutOff, !touched.isEmpty else { return nil }
+    return touched.flatMap(\.paths).contains { kinds.contains(kind(of: $0)) }
   }
 }

@@ -1,8 +1,9 @@
 internal import Model
 
 extension Reporter {
-  package static let github = Reporter("github", about: "annotations on a pull request, as workflow commands of GitHub Actions")
-  {
+  package static let github = Reporter(
+    "github", about: "annotations on a pull request, as workflow commands of GitHub Actions"
+  ) {
     report, _ in
     let told = annotations(of: report)
     return Level.allCases.map { level in

@@ -1,7 +1,8 @@
 internal import Model
 
 extension Reporter {
-  package static let markdown = Reporter("markdown", about: "a page for people: the step summary of GitHub, a comment") {
+  package static let markdown = Reporter("markdown", about: "a page for people: the step summary of GitHub, a comment")
+  {
     report, _ in
     MarkdownReport(report: report).text
   }

@@ -18,7 +18,9 @@ extension Command {
       Option("-C", "DIR", "Start in that folder"),
     ]
   ) { arguments throws(UsageError) in
-    guard arguments.operands.isEmpty else { throw UsageError("run takes no operands, and got \(arguments.operands[0])") }
+    guard arguments.operands.isEmpty else {
+      throw UsageError("run takes no operands, and got \(arguments.operands[0])")
+    }
     let request = try Request(arguments)
     let outputs = try Output.all(arguments)
     let world = World.live(directory: arguments["-C"].map { Path($0) })

@@ -24,14 +24,17 @@ struct Output {
       guard parts.count == 2 else { throw UsageError("--output \(text): wanted FORMAT=PATH") }
       let formats = Reporter.all.map(\.format)
       guard let reporter = Reporter.all.first(where: { $0.format == parts[0] }) else {
-        throw UsageError("--output \(parts[0]): wanted one of \(formats.joined(separator: ", "))\(formats.hint(for: parts[0]))")
+        throw UsageError(
+          "--output \(parts[0]): wanted one of \(formats.joined(separator: ", "))\(formats.hint(for: parts[0]))")
       }
       outputs.append(Output(reporter: reporter, path: Path(parts[1])))
     }
     return outputs
   }
 
-  fileprivate static func takesStandardOutput(_ outputs: [Output]) -> Bool { outputs.contains(where: \.isStandardOutput) }
+  fileprivate static func takesStandardOutput(_ outputs: [Output]) -> Bool {
+    outputs.contains(where: \.isStandardOutput)
+  }
 
   fileprivate func write(_ report: Report, in world: World) throws(UsageError) {
     let text = reporter.render(report, .plain)

@@ -65,6 +65,11 @@ package struct FileChange: Hashable, Sendable {
     self.path = path
   }
 
+  /// The paths that are no longer or newly there: a rename has two.
+  package var paths: [Path] {
+    if case .renamed(let from, _) = kind { [from, path] } else { [path] }
+  }
+
   /// Whether the commit brings content of its own: not a deletion, a mode change or a plain move.
   package var bringsContent: Bool {
     switch kind {

@@ -61,7 +61,9 @@ package enum GitLog {
     case UInt8(ascii: "T"): return FileChange(.typeChanged, path)
     case UInt8(ascii: "U"): return FileChange(.unmerged, path)
     case UInt8(ascii: "R"), UInt8(ascii: "C"):
-      guard let same = Int(String(decoding: score, as: UTF8.self)), let target = try source.nextField() else { break }
+      guard let same = Int(String(decoding: score, as: UTF8.self)), (0...100).contains(same),
+        let target = try source.nextField()
+      else { break }
       let isRename = letter == UInt8(ascii: "R")
       return FileChange(
         isRename ? .renamed(from: path, same: same) : .copied(from: path, same: same), Path(bytes: target))
@@ -80,7 +82,9 @@ extension Trailer {
 
 extension ByteSource {
   fileprivate mutating func nextField() throws(ReadError) -> [UInt8]? {
-    try nextField(endedBy: 0).map { Array(buffer[$0]) }
+    guard let field = try nextField(endedBy: 0) else { return nil }
+    guard start > field.upperBound else { throw ReadError(met: "the end", wanted: "the rest of a field") }
+    return Array(buffer[field])
   }
 
   fileprivate mutating func text() throws(ReadError) -> String {

@@ -30,7 +30,7 @@ func oneDocument(_ bytes: [UInt8]) throws(ReadError) -> Node {
   var documents: [NodeDocument] = []
   try readYAML(bytes) { document throws(ReadError) in documents.append(document) }
   guard documents.count == 1, let root = documents[0].root else {
-    throw ReadError(met: "\(documents.count) documents with content", wanted: "one")
+    throw ReadError(met: "\(documents.count { $0.root != nil }) documents with content", wanted: "one")
   }
   if let twice = documents[0].duplicates.first {
     throw ReadError(line: twice.line, met: "the key \(twice.key) again", wanted: "it once (line \(twice.firstLine))")

@@ -158,7 +158,7 @@ extension GateMode {
 
   fileprivate func with(reason: String) -> GateMode {
     switch self {
-    case .enforced: .warn(reason: reason)
+    case .enforced: .enforced
     case .warn: .warn(reason: reason)
     case .off: .off(reason: reason)
     }

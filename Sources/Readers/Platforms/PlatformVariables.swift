@@ -28,7 +28,7 @@ extension PlatformChange {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     func take(target: String) {
       guard let name = value(target) else { return }
-      base = "origin/\(name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name)"
+      base = "origin/\(branchName(name))"
       baseOrigin = target
     }
     func take(commit: String) {
@@ -48,12 +48,14 @@ extension PlatformChange {
       take(commit: "CI_MERGE_REQUEST_DIFF_BASE_SHA")
       branch = value("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? value("CI_COMMIT_BRANCH")
       pullRequest = value("CI_MERGE_REQUEST_IID").flatMap { Int($0) }
+      mayBeSyntheticMerge = ["merged_result", "merge_train"].contains(value("CI_MERGE_REQUEST_EVENT_TYPE"))
     case .jenkins:
       take(target: "CHANGE_TARGET")
       branch = value("CHANGE_BRANCH") ?? value("BRANCH_NAME")
       pullRequest = value("CHANGE_ID").flatMap { Int($0) }
     case .azure:
       take(target: "SYSTEM_PULLREQUEST_TARGETBRANCH")
+      branch = value("SYSTEM_PULLREQUEST_SOURCEBRANCH").map(branchName)
       pullRequest = value("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER").flatMap { Int($0) }
       mayBeSyntheticMerge = base != nil
     case .buildkite:
@@ -68,4 +70,10 @@ extension PlatformChange {
     case .teamcity, .none: break
     }
   }
+}
+
+/// `main` for `refs/heads/main`.
+private func branchName(_ name: String) -> String {
+  let prefix = "refs/heads/"
+  return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
 }
