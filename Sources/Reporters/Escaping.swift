@@ -18,16 +18,17 @@ package enum Escaping {
   }
 
   private static func mapped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
-    // By scalars: `\r\n` is one character to Swift, and a mark may combine with a letter that matters.
-    var result = String.UnicodeScalarView()
+    // By scalars: `\r\n` is one character to Swift, and a mark may combine with a letter that matters. Into a String:
+    // its view of scalars copies itself whenever a text is appended.
+    var result = ""
     for scalar in text.unicodeScalars {
       if let replacement = replacement(scalar) {
-        result.append(contentsOf: replacement.unicodeScalars)
+        result += replacement
       } else {
-        result.append(scalar)
+        result.unicodeScalars.append(scalar)
       }
     }
-    return String(result)
+    return result
   }
 }
 

@@ -76,6 +76,7 @@ extension JSON {
 
   /// Every control is escaped, and what could end a script element or a line of JavaScript.
   private static func quoted(_ value: String) -> String {
+    if value.utf8.allSatisfy(isPlain) { return "\"\(value)\"" }
     var text = "\""
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -91,5 +92,11 @@ extension JSON {
       }
     }
     return text + "\""
+  }
+
+  /// Whether a byte of UTF-8 stands for itself in a string, whatever stands around it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      && byte != UInt8(ascii: "<")
   }
 }

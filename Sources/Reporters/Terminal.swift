@@ -22,7 +22,7 @@ private struct TerminalReport {
     let commits = [report.change.base, report.change.head].compactMap { $0?.prefix(10) }.joined(separator: "..")
     let origin = report.change.origin.isEmpty ? "" : " (\(report.change.origin))"
     let judged = commits.isEmpty ? "no change is known" : commits + origin
-    return painted(Escaping.terminal("sixgate \(report.version): \(judged)").cut(to: style.width), .faint)
+    return painted(oneLine("sixgate \(report.version): \(judged)", columns: style.width), .faint)
   }
 }
 
@@ -52,9 +52,8 @@ extension TerminalReport {
   /// Whether a row is too short for all its cells, and the last goes below.
   private var isNarrow: Bool { room < 20 }
 
-  private func summary(of verdict: Verdict) -> String { Escaping.terminal(verdict.summaries.first ?? "") }
   private func cutSummary(of verdict: Verdict) -> String {
-    summary(of: verdict).cut(to: isNarrow ? style.width - 3 : room)
+    oneLine(verdict.summaries.first ?? "", columns: isNarrow ? style.width - 3 : room)
   }
 
   /// How many gates came out how, with the names of those that did not pass where they fit.
@@ -79,7 +78,7 @@ extension TerminalReport {
   /// What the row does not say of a gate that did not pass.
   private func details(of verdict: Verdict) -> [String] {
     guard verdict.outcome != .passed else { return [] }
-    let isCut = summary(of: verdict) != cutSummary(of: verdict)
+    let isCut = cutSummary(of: verdict).hasSuffix("…")
     let summaries = verdict.summaries.dropFirst(isCut ? 0 : 1).flatMap { paragraph($0, "  ", "  ") }
     let shown = verdict.findings.prefix(10)
     let rest = verdict.findings.count - shown.count
@@ -109,7 +108,7 @@ extension TerminalReport {
   }
 
   private func lines(of group: (title: String, findings: [Finding])) -> [String] {
-    let title = painted(Escaping.terminal(group.title).cut(to: style.width - 2), .faint)
+    let title = painted(oneLine(group.title, columns: style.width - 2), .faint)
     return ["  " + title]
       + group.findings.flatMap { finding in
         let place = finding.location.map { "\($0): " } ?? ""
@@ -167,11 +166,18 @@ extension TerminalReport {
     return painted(outcome.words, paint)
   }
 
+  /// Text from anywhere on one line.
+  private func oneLine(_ text: String, columns: Int) -> String {
+    // Nothing gets shorter by being made safe: what does not fit before does not fit behind.
+    Escaping.terminal(text.cut(to: columns + 1)).cut(to: columns)
+  }
+
   /// Text from anywhere in at most ten lines, the first behind one indent and the others behind another.
   ///
   /// The last column stays free for the backslash that a log may need.
   private func paragraph(_ text: String, _ first: String, _ others: String) -> [String] {
-    let lines = Escaping.terminal(text).wrapped(to: style.width - others.columns - 1, atMost: 10)
+    let lines = Escaping.terminal(text.cut(to: style.width * 11)).wrapped(
+      to: style.width - others.columns - 1, atMost: 10)
     return zip(lines.indices, lines).map { ($0 == 0 ? first : others) + $1 }
   }
 }

@@ -104,4 +104,12 @@ struct EscapingTests {
       #expect(pipes == 0 && inside.first != "|", "\(text.debugDescription)")
     }
   }
+
+  /// A cost that grows faster than the text would take minutes here.
+  @Test func `a megabyte of hostile text is told at once`() {
+    let text = String(repeating: "::##[`|\u{202E}x", count: 90_000)
+    for reporter in Reporter.all {
+      #expect(!reporter.render(.holding(text), Style()).isEmpty)
+    }
+  }
 }
