@@ -20,8 +20,8 @@ build: needs
 
 test: needs
 	$(SWIFT) build --build-tests --enable-code-coverage $(CHECKED)
-	@mkdir -p .build/reports
-	$(SWIFT) test --skip-build --enable-code-coverage --parallel --xunit-output .build/reports/junit.xml
+	@mkdir -p reports
+	$(SWIFT) test --skip-build --enable-code-coverage --parallel --xunit-output reports/junit.xml
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
@@ -37,8 +37,8 @@ fuzz: needs
 
 # sixgate judges its own repository, from the evidence that `make test` left.
 self: build
-	@sh Scripts/coverage.sh .build/reports/coverage.lcov
-	.build/sixgate run --output json=.build/reports/sixgate.json
+	@sh Scripts/coverage.sh reports/coverage.lcov
+	.build/sixgate run --output json=reports/sixgate.json
 
 docs: build
 	@sh Scripts/docs.sh

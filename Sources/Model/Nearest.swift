@@ -1,6 +1,8 @@
 extension Collection<String> {
-  /// The text that takes the fewest edits to become another, if that is less than half of it.
+  /// The one text that begins so, else the one that takes the fewest edits, if those are less than half of it.
   package func nearest(to word: String) -> String? {
+    let begun = word.isEmpty ? [] : filter { $0.hasPrefix(word) }
+    if begun.count == 1 { return begun[0] }
     let wanted = Array(word.utf8.prefix(64))
     let ranked = map { (text: $0, edits: editDistance(wanted, Array($0.utf8.prefix(64)))) }
     guard let best = ranked.min(by: { ($0.edits, $0.text) < ($1.edits, $1.text) }) else { return nil }

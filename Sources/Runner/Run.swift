@@ -5,7 +5,7 @@ package import Syntax
 
 /// Discovers, reads and judges: the main job.
 ///
-/// - Throws: `ReadError` where the policy itself cannot be read; everything else is in the report.
+/// - Throws: where the policy or the folder itself cannot be read; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside
   let repository = try Repository.find(in: &world)
@@ -37,7 +37,7 @@ private func readPolicy(_ request: Request, _ notices: inout [String], in world:
     var source = try ByteSource(world.open(world.path(path)))
     return try Policy.file(try source.rest())
   } catch {
-    throw ReadError(line: nil, met: "\(path)\(error.line.map { ":\($0)" } ?? ""): \(error.met)", wanted: error.wanted)
+    throw error.of(path)
   }
 }
 

@@ -1,5 +1,7 @@
 /// Why an input cannot be read: where, what was met, what was wanted. Text from the input is not made safe here.
 package struct ReadError: Error, Hashable {
+  /// The input's name, where the caller does not know which one it is.
+  package var input: String?
   /// From 1; `nil` where the input has no lines or the trouble has no place.
   package var line: Int?
   package var met: String
@@ -12,6 +14,18 @@ package struct ReadError: Error, Hashable {
   }
 
   package var message: String { "met \(met), wanted \(wanted)" }
+
+  /// With the place in front, as far as it is known.
+  package var placed: String {
+    let place = [input, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    return place.isEmpty ? message : "\(place): \(message)"
+  }
+
+  package func of(_ input: some CustomStringConvertible) -> ReadError {
+    var error = self
+    error.input = String(describing: input)
+    return error
+  }
 }
 
 extension ReadError {

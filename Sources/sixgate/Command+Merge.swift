@@ -22,7 +22,7 @@ extension Command {
         var source = try ByteSource(world.open(world.path(Path(name))))
         reports.append(try readVerdictFile(&source))
       } catch {
-        throw UsageError("\(name)\(error.line.map { ":\($0)" } ?? ""): \(error.message)")
+        throw UsageError(error.of(name).placed)
       }
     }
     let report = Runner.merge(reports, under: try builtInLaw())

@@ -28,7 +28,7 @@ extension Command {
     do throws(ReadError) {
       report = try Runner.run(request, version: Version.text, in: world)
     } catch {
-      throw UsageError(error.message)
+      throw UsageError(error.placed)
     }
     try deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
     return report.blocks ? .blocked : .passed
