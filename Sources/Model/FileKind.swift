@@ -52,6 +52,8 @@ package struct Classifier: Sendable {
   }
 
   private mutating func index() {
+    byExtension = [:]
+    byName = [:]
     for (row, language) in languages.enumerated() {
       for ending in language.extensions { byExtension[ending] = row }
       for name in language.names { byName[name] = row }

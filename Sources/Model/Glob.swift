@@ -123,10 +123,12 @@ extension Glob {
 
   /// The set that begins behind a `[`, and where its `]` stands.
   private static func set(in segment: [UInt8], from start: Int) -> (Token, Int)? {
-    guard let end = segment[start...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
-    let negated = segment[start] == UInt8(ascii: "!") || segment[start] == UInt8(ascii: "^")
-    var ranges: [ClosedRange<UInt8>] = []
+    let mark = segment[start...].first
+    let negated = mark == UInt8(ascii: "!") || mark == UInt8(ascii: "^")
     var at = negated ? start + 1 : start
+    // A bracket that comes first is one of the set.
+    guard let end = segment[at...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    var ranges: [ClosedRange<UInt8>] = []
     while at < end {
       let isRange = at + 2 < end && segment[at + 1] == UInt8(ascii: "-") && segment[at] <= segment[at + 2]
       ranges.append(segment[at]...segment[isRange ? at + 2 : at])
@@ -140,7 +142,9 @@ extension Glob {
     var done: [[UInt8]] = []
     var open = [pattern]
     while let next = open.popLast() {
-      guard let start = next.firstIndex(of: UInt8(ascii: "{")),
+      // The last `{` that is closed holds no other: what is nested is chosen from first.
+      guard let last = next.lastIndex(of: UInt8(ascii: "}")),
+        let start = next[..<last].lastIndex(of: UInt8(ascii: "{")),
         let end = next[start...].firstIndex(of: UInt8(ascii: "}"))
       else {
         done.append(next)
