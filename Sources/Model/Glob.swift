@@ -4,8 +4,21 @@
 /// Case counts. Matching costs at most pattern length times path length.
 package struct Glob: Sendable {
   package let pattern: String
-  private let alternatives: [[Segment]]
+  private let alternatives: [Alternative]
   private let isBasename: Bool
+
+  private struct Alternative: Sendable {
+    var segments: [Segment]
+    /// The byte that all it matches ends with: most paths fail by that alone.
+    var ending: UInt8?
+
+    init(_ pattern: [UInt8]) {
+      segments = pattern.split(separator: UInt8(ascii: "/")).map { segment in
+        segment.elementsEqual("**".utf8) ? .anyDepth : .name(Glob.tokens(of: Array(segment)))
+      }
+      if case .name(let tokens) = segments.last, case .byte(let last) = tokens.last { ending = last }
+    }
+  }
 
   private enum Segment: Sendable { case anyDepth, name([Token]) }
   private enum Token: Sendable {
@@ -16,19 +29,18 @@ package struct Glob: Sendable {
   package init(_ pattern: String) {
     self.pattern = pattern
     isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
-    alternatives = Glob.expanded(Array(pattern.utf8)).map { alternative in
-      alternative.split(separator: UInt8(ascii: "/")).map { segment in
-        segment.elementsEqual("**".utf8) ? .anyDepth : .name(Glob.tokens(of: Array(segment)))
-      }
-    }
+    alternatives = Glob.expanded(Array(pattern.utf8)).map(Alternative.init)
   }
 
-  package func matches(_ path: Path) -> Bool {
-    let all = path.segments
+  package func matches(_ path: Path) -> Bool { matches(segments: path.segments) }
+
+  /// The same of a path's segments, for who asks many globs about one path.
+  func matches(segments all: [ArraySlice<UInt8>]) -> Bool {
+    guard let last = all.last?.last else { return false }
     let segments = isBasename ? all.suffix(1) : all[...]
-    guard !segments.isEmpty else { return false }
     return alternatives.contains { alternative in
-      Glob.matches(alternative, segments, isRun: Glob.isAnyDepth) { wanted, segment in
+      guard alternative.ending == nil || alternative.ending == last else { return false }
+      return Glob.matches(alternative.segments, segments, isRun: Glob.isAnyDepth) { wanted, segment in
         guard case .name(let tokens) = wanted else { return true }
         return Glob.matches(tokens, segment, isRun: Glob.isRun, Glob.matches)
       }
