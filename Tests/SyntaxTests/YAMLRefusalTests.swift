@@ -31,6 +31,12 @@ struct YAMLRefusalTests {
     #expect(refusal(of: Array("a: 1\nb: 2\nc: ".utf8) + bytes + Array("\nd: 4\n".utf8))?.line == 3)
   }
 
+  @Test(arguments: [10, 5_000, 50_000])
+  func `such bytes have their line however far they are`(_ lines: Int) {
+    let text = Array(String(repeating: "- an item of a list\n", count: lines).utf8)
+    #expect(refusal(of: text + [0x2D, 0x20, 0xFF])?.line == lines + 1)
+  }
+
   @Test func `text cut within a character is refused with its line`() {
     #expect(refusal(of: Array("a: 1\nb: ".utf8) + [0xC3])?.line == 2)
   }
@@ -63,7 +69,7 @@ struct YAMLRefusalTests {
   }
 
   @Test func `aliases of aliases of aliases are refused`() {
-    #expect(refusal(of: bomb(levels: 9))?.met.hasPrefix("aliases that stand for more than") == true)
+    #expect(refusal(of: bomb(levels: 9))?.met.hasPrefix("aliases that stand for") == true)
   }
 
   @Test func `a bomb in many small documents is one too`() {
@@ -79,8 +85,26 @@ struct YAMLRefusalTests {
 
   @Test func `tag directives without end are refused`() {
     let directives = (1...100_000).map { "%TAG !a\($0)! x\n" }.joined()
-    #expect(refusal(of: directives + "---\na: 1\n")?.line == 65)
+    #expect(refusal(of: directives + "---\na: 1\n")?.line == 1001)
     #expect(refusal(of: "%TAG !a! x\n---\na: '100%TAG'\n") == nil)
+  }
+
+  @Test func `trouble of the input itself is told as it is`() throws {
+    let lost = ReadError(met: "a lost disk", wanted: "another")
+    var isFirst = true
+    let stream = ByteStream { block throws(ReadError) in
+      guard isFirst else { throw lost }
+      isFirst = false
+      block += Array("a: [1,\n".utf8)
+    }
+    var source = try ByteSource(stream)
+    #expect(throws: lost) { try readYAML(&source) { _ in } }
+  }
+
+  @Test func `more than is held is refused`() throws {
+    let block = Array(String(repeating: "# a comment that fills a block\n", count: 1 << 15).utf8)
+    var source = try ByteSource(ByteStream { $0 += block })
+    #expect(throws: ReadError.self) { try readYAML(&source) { _ in } }
   }
 
   @Test func `documents before the trouble are given`() {

@@ -69,6 +69,16 @@ struct YAMLTests {
     #expect(places == ["1 3:4", "x 5:5", "y 6:9", "text\n 7:4", "y 9:4", "- 10:3", "i 12:6"])
   }
 
+  @Test(arguments: [1, 2, 3, 7, 64, 4096])
+  func `blocks of any size make the same documents`(_ blockSize: Int) throws {
+    let yaml = "a: é\r\nb: [\u{1F600}, \"x\\\n  y\"]\n---\nc: |\n  text\n  %TAG\n"
+    var source = try ByteSource(ByteStream(Array(yaml.utf8), blockSize: blockSize))
+    var found: [NodeDocument] = []
+    try readYAML(&source) { document throws(ReadError) in found.append(document) }
+    #expect(try found == documents(yaml))
+    #expect(found.count == 2)
+  }
+
   @Test func `a mapping begins at its first key`() throws {
     let list = try root("items:\n\n  # the first\n  - a: 1\n    b: 2\n  -\n    c: 3\n")["items"]?.sequence ?? []
     #expect(list.map { [$0.line, $0.column] } == [[4, 5], [7, 5]])
