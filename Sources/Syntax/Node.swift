@@ -41,8 +41,11 @@ extension Node {
   }
 
   package var isNull: Bool {
-    guard case .scalar(let text, isPlain: true) = value else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    guard case .scalar(let text, isPlain: true) = value, text.utf8.count <= 4 else { return false }
+    return switch text {
+    case "", "~", "null", "Null", "NULL": true
+    default: false
+    }
   }
 
   /// A boolean as YAML 1.1 has them, `yes` and `off` too.
@@ -64,7 +67,13 @@ extension Node {
   }
 
   /// The value of a key of a mapping; the last one where the key stands twice.
-  package subscript(key: String) -> Node? { mapping?.last { $0.key.text == key }?.value }
+  package subscript(key: String) -> Node? {
+    guard case .mapping(let members) = value else { return nil }
+    for member in members.reversed() {
+      if case .scalar(key, _) = member.key.value { return member.value }
+    }
+    return nil
+  }
 
   /// What kind of value it is, for a message.
   package var kind: String {

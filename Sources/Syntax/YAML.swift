@@ -1,10 +1,8 @@
 /// The most that is taken of YAML, against streams made to cost time or memory.
 private enum YAMLCap {
   static let depth = 256
-  /// How many nodes aliases may stand for in a stream, beside one a byte.
+  /// How many more nodes aliases may stand for than are written, in all documents of a stream together.
   static let aliasNodes = 100_000
-  /// libyaml compares each `%TAG` with all before it.
-  static let tagDirectives = 64
 }
 
 /// Reads a YAML 1.1 stream document by document: aliases stand for what they name, `<<` is merged.
@@ -12,27 +10,23 @@ private enum YAMLCap {
 /// - Throws: `ReadError` at the first thing that libyaml refuses, and beyond the caps; documents before it were
 ///   given to `body`.
 package func readYAML(
-  _ bytes: [UInt8], _ body: (NodeDocument) throws(ReadError) -> Void
+  _ source: inout ByteSource, _ body: (NodeDocument) throws(ReadError) -> Void
 ) throws(ReadError) {
-  try checkDirectives(bytes)
-  // libyaml reads from the array in here only: the composer and its events end before the closure does.
-  try unsafe bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
-    var composer = YAMLComposer(unsafe try YAMLEvents(buffer), aliasCap: YAMLCap.aliasNodes + bytes.count)
-    while let document = try composer.nextDocument() { try body(document) }
+  // libyaml reads from these two in here only: the composer and its events end before the closures do.
+  try unsafe withUnsafeMutablePointer(to: &source) { source throws(ReadError) in
+    var input = unsafe YAMLInput(source)
+    try unsafe withUnsafeMutablePointer(to: &input) { input throws(ReadError) in
+      var composer = YAMLComposer(unsafe try YAMLEvents(input))
+      while let document = try composer.nextDocument() { try body(document) }
+    }
   }
 }
 
-private func checkDirectives(_ bytes: [UInt8]) throws(ReadError) {
-  var seen = 0
-  var at = bytes.firstIndex(of: UInt8(ascii: "%"), in: 0..<bytes.count)
-  while at < bytes.count {
-    if at == 0 || bytes[at - 1] == UInt8(ascii: "\n"), bytes[at...].starts(with: "%TAG".utf8) { seen += 1 }
-    guard seen <= YAMLCap.tagDirectives else {
-      let line = bytes.count(of: UInt8(ascii: "\n"), in: 0..<at) + 1
-      throw ReadError(line: line, met: "more than \(YAMLCap.tagDirectives) %TAG directives", wanted: "at most that")
-    }
-    at = bytes.firstIndex(of: UInt8(ascii: "%"), in: at + 1..<bytes.count)
-  }
+package func readYAML(
+  _ bytes: [UInt8], _ body: (NodeDocument) throws(ReadError) -> Void
+) throws(ReadError) {
+  var source = try ByteSource(bytes)
+  try readYAML(&source, body)
 }
 
 /// Builds the nodes of one document after the other.
@@ -45,18 +39,15 @@ private struct YAMLComposer: ~Copyable {
   }
 
   private var events: YAMLEvents
-  private let aliasCap: Int
-  private var aliasNodes = 0
   private var anchors: [String: Anchored] = [:]
   private var document = NodeDocument(root: nil)
-  /// Nodes made so far, and the deepest level among them; what an alias stands for counts.
-  private var made = 0
+  /// Nodes that are written, and those that aliases stand for.
+  private var written = 0
+  private var aliased = 0
+  /// The deepest level so far, or since an anchor.
   private var deepest = 0
 
-  init(_ events: consuming YAMLEvents, aliasCap: Int) {
-    self.events = events
-    self.aliasCap = aliasCap
-  }
+  init(_ events: consuming YAMLEvents) { self.events = events }
 
   mutating func nextDocument() throws(ReadError) -> NodeDocument? {
     while true {
@@ -79,17 +70,17 @@ extension YAMLComposer {
   private mutating func node(_ kind: YAMLEvents.Kind, depth: Int) throws(ReadError) -> Node {
     if kind == .alias { return try alias(depth: depth) }
     guard let anchor = events.anchor(kind) else { return try bareNode(kind, depth: depth) }
-    let (before, outer) = (made, deepest)
+    let (before, outer) = (written + aliased, deepest)
     deepest = depth
     let node = try bareNode(kind, depth: depth)
-    anchors[anchor] = Anchored(node: node, size: made - before, height: deepest - depth)
+    anchors[anchor] = Anchored(node: node, size: written + aliased - before, height: deepest - depth)
     deepest = max(outer, deepest)
     return node
   }
 
   private mutating func bareNode(_ kind: YAMLEvents.Kind, depth: Int) throws(ReadError) -> Node {
     let (line, column) = (events.line, events.column)
-    made += 1
+    written += 1
     if kind == .scalar { return Node(events.scalar, line: line, column: column) }
     try check(depth)
     let value = kind == .mapping ? try mapping(depth: depth) : try sequence(depth: depth)
@@ -124,10 +115,11 @@ extension YAMLComposer {
     guard let anchored = anchors[events.name] else {
       throw ReadError(line: events.line, met: "the alias *\(events.name)", wanted: "an anchor before it")
     }
-    made += anchored.size
-    aliasNodes += anchored.size
-    guard aliasNodes <= aliasCap else {
-      throw ReadError(line: events.line, met: "aliases that stand for more than \(aliasCap) nodes", wanted: "fewer")
+    written += 1
+    aliased += anchored.size
+    guard aliased - written <= YAMLCap.aliasNodes else {
+      let met = "aliases that stand for \(YAMLCap.aliasNodes) nodes more than are written"
+      throw ReadError(line: events.line, met: met, wanted: "fewer")
     }
     try check(depth + anchored.height)
     return Node(anchored.node.value, line: events.line, column: events.column)

@@ -7,11 +7,11 @@ internal import CYAML
   // Both live at addresses of their own, because libyaml keeps pointers into its parser, until `deinit`.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let input: UnsafeMutablePointer<YAMLInput>
 
-  /// - Parameter bytes: what libyaml reads from; it must outlive the events.
-  @unsafe init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ReadError) {
-    unsafe self.bytes = unsafe bytes
+  /// - Parameter input: what libyaml reads from; it must outlive the events and stay where it is.
+  @unsafe init(_ input: UnsafeMutablePointer<YAMLInput>) throws(ReadError) {
+    unsafe self.input = unsafe input
     unsafe parser = .allocate(capacity: 1)
     unsafe event = .allocate(capacity: 1)
     unsafe parser.initialize(to: yaml_parser_t())
@@ -19,7 +19,8 @@ internal import CYAML
     guard unsafe yaml_parser_initialize(parser) == 1 else {
       throw ReadError(met: "no memory", wanted: "room for a parser")
     }
-    unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+    unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    unsafe yaml_parser_set_input(parser, { unsafe YAMLInput.read($0, $1, $2, $3) }, input)
   }
 
   deinit {
@@ -45,15 +46,20 @@ internal import CYAML
     }
   }
 
-  /// Why libyaml stopped. Of bytes that are no text it knows the offset only.
+  /// Why libyaml stopped.
   private var trouble: ReadError {
+    if let trouble = unsafe input.pointee.trouble { return trouble }
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "no memory left"
-    let met = "YAML that does not parse (\(problem))"
-    let line =
-      if unsafe parser.pointee.error == YAML_READER_ERROR {
-        unsafe bytes.prefix(parser.pointee.problem_offset).count { $0 == UInt8(ascii: "\n") }
-      } else { unsafe Int(clamping: parser.pointee.problem_mark.line) }
-    return ReadError(line: line + 1, met: met, wanted: "YAML 1.1")
+    let line = unsafe parser.pointee.error == YAML_READER_ERROR ? lineRead : parser.pointee.problem_mark.line
+    return ReadError(
+      line: Int(clamping: line) + 1, met: "YAML that does not parse (\(problem))", wanted: "YAML 1.1")
+  }
+
+  /// Where libyaml met a byte that is no text: behind what it decoded, which is ahead of what it parsed.
+  private var lineRead: Int {
+    let decoded = unsafe parser.pointee.buffer
+    let ahead = unsafe UnsafeBufferPointer(start: decoded.pointer, count: decoded.last - decoded.pointer)
+    return unsafe Int(clamping: parser.pointee.mark.line) + ahead.count { $0 == UInt8(ascii: "\n") }
   }
 }
 
