@@ -1,4 +1,4 @@
-/// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`.
+/// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`; `?` and sets are one byte.
 ///
 /// Without a slash it is about the basename, at any depth; with one, about the whole path from the root.
 /// Case counts. Matching costs at most pattern length times path length.
