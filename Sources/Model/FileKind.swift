@@ -52,6 +52,8 @@ package struct Classifier: Sendable {
   }
 
   private mutating func index() {
+    byExtension = [:]
+    byName = [:]
     for (row, language) in languages.enumerated() {
       for ending in language.extensions { byExtension[ending] = row }
       for name in language.names { byName[name] = row }
@@ -61,25 +63,26 @@ package struct Classifier: Sendable {
 
 extension Classifier {
   package func kind(of path: Path) -> FileKind {
-    if let override = overrides.first(where: { $0.glob.matches(path) }) { return override.kind }
-    if let kind = kind(of: path, in: early) { return kind }
+    let segments = path.segments
+    if let override = overrides.first(where: { $0.glob.matches(segments: segments) }) { return override.kind }
+    if let kind = kind(of: segments, in: early) { return kind }
     let language = language(of: path)
-    if languages.contains(where: { $0.tests.contains { $0.matches(path) } }) { return .test }
-    if isInTestDirectory(path), language?.usesTestDirectories != false {
+    if languages.contains(where: { $0.tests.contains { $0.matches(segments: segments) } }) { return .test }
+    if isInTestDirectory(segments), language?.usesTestDirectories != false {
       return language == nil ? .testData : .test
     }
-    return kind(of: path, in: late) ?? (language == nil ? .other : .source)
+    return kind(of: segments, in: late) ?? (language == nil ? .other : .source)
   }
 
   package func language(of path: Path) -> Language? {
     (byName[path.basename.description] ?? byExtension[path.pathExtension]).map { languages[$0] }
   }
 
-  private func kind(of path: Path, in rows: [(kind: FileKind, globs: [Glob])]) -> FileKind? {
-    rows.first { $0.globs.contains { $0.matches(path) } }?.kind
+  private func kind(of path: [ArraySlice<UInt8>], in rows: [(kind: FileKind, globs: [Glob])]) -> FileKind? {
+    rows.first { $0.globs.contains { $0.matches(segments: path) } }?.kind
   }
 
-  private func isInTestDirectory(_ path: Path) -> Bool {
-    path.segments.dropLast().contains { testDirectories.contains(String(decoding: $0, as: UTF8.self)) }
+  private func isInTestDirectory(_ path: [ArraySlice<UInt8>]) -> Bool {
+    path.dropLast().contains { testDirectories.contains(String(decoding: $0, as: UTF8.self)) }
   }
 }

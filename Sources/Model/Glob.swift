@@ -1,11 +1,24 @@
-/// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`.
+/// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`; `?` and sets are one byte.
 ///
 /// Without a slash it is about the basename, at any depth; with one, about the whole path from the root.
 /// Case counts. Matching costs at most pattern length times path length.
 package struct Glob: Sendable {
   package let pattern: String
-  private let alternatives: [[Segment]]
+  private let alternatives: [Alternative]
   private let isBasename: Bool
+
+  private struct Alternative: Sendable {
+    var segments: [Segment]
+    /// The byte that all it matches ends with: most paths fail by that alone.
+    var ending: UInt8?
+
+    init(_ pattern: [UInt8]) {
+      segments = pattern.split(separator: UInt8(ascii: "/")).map { segment in
+        segment.elementsEqual("**".utf8) ? .anyDepth : .name(Glob.tokens(of: Array(segment)))
+      }
+      if case .name(let tokens) = segments.last, case .byte(let last) = tokens.last { ending = last }
+    }
+  }
 
   private enum Segment: Sendable { case anyDepth, name([Token]) }
   private enum Token: Sendable {
@@ -16,19 +29,18 @@ package struct Glob: Sendable {
   package init(_ pattern: String) {
     self.pattern = pattern
     isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
-    alternatives = Glob.expanded(Array(pattern.utf8)).map { alternative in
-      alternative.split(separator: UInt8(ascii: "/")).map { segment in
-        segment.elementsEqual("**".utf8) ? .anyDepth : .name(Glob.tokens(of: Array(segment)))
-      }
-    }
+    alternatives = Glob.expanded(Array(pattern.utf8)).map(Alternative.init)
   }
 
-  package func matches(_ path: Path) -> Bool {
-    let all = path.segments
+  package func matches(_ path: Path) -> Bool { matches(segments: path.segments) }
+
+  /// The same of a path's segments, for who asks many globs about one path.
+  func matches(segments all: [ArraySlice<UInt8>]) -> Bool {
+    guard let last = all.last?.last else { return false }
     let segments = isBasename ? all.suffix(1) : all[...]
-    guard !segments.isEmpty else { return false }
     return alternatives.contains { alternative in
-      Glob.matches(alternative, segments, isRun: Glob.isAnyDepth) { wanted, segment in
+      guard alternative.ending == nil || alternative.ending == last else { return false }
+      return Glob.matches(alternative.segments, segments, isRun: Glob.isAnyDepth) { wanted, segment in
         guard case .name(let tokens) = wanted else { return true }
         return Glob.matches(tokens, segment, isRun: Glob.isRun, Glob.matches)
       }
@@ -123,10 +135,12 @@ extension Glob {
 
   /// The set that begins behind a `[`, and where its `]` stands.
   private static func set(in segment: [UInt8], from start: Int) -> (Token, Int)? {
-    guard let end = segment[start...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
-    let negated = segment[start] == UInt8(ascii: "!") || segment[start] == UInt8(ascii: "^")
-    var ranges: [ClosedRange<UInt8>] = []
+    let mark = segment[start...].first
+    let negated = mark == UInt8(ascii: "!") || mark == UInt8(ascii: "^")
     var at = negated ? start + 1 : start
+    // A bracket that comes first is one of the set.
+    guard let end = segment[at...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    var ranges: [ClosedRange<UInt8>] = []
     while at < end {
       let isRange = at + 2 < end && segment[at + 1] == UInt8(ascii: "-") && segment[at] <= segment[at + 2]
       ranges.append(segment[at]...segment[isRange ? at + 2 : at])
@@ -140,7 +154,9 @@ extension Glob {
     var done: [[UInt8]] = []
     var open = [pattern]
     while let next = open.popLast() {
-      guard let start = next.firstIndex(of: UInt8(ascii: "{")),
+      // The last `{` that is closed holds no other: what is nested is chosen from first.
+      guard let last = next.lastIndex(of: UInt8(ascii: "}")),
+        let start = next[..<last].lastIndex(of: UInt8(ascii: "{")),
         let end = next[start...].firstIndex(of: UInt8(ascii: "}"))
       else {
         done.append(next)

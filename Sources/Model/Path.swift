@@ -33,10 +33,11 @@ extension Path {
   /// The last segment, as a path of its own.
   package var basename: Path { Path(bytes: Array(segments.last ?? [])) }
 
-  /// All but the last segment; empty for a bare name.
-  package var parent: Path {
-    guard let last = bytes.lastIndex(of: Path.slash) else { return Path(bytes: []) }
-    return Path(bytes: Array(bytes[..<last]))
+  /// All but the last segment; empty for a bare name, `/` for what stands at the root.
+  package var parent: Path { Path(isAbsolute: isAbsolute, segments: segments.dropLast()) }
+
+  private init(isAbsolute: Bool, segments: some Sequence<ArraySlice<UInt8>>) {
+    bytes = (isAbsolute ? [Path.slash] : []) + Array(segments.joined(separator: [Path.slash]))
   }
 
   /// What follows the last dot of the basename, without the dot; empty for none and for dot files.
@@ -52,20 +53,23 @@ extension Path {
     return Path(bytes: bytes + (bytes.last == Path.slash ? [] : [Path.slash]) + name.bytes)
   }
 
-  /// Without `.` segments, doubled slashes and those `..` that have something to take back; `\` and `C:` are
-  /// read as Windows tools mean them.
+  /// Without `.` segments, doubled slashes and those `..` that have something to take back or stand at the root;
+  /// `\` is read as a slash, as Windows tools mean it.
   package var normalised: Path {
+    let backslash = UInt8(ascii: "\\")
+    let isAbsolute = isAbsolute || bytes.first == backslash
     var parts: [ArraySlice<UInt8>] = []
-    for part in bytes.split(whereSeparator: { $0 == Path.slash || $0 == UInt8(ascii: "\\") }) {
+    for part in bytes.split(whereSeparator: { $0 == Path.slash || $0 == backslash }) {
       if part.elementsEqual(".".utf8) { continue }
-      if part.elementsEqual("..".utf8), let last = parts.last, !last.elementsEqual("..".utf8) {
+      if !part.elementsEqual("..".utf8) {
+        parts.append(part)
+      } else if let last = parts.last, !last.elementsEqual("..".utf8) {
         parts.removeLast()
-      } else {
+      } else if !isAbsolute {
         parts.append(part)
       }
     }
-    let root: [UInt8] = bytes.first == Path.slash ? [Path.slash] : []
-    return Path(bytes: root + Array(parts.joined(separator: [Path.slash])))
+    return Path(isAbsolute: isAbsolute, segments: parts)
   }
 
   /// This path as seen from a folder that holds it, or `nil` when the folder does not.
@@ -73,6 +77,7 @@ extension Path {
     if folder.isEmpty { return self }
     let prefix = folder.bytes.last == Path.slash ? folder.bytes : folder.bytes + [Path.slash]
     guard bytes.starts(with: prefix) else { return nil }
-    return Path(bytes: Array(bytes[prefix.count...]))
+    let rest = bytes[prefix.count...].drop { $0 == Path.slash }
+    return rest.isEmpty ? nil : Path(bytes: Array(rest))
   }
 }

@@ -12,7 +12,8 @@ package struct ByteSource: ~Copyable {
   /// What the bytes were before they became UTF-8, where that was not UTF-8.
   package private(set) var encoding: TextEncoding?
   private var stream: ByteStream
-  private var linesBefore = 0
+  /// How far lines and characters were counted: an index of `buffer`, and its line and column.
+  private var counted = (index: 0, line: 1, column: 1)
 
   package init(_ stream: ByteStream, cap: ByteCap = ByteCap()) throws(ReadError) {
     self.stream = stream.capped(at: cap.stored, "an input")
@@ -23,7 +24,10 @@ package struct ByteSource: ~Copyable {
       isAtEnd = false
       try fill(upTo: 4)
     }
-    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
+      start = 3
+      counted.index = 3
+    }
     if let encoding = TextEncoding(mark: buffer) {
       try decode(as: encoding)
     }
@@ -36,9 +40,10 @@ package struct ByteSource: ~Copyable {
   package mutating func more() throws(ReadError) -> Bool {
     if isAtEnd { return false }
     if start > 0 {
-      linesBefore += buffer.count(of: UInt8(ascii: "\n"), in: 0..<start)
+      _ = place()
       buffer.removeSubrange(0..<start)
       start = 0
+      counted.index = 0
     }
     guard buffer.count <= ByteCap.token else {
       throw ReadError(line: line, met: "more than \(ByteCap.token >> 20) MiB in one piece", wanted: "an end to it")
@@ -51,10 +56,29 @@ package struct ByteSource: ~Copyable {
 
   /// The line of a place in `buffer`, from 1.
   package func line(at index: Int) -> Int {
-    linesBefore + buffer.count(of: UInt8(ascii: "\n"), in: 0..<min(index, buffer.count)) + 1
+    let index = min(index, buffer.count)
+    let between = min(index, counted.index)..<max(index, counted.index)
+    let lines = buffer.count(of: UInt8(ascii: "\n"), in: between)
+    return index < counted.index ? counted.line - lines : counted.line + lines
   }
 
   package var line: Int { line(at: start) }
+
+  /// The line of `start`, and the column in characters, from 1.
+  ///
+  /// Counts on from where it was asked last, so that asking for every value costs no more than one pass.
+  package mutating func place() -> (line: Int, column: Int) {
+    guard start > counted.index else {
+      counted = (start, line, counted.column)
+      return (counted.line, counted.column)
+    }
+    let passed = counted.index..<start
+    let lines = buffer.count(of: UInt8(ascii: "\n"), in: passed)
+    let lastLine = lines > 0 ? buffer.lastIndex(of: UInt8(ascii: "\n"), in: passed) + 1..<start : passed
+    let characters = buffer.countOfCharacters(in: lastLine)
+    counted = (start, counted.line + lines, lines > 0 ? characters + 1 : counted.column + characters)
+    return (counted.line, counted.column)
+  }
 
   /// Reads ahead until so many bytes are in the window or the input ends; nothing is consumed.
   package mutating func fill(upTo count: Int) throws(ReadError) {
@@ -66,9 +90,10 @@ package struct ByteSource: ~Copyable {
     self.encoding = encoding
     let rest = Array(buffer[start...])
     stream = encoding.decoded(rest: rest, stream, isAtEnd: isAtEnd)
-    linesBefore += buffer.count(of: UInt8(ascii: "\n"), in: 0..<start)
+    _ = place()
     buffer = []
     start = 0
+    counted.index = 0
     isAtEnd = false
     try fill(upTo: 4)
   }

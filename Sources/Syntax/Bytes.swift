@@ -22,6 +22,16 @@ extension [UInt8] {
     unsafe scan(range) { unsafe scan_count($0, $1, byte) }
   }
 
+  /// The index of the last such byte in the range, or the range's end.
+  func lastIndex(of byte: UInt8, in range: Range<Int>) -> Int {
+    unsafe range.lowerBound + scan(range) { unsafe scan_last_byte($0, $1, byte) }
+  }
+
+  /// How many characters of UTF-8 begin in the range.
+  func countOfCharacters(in range: Range<Int>) -> Int {
+    unsafe scan(range) { unsafe scan_characters($0, $1) }
+  }
+
   /// The index of the first byte that ends or breaks a JSON string, or the range's end.
   package func endOfPlainString(in range: Range<Int>) -> Int {
     unsafe range.lowerBound + scan(range) { unsafe scan_string($0, $1) }

@@ -7,27 +7,38 @@ extension JSONReader {
     return document
   }
 
-  /// Columns count from the start of the value's line; depth is bounded by the reader's own cap.
+  /// Depth is bounded by the reader's own cap.
   private mutating func node(noting document: inout NodeDocument) throws(ReadError) -> Node {
     let kind = try peek()
-    let line = self.line
-    switch kind {
-    case .string: return Node(.scalar(try string(), isPlain: false), line: line, column: 1)
-    case .number, .bool, .null: return Node(.scalar(try text() ?? "null", isPlain: true), line: line, column: 1)
-    case .array:
-      var nodes: [Node] = []
-      try beginArray()
-      while try nextElement() { nodes.append(try node(noting: &document)) }
-      return Node(.sequence(nodes), line: line, column: 1)
-    case .object:
-      var members: [Node.Member] = []
-      try beginObject()
-      while let key = try nextKey() {
-        let name = Node(.scalar(key, isPlain: false), line: self.line, column: 1)
-        members.append(Node.Member(key: name, value: try node(noting: &document)))
+    let (line, column) = source.place()
+    let value: Node.Value =
+      switch kind {
+      case .string: .scalar(try string(), isPlain: false)
+      case .number, .bool, .null: .scalar(try text() ?? "null", isPlain: true)
+      case .array: .sequence(try elements(noting: &document))
+      case .object: .mapping(try members(noting: &document))
       }
-      document.note(duplicatesIn: members)
-      return Node(.mapping(members), line: line, column: 1)
+    return Node(value, line: line, column: column)
+  }
+
+  private mutating func elements(noting document: inout NodeDocument) throws(ReadError) -> [Node] {
+    var nodes: [Node] = []
+    try beginArray()
+    while try nextElement() { nodes.append(try node(noting: &document)) }
+    return nodes
+  }
+
+  private mutating func members(noting document: inout NodeDocument) throws(ReadError) -> [Node.Member] {
+    var members: [Node.Member] = []
+    try beginObject()
+    while try nextMember(closing: UInt8(ascii: "}")) {
+      guard try peek() == .string else { throw unexpected("a string") }
+      let (line, column) = source.place()
+      let key = Node(.scalar(try string(), isPlain: false), line: line, column: column)
+      try takeColon()
+      members.append(Node.Member(key: key, value: try node(noting: &document)))
     }
+    document.note(duplicatesIn: members)
+    return members
   }
 }

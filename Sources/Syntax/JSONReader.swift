@@ -90,7 +90,7 @@ extension JSONReader {
   }
 
   /// Takes the comma before the next member, or the mark that closes its level.
-  private mutating func nextMember(closing mark: UInt8) throws(ReadError) -> Bool {
+  mutating func nextMember(closing mark: UInt8) throws(ReadError) -> Bool {
     guard let byte = try nextByte() else { throw cutShort() }
     let last = nesting.count - 1
     if byte == mark {
@@ -109,7 +109,7 @@ extension JSONReader {
     return true
   }
 
-  private mutating func takeColon() throws(ReadError) {
+  mutating func takeColon() throws(ReadError) {
     guard try nextByte() == UInt8(ascii: ":") else { throw unexpected("a colon") }
     source.start += 1
   }

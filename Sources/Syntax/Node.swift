@@ -1,6 +1,6 @@
 /// A value of YAML or JSON with the place where it stands: for what is held whole (policies, manifests).
 package struct Node: Hashable, Sendable {
-  package indirect enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     /// A scalar; `isPlain` where it stands without quotes, so that its type is guessed from its look.
     case scalar(String, isPlain: Bool)
     case sequence([Node])
@@ -18,15 +18,19 @@ package struct Node: Hashable, Sendable {
   }
 
   package var value: Value
-  /// From 1.
-  package var line: Int
-  package var column: Int
+  // Trees are many nodes; a place of two Ints would make each a third larger.
+  private let storedLine: UInt32
+  private let storedColumn: UInt32
 
   package init(_ value: Value, line: Int, column: Int) {
     self.value = value
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
   }
+
+  /// From 1.
+  package var line: Int { Int(storedLine) }
+  package var column: Int { Int(storedColumn) }
 }
 
 extension Node {
@@ -37,8 +41,11 @@ extension Node {
   }
 
   package var isNull: Bool {
-    guard case .scalar(let text, isPlain: true) = value else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    guard case .scalar(let text, isPlain: true) = value, text.utf8.count <= 4 else { return false }
+    return switch text {
+    case "", "~", "null", "Null", "NULL": true
+    default: false
+    }
   }
 
   /// A boolean as YAML 1.1 has them, `yes` and `off` too.
@@ -60,7 +67,13 @@ extension Node {
   }
 
   /// The value of a key of a mapping; the last one where the key stands twice.
-  package subscript(key: String) -> Node? { mapping?.last { $0.key.text == key }?.value }
+  package subscript(key: String) -> Node? {
+    guard case .mapping(let members) = value else { return nil }
+    for member in members.reversed() {
+      if case .scalar(key, _) = member.key.value { return member.value }
+    }
+    return nil
+  }
 
   /// What kind of value it is, for a message.
   package var kind: String {
@@ -93,16 +106,40 @@ package struct NodeDocument: Hashable, Sendable {
 }
 
 extension NodeDocument {
+  /// Keys are the same when their bytes are; Swift's String also calls other spellings of a character equal.
+  private struct Key: Hashable {
+    var text: String
+
+    init?(_ member: Node.Member) {
+      guard case .scalar(let text, _) = member.key.value else { return nil }
+      self.text = text
+    }
+
+    static func == (a: Key, b: Key) -> Bool { a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8) }
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  }
+
   /// Notes the keys that a mapping holds twice.
   mutating func note(duplicatesIn members: [Node.Member]) {
-    guard members.count > 1 else { return }
-    var first: [String: Int] = [:]
+    // Most mappings are small and sound; comparing their keys with each other is faster than hashing them.
+    if members.count <= 8, !NodeDocument.hasTwins(members) { return }
+    var lines: [Key: Int] = [:]
     for member in members {
-      guard case .scalar(let key, _) = member.key.value, key != "<<" else { continue }
-      if let line = first.updateValue(first[key] ?? member.key.line, forKey: key) {
+      guard let key = Key(member) else { continue }
+      if let line = lines[key] {
         duplicates.append(
-          DuplicateKey(key: key, line: member.key.line, column: member.key.column, firstLine: line))
+          DuplicateKey(key: key.text, line: member.key.line, column: member.key.column, firstLine: line))
+      } else {
+        lines[key] = member.key.line
       }
     }
+  }
+
+  private static func hasTwins(_ members: [Node.Member]) -> Bool {
+    for (index, member) in members.enumerated() {
+      guard let key = Key(member) else { continue }
+      for other in members[..<index] where Key(other) == key { return true }
+    }
+    return false
   }
 }

@@ -1,9 +1,7 @@
-internal import CYAML
-
-/// The most that is taken of YAML, against documents made to cost time or memory.
+/// The most that is taken of YAML, against streams made to cost time or memory.
 private enum YAMLCap {
   static let depth = 256
-  /// How many nodes aliases may stand for in one document, all together.
+  /// How many more nodes aliases may stand for than are written, in all documents of a stream together.
   static let aliasNodes = 100_000
 }
 
@@ -12,45 +10,54 @@ private enum YAMLCap {
 /// - Throws: `ReadError` at the first thing that libyaml refuses, and beyond the caps; documents before it were
 ///   given to `body`.
 package func readYAML(
-  _ bytes: [UInt8], _ body: (NodeDocument) throws(ReadError) -> Void
+  _ source: inout ByteSource, _ body: (NodeDocument) throws(ReadError) -> Void
 ) throws(ReadError) {
-  let parser = try YAMLParser(bytes)
-  while let document = try parser.nextDocument() { try body(document) }
+  // libyaml reads from these two in here only: the composer and its events end before the closures do.
+  try unsafe withUnsafeMutablePointer(to: &source) { source throws(ReadError) in
+    var input = unsafe YAMLInput(source)
+    try unsafe withUnsafeMutablePointer(to: &input) { input throws(ReadError) in
+      var composer = YAMLComposer(unsafe try YAMLEvents(input))
+      while let document = try composer.nextDocument() { try body(document) }
+    }
+  }
 }
 
-// A class because libyaml's parser keeps pointers to itself and must be freed exactly once.
-@safe private final class YAMLParser {
-  private var parser = unsafe yaml_parser_t()
-  private let bytes: UnsafeMutableBufferPointer<UInt8>
+package func readYAML(
+  _ bytes: [UInt8], _ body: (NodeDocument) throws(ReadError) -> Void
+) throws(ReadError) {
+  var source = try ByteSource(bytes)
+  try readYAML(&source, body)
+}
+
+/// Builds the nodes of one document after the other.
+private struct YAMLComposer: ~Copyable {
+  private struct Anchored {
+    var node: Node
+    /// How many nodes it is made of, and how many levels deep.
+    var size: Int
+    var height: Int
+  }
+
+  private var events: YAMLEvents
+  private var anchors: [String: Anchored] = [:]
   private var document = NodeDocument(root: nil)
-  private var anchors: [String: (node: Node, size: Int)] = [:]
-  private var aliasNodes = 0
+  /// Nodes that are written, and those that aliases stand for.
+  private var written = 0
+  private var aliased = 0
+  /// The deepest level so far, or since an anchor.
+  private var deepest = 0
 
-  init(_ input: [UInt8]) throws(ReadError) {
-    // libyaml reads from this copy until `deinit` frees it.
-    unsafe bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(input.count, 1))
-    _ = unsafe bytes.initialize(from: input)
-    guard unsafe yaml_parser_initialize(&parser) == 1 else {
-      throw ReadError(met: "no memory", wanted: "room for a parser")
-    }
-    unsafe yaml_parser_set_input_string(&parser, bytes.baseAddress, input.count)
-  }
+  init(_ events: consuming YAMLEvents) { self.events = events }
 
-  deinit {
-    unsafe yaml_parser_delete(&parser)
-    unsafe bytes.deallocate()
-  }
-
-  func nextDocument() throws(ReadError) -> NodeDocument? {
+  mutating func nextDocument() throws(ReadError) -> NodeDocument? {
     while true {
-      switch try next() {
+      switch try events.next() {
       case .end: return nil
       case .document:
-        document = NodeDocument(root: nil)
         anchors = [:]
-        aliasNodes = 0
-        let (root, _) = try node(from: try next(), depth: 0)
-        document.root = root.isNull ? nil : root
+        document = NodeDocument(root: nil)
+        let root = try node(try events.next(), depth: 0)
+        if !root.isNull { document.root = root }
         return document
       default: continue
       }
@@ -58,113 +65,82 @@ package func readYAML(
   }
 }
 
-/// An event of libyaml, copied out of its memory.
-private enum YAMLEvent {
-  case document, end, other, close
-  case alias(String, line: Int, column: Int)
-  case scalar(Node, anchor: String?)
-  case sequence(line: Int, column: Int, anchor: String?)
-  case mapping(line: Int, column: Int, anchor: String?)
-}
-
-extension YAMLParser {
-  private func next() throws(ReadError) -> YAMLEvent {
-    var event = unsafe yaml_event_t()
-    guard unsafe yaml_parser_parse(&parser, &event) == 1 else { throw trouble() }
-    defer { unsafe yaml_event_delete(&event) }
-    let line = unsafe Int(event.start_mark.line) + 1
-    let column = unsafe Int(event.start_mark.column) + 1
-    switch unsafe event.type {
-    case YAML_STREAM_END_EVENT: return .end
-    case YAML_DOCUMENT_START_EVENT: return .document
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return .close
-    case YAML_ALIAS_EVENT:
-      return .alias(unsafe text(event.data.alias.anchor) ?? "", line: line, column: column)
-    case YAML_SEQUENCE_START_EVENT:
-      return .sequence(line: line, column: column, anchor: unsafe text(event.data.sequence_start.anchor))
-    case YAML_MAPPING_START_EVENT:
-      return .mapping(line: line, column: column, anchor: unsafe text(event.data.mapping_start.anchor))
-    case YAML_SCALAR_EVENT:
-      let scalar = unsafe event.data.scalar
-      let words = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
-      let node = unsafe Node(
-        .scalar(String(decoding: words, as: UTF8.self), isPlain: isPlain), line: line, column: column)
-      return .scalar(node, anchor: unsafe text(scalar.anchor))
-    default: return .other
-    }
+extension YAMLComposer {
+  /// The node that begins with the current event, which is of that kind.
+  private mutating func node(_ kind: YAMLEvents.Kind, depth: Int) throws(ReadError) -> Node {
+    if kind == .alias { return try alias(depth: depth) }
+    guard let anchor = events.anchor(kind) else { return try bareNode(kind, depth: depth) }
+    let (before, outer) = (written + aliased, deepest)
+    deepest = depth
+    let node = try bareNode(kind, depth: depth)
+    anchors[anchor] = Anchored(node: node, size: written + aliased - before, height: deepest - depth)
+    deepest = max(outer, deepest)
+    return node
   }
 
-  private func text(_ chars: UnsafeMutablePointer<UInt8>?) -> String? {
-    unsafe chars.map { unsafe String(cString: $0) }
+  private mutating func bareNode(_ kind: YAMLEvents.Kind, depth: Int) throws(ReadError) -> Node {
+    let (line, column) = (events.line, events.column)
+    written += 1
+    if kind == .scalar { return Node(events.scalar, line: line, column: column) }
+    try check(depth)
+    let value = kind == .mapping ? try mapping(depth: depth) : try sequence(depth: depth)
+    return Node(value, line: line, column: column)
   }
 
-  private func trouble() -> ReadError {
-    let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "something that is no YAML"
-    let mark = unsafe parser.problem_mark
-    let line = unsafe parser.error == YAML_READER_ERROR ? nil : Int(mark.line) + 1
-    return ReadError(line: line, met: "YAML that does not parse (\(problem))", wanted: "YAML 1.1")
-  }
-
-  /// The node that an event begins, and how many nodes it is made of.
-  private func node(from event: YAMLEvent, depth: Int) throws(ReadError) -> (Node, Int) {
-    switch event {
-    case .scalar(let node, let anchor): return keep((node, 1), anchor)
-    case .alias(let name, let line, let column):
-      guard let (node, size) = anchors[name] else {
-        throw ReadError(line: line, met: "the alias *\(name)", wanted: "an anchor before it")
-      }
-      aliasNodes += size
-      guard aliasNodes <= YAMLCap.aliasNodes else {
-        throw ReadError(
-          line: line, met: "aliases that stand for more than \(YAMLCap.aliasNodes) nodes", wanted: "fewer")
-      }
-      return (Node(node.value, line: line, column: column), size)
-    case .sequence(let line, let column, let anchor):
-      try check(depth, line)
-      let (nodes, size) = try children(depth: depth)
-      return keep((Node(.sequence(nodes), line: line, column: column), size + 1), anchor)
-    case .mapping(let line, let column, let anchor):
-      try check(depth, line)
-      let (nodes, size) = try children(depth: depth)
-      let members = stride(from: 0, to: nodes.count - 1, by: 2).map {
-        Node.Member(key: nodes[$0], value: nodes[$0 + 1])
-      }
-      document.note(duplicatesIn: members)
-      return keep((Node(.mapping(merged(members)), line: line, column: column), size + 1), anchor)
-    case .document, .end, .other, .close: throw ReadError(met: "an event out of place", wanted: "a node")
-    }
-  }
-
-  private func children(depth: Int) throws(ReadError) -> ([Node], Int) {
+  private mutating func sequence(depth: Int) throws(ReadError) -> Node.Value {
     var nodes: [Node] = []
-    var total = 0
     while true {
-      let event = try next()
-      if case .close = event { return (nodes, total) }
-      let (node, size) = try node(from: event, depth: depth + 1)
-      nodes.append(node)
-      total += size
+      let kind = try events.next()
+      if kind == .close { return .sequence(nodes) }
+      nodes.append(try node(kind, depth: depth + 1))
     }
   }
 
-  private func keep(_ made: (Node, Int), _ anchor: String?) -> (Node, Int) {
-    if let anchor { anchors[anchor] = (made.0, made.1) }
-    return made
+  private mutating func mapping(depth: Int) throws(ReadError) -> Node.Value {
+    var members: [Node.Member] = []
+    var sources: [Node] = []
+    while true {
+      let kind = try events.next()
+      if kind == .close { break }
+      let isMerge = kind == .scalar && events.isMerge
+      let key = try node(kind, depth: depth + 1)
+      let value = try node(try events.next(), depth: depth + 1)
+      if isMerge { sources += try mergeSources(value) } else { members.append(Node.Member(key: key, value: value)) }
+    }
+    document.note(duplicatesIn: members)
+    return .mapping(sources.isEmpty ? members : merged(sources, into: members))
   }
 
-  private func check(_ depth: Int, _ line: Int) throws(ReadError) {
+  private mutating func alias(depth: Int) throws(ReadError) -> Node {
+    guard let anchored = anchors[events.name] else {
+      throw ReadError(line: events.line, met: "the alias *\(events.name)", wanted: "an anchor before it")
+    }
+    written += 1
+    aliased += anchored.size
+    guard aliased - written <= YAMLCap.aliasNodes else {
+      let met = "aliases that stand for \(YAMLCap.aliasNodes) nodes more than are written"
+      throw ReadError(line: events.line, met: met, wanted: "fewer")
+    }
+    try check(depth + anchored.height)
+    return Node(anchored.node.value, line: events.line, column: events.column)
+  }
+
+  private mutating func check(_ depth: Int) throws(ReadError) {
     guard depth < YAMLCap.depth else {
-      throw ReadError(line: line, met: "more than \(YAMLCap.depth) levels", wanted: "at most that")
+      throw ReadError(line: events.line, met: "more than \(YAMLCap.depth) levels", wanted: "at most that")
     }
+    deepest = max(deepest, depth)
   }
 
-  /// What `<<` names stands behind the mapping's own keys, which win.
-  private func merged(_ members: [Node.Member]) -> [Node.Member] {
-    guard let merge = members.first(where: { $0.key.value == .scalar("<<", isPlain: true) }) else { return members }
-    let own = members.filter { $0.key.value != merge.key.value }
+  private func mergeSources(_ value: Node) throws(ReadError) -> [Node] {
+    let sources = value.sequence ?? [value]
+    guard let other = sources.first(where: { $0.mapping == nil }) else { return sources }
+    throw ReadError(line: other.line, met: "\(other.kind) to merge with <<", wanted: "a mapping")
+  }
+
+  /// What `<<` names stands before the mapping's own keys; these win, and of two sources the first.
+  private func merged(_ sources: [Node], into own: [Node.Member]) -> [Node.Member] {
     var names = Set(own.compactMap(\.key.text))
-    let sources = merge.value.sequence ?? [merge.value]
     let inherited = sources.flatMap { $0.mapping ?? [] }.filter { names.insert($0.key.text ?? "").inserted }
     return inherited + own
   }

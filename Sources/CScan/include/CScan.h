@@ -17,6 +17,19 @@ static inline size_t scan_count(const uint8_t *bytes, size_t count, uint8_t want
   return seen;
 }
 
+static inline size_t scan_last_byte(const uint8_t *bytes, size_t count, uint8_t wanted) {
+  for (size_t at = count; at > 0; at--)
+    if (bytes[at - 1] == wanted) return at - 1;
+  return count;
+}
+
+/* Every byte of UTF-8 but those that continue a character. */
+static inline size_t scan_characters(const uint8_t *bytes, size_t count) {
+  size_t seen = 0;
+  for (size_t at = 0; at < count; at++) seen += (bytes[at] & 0xC0) != 0x80;
+  return seen;
+}
+
 /* The first byte that ends or breaks a JSON string: `"`, `\` or a control. Eight at a time. */
 static inline size_t scan_string(const uint8_t *bytes, size_t count) {
   const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;

@@ -1,0 +1,34 @@
+import Syntax
+
+/// Tells a Helm template from YAML that is broken: its marks are YAML's own braces and parse, or half parse.
+enum HelmTemplate {
+  static func error(line: Int?) -> ReadError {
+    ReadError(
+      line: line, met: "a Helm template (\"{{\" outside of quotes)",
+      wanted: "the manifests that `helm template` renders from it, or quotes")
+  }
+
+  /// The error in words for a template, where YAML's trouble is at a line with a mark, or right behind one.
+  ///
+  /// The source was read up to the trouble; its last block at least is still there to be looked at.
+  static func error(behind trouble: ReadError, in source: borrowing ByteSource) -> ReadError? {
+    guard let line = trouble.line, line >= source.line(at: 0) else { return nil }
+    let count = line - source.line(at: 0) + 1
+    let lines = source.buffer.split(separator: UInt8(ascii: "\n"), maxSplits: count, omittingEmptySubsequences: false)
+    let filled = lines.prefix(count).enumerated().reversed().filter { $0.element.contains { $0 > 0x20 } }
+    return filled.prefix(2).first { holdsMark($0.element) }.map { error(line: source.line(at: 0) + $0.offset) }
+  }
+
+  /// Whether an action is opened, or one of several lines closed. `}}` alone may close two mappings.
+  private static func holdsMark(_ line: ArraySlice<UInt8>) -> Bool {
+    ["{{", "*/}}", "-}}"].contains { mark in
+      line.indices.contains { line[$0...].starts(with: mark.utf8) }
+    }
+  }
+
+  /// What a key that is no text stands for: `{{ x }}` parses as a mapping whose key is the mapping `{x: null}`.
+  static func error(key: Node) -> ReadError {
+    if let members = key.mapping, members.count == 1, members[0].value.isNull { return error(line: key.line) }
+    return ReadError(line: key.line, met: "\(key.kind) as a key", wanted: "text")
+  }
+}
