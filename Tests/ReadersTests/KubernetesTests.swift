@@ -10,7 +10,7 @@ private func manifests(_ text: String) throws -> Manifests {
   return try kubernetes.read(&source, "k8s/app.yaml").manifests
 }
 
-private func refusal(of text: String) -> ReadError? {
+private func refusedManifest(of text: String) -> ReadError? {
   do {
     _ = try manifests(text)
     return nil
@@ -197,8 +197,8 @@ struct HelmTemplateTests {
     ("a: \"{{ .x }}\"\nb: {{- .x }}\n", 2),
   ])
   func `a template is called one, with its line`(_ yaml: String, _ line: Int) {
-    #expect(refusal(of: "apiVersion: v1\nkind: A\n" + yaml)?.line == line + 2)
-    #expect(refusal(of: "apiVersion: v1\nkind: A\n" + yaml)?.wanted.contains("helm template") == true)
+    #expect(refusedManifest(of: "apiVersion: v1\nkind: A\n" + yaml)?.line == line + 2)
+    #expect(refusedManifest(of: "apiVersion: v1\nkind: A\n" + yaml)?.wanted.contains("helm template") == true)
   }
 
   @Test(arguments: [
@@ -206,19 +206,19 @@ struct HelmTemplateTests {
     "# {{ .x }}\na: 1\n", "a: {b: {c: 1}}\n", "a: >-\n  {{ $labels.instance }} is down\n",
   ])
   func `marks in text make no template`(_ yaml: String) {
-    #expect(refusal(of: "apiVersion: v1\nkind: A\n" + yaml) == nil)
+    #expect(refusedManifest(of: "apiVersion: v1\nkind: A\n" + yaml) == nil)
   }
 
   @Test(arguments: [("a: {b: {c: 1}}\n d: 2\n", 4), ("a: [1\nb: 2\n", 4), ("a: 1\n\tb: 2\n", 4), ("a: 'x\n", 4)])
   func `YAML that is broken is called that`(_ yaml: String, _ line: Int) {
-    let error = refusal(of: "apiVersion: v1\nkind: A\n" + yaml)
+    let error = refusedManifest(of: "apiVersion: v1\nkind: A\n" + yaml)
     #expect(error?.line == line)
     #expect(error?.wanted == "YAML 1.1")
   }
 
   @Test func `a key that is a list is refused`() {
     #expect(
-      refusal(of: "apiVersion: v1\nkind: A\n? [a]\n: b\n") == ReadError(line: 3, met: "a list as a key", wanted: "text")
+      refusedManifest(of: "apiVersion: v1\nkind: A\n? [a]\n: b\n") == ReadError(line: 3, met: "a list as a key", wanted: "text")
     )
   }
 }

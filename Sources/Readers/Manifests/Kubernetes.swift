@@ -9,6 +9,7 @@ extension Reader {
       "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
       "kustomization.{yaml,yml}",
     ],
+    namesAreHints: true,
     source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
   ) { head in
     KubernetesHead(head).isManifest
