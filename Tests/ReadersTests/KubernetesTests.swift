@@ -218,7 +218,8 @@ struct HelmTemplateTests {
 
   @Test func `a key that is a list is refused`() {
     #expect(
-      refusedManifest(of: "apiVersion: v1\nkind: A\n? [a]\n: b\n") == ReadError(line: 3, met: "a list as a key", wanted: "text")
+      refusedManifest(of: "apiVersion: v1\nkind: A\n? [a]\n: b\n")
+        == ReadError(line: 3, met: "a list as a key", wanted: "text")
     )
   }
 }

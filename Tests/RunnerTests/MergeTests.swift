@@ -41,7 +41,8 @@ struct MergeTests {
     (Outcome.passed, Outcome.failed), (.passed, .cannotJudge), (.warned, .cannotJudge), (.cannotJudge, .failed),
     (.passed, .warned), (.notApplicable, .passed),
   ])
-  func `of two verdicts on one gate the worse counts, and a notice says so`(_ better: Outcome, _ worse: Outcome) throws {
+  func `of two verdicts on one gate the worse counts, and a notice says so`(_ better: Outcome, _ worse: Outcome) throws
+  {
     for outcomes in [[better, worse], [worse, better]] {
       let merged = try merged(GateID.allCases.dropFirst().map { report($0) } + outcomes.map { report(.tdd, $0) })
       #expect(merged.verdicts.first?.outcome == worse)
