@@ -45,11 +45,11 @@ enum Files {
   static func write(_ path: Path, _ bytes: [UInt8]) throws(ReadError) {
     switch type(of: path) {
     case .directory?: throw ReadError(met: "a directory at \"\(path)\"", wanted: "a file to write")
-    case .other?: try put(bytes, to: path, flags: O_WRONLY)
+    case .other?: try put(bytes, to: path, as: path, flags: O_WRONLY)
     case .file?, nil:
       let beside = Path(bytes: path.bytes + Array(".sixgate-\(getpid())".utf8))
       do throws(ReadError) {
-        try put(bytes, to: beside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+        try put(bytes, to: beside, as: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
         let code = unsafe beside.withCString { from in unsafe path.withCString { to in unsafe rename(from, to) } }
         if code != 0 { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a place to write") }
       } catch {
@@ -60,12 +60,13 @@ enum Files {
   }
 
   static func append(_ path: Path, _ bytes: [UInt8]) throws(ReadError) {
-    try put(bytes, to: path, flags: O_WRONLY | O_CREAT | O_APPEND)
+    try put(bytes, to: path, as: path, flags: O_WRONLY | O_CREAT | O_APPEND)
   }
 
-  private static func put(_ bytes: [UInt8], to path: Path, flags: Int32) throws(ReadError) {
+  /// - Parameter name: what the caller calls the file, for messages.
+  private static func put(_ bytes: [UInt8], to path: Path, as name: Path, flags: Int32) throws(ReadError) {
     let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o644) }
-    guard number >= 0 else { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a place to write") }
+    guard number >= 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "a place to write") }
     let descriptor = Descriptor(number)
     var at = 0
     while at < bytes.count {
@@ -74,7 +75,7 @@ enum Files {
         unsafe Glibc.write(descriptor.number, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
       }
       if put < 0, errno == EINTR { continue }
-      guard put > 0 else { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "room to write") }
+      guard put > 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "room to write") }
       at += put
     }
   }
