@@ -48,6 +48,8 @@ extension World {
         guard let bytes = files[path] else { throw ReadError(met: "no file", wanted: "\(path)") }
         return ByteStream(bytes, blockSize: 4096)
       },
+      openPart: { path, part throws(ReadError) in ByteStream(Array((files[path] ?? [])[part]), blockSize: 4096) },
+      size: { files[$0]?.count },
       list: { _ throws(ReadError) in files.keys.map { World.Entry(name: $0, isDirectory: false) } },
       write: { _, _ in }, append: { _, _ in },
       git: { _, _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
