@@ -21,6 +21,26 @@ enum Files {
     return ByteStream { block throws(ReadError) in try descriptor.appendBlock(to: &block) }
   }
 
+  static func openPart(_ path: Path, _ part: Range<Int>) throws(ReadError) -> ByteStream {
+    let descriptor = try Descriptor.open(path)
+    guard lseek(descriptor.number, part.lowerBound, SEEK_SET) == part.lowerBound else {
+      throw ReadError(met: errorText(errno), wanted: "a place within the file")
+    }
+    var left = part.count
+    return ByteStream { block throws(ReadError) in
+      let before = block.count
+      if left > 0 { try descriptor.appendBlock(to: &block) }
+      if block.count - before > left { block.removeSubrange(before + left..<block.count) }
+      left -= block.count - before
+    }
+  }
+
+  static func size(of path: Path) -> Int? {
+    var info = stat()
+    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(info.st_size)
+  }
+
   static func list(_ path: Path) throws(ReadError) -> [World.Entry] {
     guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else {
       throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a folder to list")

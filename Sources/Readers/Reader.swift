@@ -15,10 +15,13 @@ package struct Reader: Sendable {
   package let source: String
   /// Whether the first 64 KiB are of this format; never by name.
   package let recognises: @Sendable (_ head: Head) -> Bool
+  /// Where a file of the format may be cut so that its parts can be read for themselves: behind the first such text.
+  package let boundary: [UInt8]?
   package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
 
   init(
     _ format: String, gates: [GateID], usualNames: [Glob], namesAreHints: Bool = false, source: String,
+    boundary: String? = nil,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
   ) {
@@ -27,6 +30,7 @@ package struct Reader: Sendable {
     self.usualNames = usualNames
     self.namesAreHints = namesAreHints
     self.source = source
+    self.boundary = boundary.map { Array($0.utf8) }
     self.recognises = recognises
     self.read = read
   }

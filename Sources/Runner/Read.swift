@@ -24,7 +24,7 @@ package func read(_ path: Path, for asked: [GateID], in world: World) -> ReadFil
       return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
     }
     format = reader
-    var evidence = try reader.read(&source, path)
+    var evidence = try readParts(path, with: reader, source, in: world)
     evidence.coverage.settle()
     let input = Input(path: path, format: reader.format, status: .read, gates: reader.gates)
     return ReadFile(input: input, evidence: evidence)

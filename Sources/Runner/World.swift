@@ -21,6 +21,10 @@ package struct World: Sendable {
   /// What stands at a path, links followed; `nil` where there is nothing.
   package var type: @Sendable (Path) -> FileType?
   package var open: @Sendable (Path) throws(ReadError) -> ByteStream
+  /// Some of a regular file's bytes.
+  package var openPart: @Sendable (Path, Range<Int>) throws(ReadError) -> ByteStream
+  /// The bytes of a regular file; `nil` for everything else.
+  package var size: @Sendable (Path) -> Int?
   /// A folder's entries, links left out, in no order.
   package var list: @Sendable (Path) throws(ReadError) -> [Entry]
   /// Puts a file in place whole, or not at all; what is no regular file is written to as it is.
@@ -34,6 +38,8 @@ package struct World: Sendable {
     now: Instant, environment: [String: String], directory: Path,
     type: @escaping @Sendable (Path) -> FileType?,
     open: @escaping @Sendable (Path) throws(ReadError) -> ByteStream,
+    openPart: @escaping @Sendable (Path, Range<Int>) throws(ReadError) -> ByteStream,
+    size: @escaping @Sendable (Path) -> Int?,
     list: @escaping @Sendable (Path) throws(ReadError) -> [Entry],
     write: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
     append: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
@@ -44,6 +50,8 @@ package struct World: Sendable {
     self.directory = directory
     self.type = type
     self.open = open
+    self.openPart = openPart
+    self.size = size
     self.list = list
     self.write = write
     self.append = append

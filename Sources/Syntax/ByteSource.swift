@@ -11,6 +11,8 @@ package struct ByteSource: ~Copyable {
   package private(set) var isAtEnd = false
   /// What the bytes were before they became UTF-8, where that was not UTF-8.
   package private(set) var encoding: TextEncoding?
+  /// Whether the bytes are those of the input itself: neither inflated, nor decoded, nor without their mark.
+  package private(set) var isAsStored = true
   private var stream: ByteStream
   /// How far lines and characters were counted: an index of `buffer`, and its line and column.
   private var counted = (index: 0, line: 1, column: 1)
@@ -22,10 +24,12 @@ package struct ByteSource: ~Copyable {
       self.stream = gunzipped(rest: buffer, self.stream).capped(at: cap.inflated, "a gzip")
       buffer = []
       isAtEnd = false
+      isAsStored = false
       try fill(upTo: 4)
     }
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
       start = 3
+      isAsStored = false
       counted.index = 3
     }
     if let encoding = TextEncoding(mark: buffer) {
@@ -88,6 +92,7 @@ package struct ByteSource: ~Copyable {
   /// Takes the rest, from here on, for text of that encoding.
   package mutating func decode(as encoding: TextEncoding) throws(ReadError) {
     self.encoding = encoding
+    isAsStored = false
     let rest = Array(buffer[start...])
     stream = encoding.decoded(rest: rest, stream, isAtEnd: isAtEnd)
     _ = place()

@@ -8,6 +8,17 @@ extension [UInt8] {
     unsafe range.lowerBound + scan(range) { unsafe scan_byte($0, $1, byte) }
   }
 
+  /// The index of the first place where a text stands.
+  package func firstIndex(of text: [UInt8]) -> Int? {
+    guard let first = text.first else { return startIndex }
+    var at = firstIndex(of: first, in: 0..<count)
+    while at < count {
+      if self[at...].starts(with: text) { return at }
+      at = firstIndex(of: first, in: at + 1..<count)
+    }
+    return nil
+  }
+
   /// The index of the last such byte in the range.
   package func lastIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
     var at = range.upperBound

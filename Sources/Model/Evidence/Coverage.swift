@@ -18,6 +18,9 @@ package struct Coverage: Sendable {
     for index in files.values.indices { files.values[index].carries.formUnion(kinds) }
   }
 
+  /// What any file's report carries.
+  package var carried: CoverageKinds { files.values.reduce(into: []) { $0.formUnion($1.carries) } }
+
   package mutating func merge(_ other: Coverage) {
     if files.isEmpty { files = other.files } else { files.merge(other.files) { $0.merged(with: $1) } }
     roots.formUnion(other.roots)

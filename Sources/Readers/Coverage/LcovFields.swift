@@ -115,5 +115,12 @@ struct LcovFields {
 }
 
 extension Span<UInt8> {
+  func text(_ range: Range<Int>) -> String {
+    guard let valid = try? UTF8Span(validating: extracting(range)) else {
+      return String(decoding: array(range), as: UTF8.self)
+    }
+    return String(copying: valid)
+  }
+
   func array(_ range: Range<Int>) -> [UInt8] { range.map { self[$0] } }
 }

@@ -29,13 +29,13 @@ struct LcovFunctions {
     guard let line = fields.next(bytes).flatMap({ number(bytes, $0) }) else { return false }
     var behind = fields
     if let end = behind.next(bytes), number(bytes, end) != nil { fields = behind }
-    defined.append((text(bytes, fields.rest), line))
+    defined.append((bytes.text(fields.rest), line))
     return true
   }
 
   private mutating func takeFNDA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
     guard let isHit = fields.isPositive(bytes), fields.next(bytes) != nil else { return false }
-    counted.append((text(bytes, fields.rest), isHit))
+    counted.append((bytes.text(fields.rest), isHit))
     return true
   }
 
@@ -52,7 +52,7 @@ struct LcovFunctions {
       fields.next(bytes) != nil
     else { return false }
     let known = aliases[group]
-    aliases[group] = (known?.name ?? text(bytes, fields.rest), isHit || known?.isHit == true)
+    aliases[group] = (known?.name ?? bytes.text(fields.rest), isHit || known?.isHit == true)
     return true
   }
 
@@ -85,9 +85,5 @@ struct LcovFunctions {
     }
   }
 
-  private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    String(decoding: bytes.array(range), as: UTF8.self)
-  }
-
-  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? { Int(text(bytes, range)) }
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? { range.isEmpty || range.count > 9 ? nil : Int(bytes.text(range)) }
 }

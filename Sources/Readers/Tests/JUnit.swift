@@ -4,7 +4,9 @@ import Syntax
 extension Reader {
   static let junit = Reader(
     "junit", gates: [.integration],
-    usualNames: ["junit*.xml", "TEST-*.xml", "*junit.xml", "**/test-results/**/*.xml", "xunit*.xml", "test-report*.xml"],
+    usualNames: [
+      "junit*.xml", "TEST-*.xml", "*junit.xml", "**/test-results/**/*.xml", "xunit*.xml", "test-report*.xml",
+    ],
     source: "Ant's junitreport; the dialects of pytest, surefire, gtest, gotestsum, node and Swift"
   ) { head in
     head.rootElement == "testsuites" || head.rootElement == "testsuite"
