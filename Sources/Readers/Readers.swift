@@ -4,6 +4,8 @@ extension Reader {
     .lcov,
     .terraformPlan,
     .terraformValidation,
+    .heyText,
+    .heyCSV,
     .kubernetes,
   ]
 }
