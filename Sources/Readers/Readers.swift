@@ -6,6 +6,7 @@ extension Reader {
     .terraformValidation,
     .heyText,
     .heyCSV,
+    .iperf3,
     .kubernetes,
   ]
 }
