@@ -3,6 +3,11 @@ extension Reader {
   package static let all: [Reader] = [
     .lcov,
     .junit,
+    .terraformPlan,
+    .terraformValidation,
+    .heyText,
+    .heyCSV,
+    .iperf3,
     .kubernetes,
   ]
 }

@@ -1,0 +1,113 @@
+import Model
+import Syntax
+
+extension Reader {
+  static let terraformPlan = Reader(
+    "terraform-plan", gates: [.infrastructure],
+    usualNames: ["tfplan.json", "*tfplan*.json", "terraform-plan.json", "plan.json"], namesAreHints: true,
+    source: "Terraform's JSON Output Format, Plan Representation (terraform show -json of a plan)"
+  ) { head in
+    // What state, schemas and validation share with a plan is the version alone.
+    head.hasKeys("format_version", "terraform_version") && !head.hasKeys("values")
+      && TerraformPlanFile.keys.contains { head.hasKeys($0) }
+  } read: { source, origin throws(ReadError) in
+    var json = JSONReader(try ByteSource(source.rest()))
+    var file = TerraformPlanFile()
+    try file.read(&json)
+    try json.finish()
+    var evidence = Evidence()
+    evidence.manifests.plans = [try file.plan(at: origin)]
+    return evidence
+  }
+}
+
+/// What was read of a plan so far; values before and after a change are passed over unseen.
+private struct TerraformPlanFile {
+  /// The keys that a plan has and no other output of Terraform.
+  static let keys = [
+    "variables", "planned_values", "resource_changes", "resource_drift", "output_changes", "configuration", "errored",
+  ]
+
+  private var changes: [TerraformPlan.ResourceChange]?
+  private var isErrored = false
+  private var isComplete: Bool?
+  /// Whether what was planned is there, so that a plan without changes is one that changes nothing.
+  private var hasPlan = false
+
+  mutating func read(_ json: inout JSONReader) throws(ReadError) {
+    try json.beginObject()
+    while let key = try json.nextKey() {
+      switch key {
+      case "format_version": try json.checkTerraformVersion()
+      case "resource_changes":
+        changes = try (changes ?? []) + json.resourceChanges()
+      case "planned_values", "configuration":
+        hasPlan = try json.peek() == .object || hasPlan
+        try json.skip()
+      case "errored": isErrored = try json.bool() || isErrored
+      case "complete": isComplete = try json.bool() && isComplete != false
+      default: try json.skip()
+      }
+    }
+  }
+
+  func plan(at origin: Path) throws(ReadError) -> TerraformPlan {
+    guard changes != nil || hasPlan else {
+      throw ReadError(met: "a plan without resource_changes, planned_values and configuration", wanted: "one of them")
+    }
+    return TerraformPlan(origin: origin, isErrored: isErrored, isComplete: isComplete, changes: changes ?? [])
+  }
+}
+
+extension JSONReader {
+  /// Takes the version that Terraform's outputs begin with; another major version means another format.
+  mutating func checkTerraformVersion() throws(ReadError) {
+    let version = try string()
+    guard version.hasPrefix("0.") || version.hasPrefix("1.") else {
+      throw ReadError(line: line, met: "format_version \(ReadError.quoted(version.utf8))", wanted: "0.x or 1.x")
+    }
+  }
+
+  fileprivate mutating func resourceChanges() throws(ReadError) -> [TerraformPlan.ResourceChange] {
+    if try peek() == .null {
+      try skip()
+      return []
+    }
+    var changes: [TerraformPlan.ResourceChange] = []
+    try beginArray()
+    while try nextElement() { changes.append(try resourceChange()) }
+    return changes
+  }
+
+  private mutating func resourceChange() throws(ReadError) -> TerraformPlan.ResourceChange {
+    var (address, type): (String?, String?)
+    var actions: [String] = []
+    try beginObject()
+    while let key = try nextKey() {
+      switch key {
+      case "address": address = try string()
+      case "type": type = try string()
+      case "change": actions += try changeActions()
+      default: try skip()
+      }
+    }
+    guard let address, let type, !actions.isEmpty else {
+      throw ReadError(line: line, met: "a resource change that is not whole", wanted: "address, type, change.actions")
+    }
+    return TerraformPlan.ResourceChange(address: address, type: type, actions: actions)
+  }
+
+  private mutating func changeActions() throws(ReadError) -> [String] {
+    var actions: [String] = []
+    try beginObject()
+    while let key = try nextKey() {
+      guard key == "actions" else {
+        try skip()
+        continue
+      }
+      try beginArray()
+      while try nextElement() { actions.append(try string()) }
+    }
+    return actions
+  }
+}

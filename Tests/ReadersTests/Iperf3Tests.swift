@@ -1,0 +1,56 @@
+import Model
+import Readers
+import Syntax
+import Testing
+
+private func benchmark(end: String, _ rest: String = "") throws -> Benchmark {
+  let iperf3 = try #require(Reader.all.first { $0.format == "iperf3" })
+  let text = #"{"start": {"version": "iperf 3.12"}, "intervals": [], "end": {\#(end)}\#(rest)}"#
+  var source = try ByteSource(ByteStream(Array(text.utf8), blockSize: 64))
+  return try #require(try iperf3.read(&source, "iperf3.json").benchmarks.first)
+}
+
+struct Iperf3Tests {
+  @Test func `what was received is the throughput`() throws {
+    let run = try benchmark(
+      end: #"""
+        "streams": [], "sum_sent": {"bits_per_second": 9e9, "retransmits": 3, "sender": true},
+        "sum_received": {"bits_per_second": 8000000000.5}, "sum_received_bidir_reverse": {"bits_per_second": 7}
+        """#)
+    #expect(
+      run.readings.map(\.name) == [
+        "sum_sent.retransmits", "sum_received.bits_per_second", "sum_received_bidir_reverse.bits_per_second",
+      ])
+    #expect(run.readings.map(\.metric) == [nil, .throughput, nil])
+    #expect(run.readings.map(\.direction) == [.smaller, .larger, .larger])
+    #expect(run.readings[1].value == Decimal("8000000000.5"))
+    #expect(run.doubt == nil)
+    #expect(run.attempts == nil)
+  }
+
+  @Test func `loss is a ratio and jitter is seconds`() throws {
+    let run = try benchmark(
+      end: #""sum": {"bits_per_second": 1e8, "jitter_ms": 1.5, "lost_packets": 2, "packets": 80, "lost_percent": 2.5}"#)
+    #expect(run.readings.map(\.value) == [100_000_000, Decimal("0.0015"), Decimal("0.025")].compactMap { $0 })
+    #expect(run.readings.map(\.reported) == [100_000_000, Decimal("1.5"), Decimal("2.5")].compactMap { $0 })
+    #expect(run.readings.map(\.metric) == [.throughput, nil, .errorRate])
+    #expect(run.attempts == 80)
+    #expect(run.failures == 2)
+  }
+
+  @Test func `a test that brought nothing over is doubted`() throws {
+    #expect(try benchmark(end: #""sum_received": {"bits_per_second": 0}"#).doubt != nil)
+  }
+
+  @Test(arguments: ["", #""sum_sent": {"bits_per_second": 1}"#, #""sum_received": {"bits_per_second": null}"#])
+  func `a test without sums is refused`(_ end: String) {
+    #expect(throws: ReadError.self) { try benchmark(end: end) }
+  }
+
+  @Test func `a test that failed is refused in its own words`() {
+    let error = #expect(throws: ReadError.self) {
+      try benchmark(end: #""sum_received": {"bits_per_second": 1}"#, #", "error": "interrupted""#)
+    }
+    #expect(error?.met == #"iperf3's error "interrupted""#)
+  }
+}

@@ -1,0 +1,108 @@
+import Model
+import Readers
+import Syntax
+import Testing
+
+private func manifests(_ text: String, _ format: String) throws -> Manifests {
+  let reader = try #require(Reader.all.first { $0.format == format })
+  var source = try ByteSource(ByteStream(Array(text.utf8), blockSize: 64))
+  return try reader.read(&source, "tf.json").manifests
+}
+
+struct TerraformPlanTests {
+  private func plan(_ members: String) throws -> TerraformPlan {
+    let text = #"{"format_version": "1.2", "terraform_version": "1.11.4", \#(members)}"#
+    return try #require(try manifests(text, "terraform-plan").plans.first)
+  }
+
+  @Test func `of a change, where and what is kept, and no value`() throws {
+    let plan = try plan(
+      #"""
+      "resource_changes": [
+        {"address": "a.b", "mode": "managed", "type": "a", "name": "b",
+         "change": {"actions": ["delete", "create"], "before": {"password": "hunter2"}, "after": null}},
+        {"address": "c.d", "type": "c", "change": {"actions": ["no-op"]}}
+      ]
+      """#)
+    #expect(
+      plan.changes == [
+        TerraformPlan.ResourceChange(address: "a.b", type: "a", actions: ["delete", "create"]),
+        TerraformPlan.ResourceChange(address: "c.d", type: "c", actions: ["no-op"]),
+      ])
+    #expect(plan.origin == "tf.json")
+    #expect(!plan.isErrored)
+    #expect(plan.isComplete == nil)
+    #expect(!"\(plan)".contains("hunter2"))
+  }
+
+  @Test(arguments: [#""planned_values": {}"#, #""configuration": {}"#, #""resource_changes": null"#])
+  func `a plan may change nothing`(_ member: String) throws { #expect(try plan(member).changes.isEmpty) }
+
+  @Test func `a plan says that it is errored or not complete`() throws {
+    let plan = try plan(#""planned_values": {}, "complete": false, "errored": true"#)
+    #expect(plan.isErrored)
+    #expect(plan.isComplete == false)
+  }
+
+  @Test(arguments: [
+    #""errored": true"#, #""planned_values": null"#, #""resource_changes": {}"#, #""resource_changes": [1]"#,
+    #""resource_changes": [{"address": "a.b", "change": {"actions": ["create"]}}]"#,
+    #""resource_changes": [{"address": "a.b", "type": "a"}]"#, #""planned_values": {}, "errored": "no""#,
+  ])
+  func `what is no plan is refused`(_ member: String) {
+    #expect(throws: ReadError.self) { try plan(member) }
+  }
+}
+
+struct TerraformValidationTests {
+  private func validation(_ isValid: Bool, _ errors: Int, _ diagnostics: String) throws -> TerraformValidation {
+    let text =
+      #"{"format_version": "1.0", "valid": \#(isValid), "error_count": \#(errors), "diagnostics": [\#(diagnostics)]}"#
+    return try #require(try manifests(text, "terraform-validate").validations.first)
+  }
+
+  private let noProvider =
+    #"{"severity": "error", "summary": "Missing required provider", "detail": "Run:\n  terraform init"}"#
+  private let unknown = #"""
+    {"severity": "error", "summary": "Unsupported argument", "detail": "No \"x\" is expected here.\nElse not.",
+     "range": {"filename": "./modules/a/main.tf", "start": {"line": 7, "column": 3, "byte": 9}, "end": {"line": 8}}}
+    """#
+
+  @Test func `a diagnostic says what is wrong, and where`() throws {
+    let validation = try validation(false, 1, unknown)
+    #expect(!validation.isValid)
+    #expect(!validation.isNotInitialised)
+    #expect(
+      validation.diagnostics == [
+        TerraformValidation.Diagnostic(
+          isError: true, summary: #"Unsupported argument: No "x" is expected here"#,
+          location: Location("modules/a/main.tf", line: 7))
+      ])
+  }
+
+  @Test func `what was not initialised is known`() throws {
+    #expect(try validation(false, 1, noProvider).isNotInitialised)
+    let module = #"{"severity": "error", "summary": "Module not installed", "detail": ""}"#
+    #expect(try validation(false, 2, "\(noProvider), \(module)").isNotInitialised)
+  }
+
+  @Test func `a fault of the code is one, whatever else was not initialised`() throws {
+    #expect(try !validation(false, 2, "\(noProvider), \(unknown)").isNotInitialised)
+  }
+
+  @Test func `a warning leaves a configuration valid`() throws {
+    let validation = try validation(true, 0, #"{"severity": "warning", "summary": "Deprecated", "range": null}"#)
+    #expect(validation.isValid)
+    #expect(validation.diagnostics.map(\.isError) == [false])
+    #expect(!validation.isNotInitialised)
+  }
+
+  @Test func `what contradicts itself is refused`() {
+    #expect(throws: ReadError.self) { try validation(true, 1, unknown) }
+    #expect(throws: ReadError.self) { try validation(true, 1, "") }
+    #expect(throws: ReadError.self) { try validation(false, 2, unknown) }
+    #expect(throws: ReadError.self) { try validation(false, 1, #"{"summary": "no severity"}"#) }
+    #expect(throws: ReadError.self) { try manifests(#"{"diagnostics": []}"#, "terraform-validate") }
+    #expect(throws: ReadError.self) { try manifests(#"{"valid": true}"#, "terraform-validate") }
+  }
+}
