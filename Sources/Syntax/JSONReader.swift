@@ -1,20 +1,22 @@
 /// A strict pull reader of JSON (RFC 8259) over a sliding window: no tree, no recursion into the input.
 ///
 /// Objects are read as `beginObject()`, then `nextKey()` until it answers `nil`, taking one value after each key;
-/// arrays as `beginArray()` and `nextElement()`.
+/// arrays as `beginArray()` and `nextElement()`. A reader that knows its keys lists them as the cases of an enum and
+/// asks `nextKey(of:)`, which passes over the others with their values.
 package struct JSONReader: ~Copyable {
   package enum Kind: String, Sendable { case object, array, string, number, bool, null }
 
   package var source: ByteSource
-  private var nesting: [Level] = []
+  /// Whether each level that is open is an object, outermost first.
+  private var levels: [Bool] = []
+  /// Whether the level that was begun last has had no member yet. One flag does for all levels: when a level has
+  /// ended, the one around it has had a member.
+  private var isFresh = false
   private static let depthCap = 256
 
-  private struct Level {
-    let isObject: Bool
-    var isEmpty = true
-  }
-
   package init(_ source: consuming ByteSource) { self.source = source }
+  /// Takes over what is left of a source.
+  package init(_ source: inout ByteSource) { self.source = source.handOver() }
 
   package var line: Int { source.line }
 }
@@ -45,6 +47,30 @@ extension JSONReader {
     return key
   }
 
+  /// The next known key of the object that was begun last; `nil` when the object has ended.
+  @inlinable
+  package mutating func nextKey<Key>(of keys: JSONKeys<Key>) throws(ReadError) -> Key? {
+    try nextKey(in: keys.names).map { keys.keys[$0] }
+  }
+
+  @usableFromInline
+  mutating func nextKey(in names: JSONNames) throws(ReadError) -> Int? {
+    while try nextMember(closing: UInt8(ascii: "}")) {
+      let key = try takeString()
+      let index = index(of: key, in: names)
+      try takeColon()
+      if let index { return index }
+      try skip()
+    }
+    return nil
+  }
+
+  private func index(of key: StringToken, in names: JSONNames) -> Int? {
+    guard key.hasEscapes else { return names.index(of: source.buffer.span, key.range) }
+    let name = unescaped(key.range)
+    return names.index(of: name.span, name.indices)
+  }
+
   /// Whether the array that was begun last has another element.
   package mutating func nextElement() throws(ReadError) -> Bool { try nextMember(closing: UInt8(ascii: "]")) }
 
@@ -58,48 +84,51 @@ extension JSONReader {
 
   /// Takes a value unseen, as strictly as one that is looked at.
   package mutating func skip() throws(ReadError) {
-    let depth = nesting.count
+    let depth = levels.count
     repeat {
-      if nesting.count > depth, let level = nesting.last {
-        guard try nextMember(closing: UInt8(ascii: level.isObject ? "}" : "]")) else { continue }
-        if level.isObject {
-          _ = try stringRange()
+      if levels.count > depth, let isObject = levels.last {
+        guard try nextMember(closing: isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { continue }
+        if isObject {
+          _ = try takeString()
           try takeColon()
         }
       }
       switch try peek() {
       case .object: try beginObject()
       case .array: try beginArray()
-      case .string: _ = try stringRange()
-      case .number: _ = try numberRange()
+      case .string: _ = try takeString()
+      case .number: _ = try takeNumber()
       case .bool: _ = try bool()
       case .null: try null()
       }
-    } while nesting.count > depth
+    } while levels.count > depth
   }
 }
 
 extension JSONReader {
-  private mutating func begin(_ mark: UInt8, _ wanted: String, isObject: Bool) throws(ReadError) {
-    guard try nextByte() == mark else { throw unexpected(wanted) }
-    guard nesting.count < JSONReader.depthCap else {
+  private mutating func begin(
+    _ mark: UInt8, _ wanted: StaticString, isObject: Bool
+  ) throws(ReadError) {
+    guard try nextByte() == mark else { throw unexpected("\(wanted)") }
+    guard levels.count < JSONReader.depthCap else {
       throw ReadError(line: line, met: "more than \(JSONReader.depthCap) levels", wanted: "at most that")
     }
     source.start += 1
-    nesting.append(Level(isObject: isObject))
+    levels.append(isObject)
+    isFresh = true
   }
 
   /// Takes the comma before the next member, or the mark that closes its level.
   private mutating func nextMember(closing mark: UInt8) throws(ReadError) -> Bool {
     guard let byte = try nextByte() else { throw cutShort() }
-    let last = nesting.count - 1
     if byte == mark {
       source.start += 1
-      nesting.removeLast()
+      levels.removeLast()
+      isFresh = false
       return false
     }
-    if nesting[last].isEmpty {
-      nesting[last].isEmpty = false
+    if isFresh {
+      isFresh = false
       return true
     }
     guard byte == UInt8(ascii: ",") else { throw unexpected("a comma or an end") }
@@ -115,46 +144,27 @@ extension JSONReader {
   }
 
   /// The next byte that is no blank, left where it is; `nil` at the end.
-  private mutating func nextByte() throws(ReadError) -> UInt8? {
-    while true {
-      while source.start < source.end {
+  mutating func nextByte() throws(ReadError) -> UInt8? {
+    repeat {
+      if source.start < source.end {
         let byte = source.buffer[source.start]
-        switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): source.start += 1
-        default: return byte
-        }
+        if byte > UInt8(ascii: " ") { return byte }
+        source.start = source.buffer.endOfBlanks(in: source.start..<source.end)
+        if source.start < source.end { return source.buffer[source.start] }
       }
-      if try !source.more() { return nil }
-    }
+    } while try source.more()
+    return nil
   }
 
-  /// Where the next string stands between its quotes, taken; escapes are checked when it is decoded.
-  mutating func stringRange() throws(ReadError) -> Range<Int> {
-    guard try nextByte() == UInt8(ascii: "\"") else { throw unexpected("a string") }
-    var length = 1
-    while true {
-      let stop = source.buffer.endOfPlainString(in: source.start + length..<source.end)
-      length = stop - source.start
-      guard stop < source.end else {
-        if try source.more() { continue }
-        throw cutShort()
-      }
-      switch source.buffer[stop] {
-      case UInt8(ascii: "\""):
-        defer { source.start = stop + 1 }
-        return source.start + 1..<stop
-      case UInt8(ascii: "\\"):
-        try source.fill(upTo: length + 2)
-        guard source.end - source.start >= length + 2 else { throw cutShort() }
-        length += 2
-      default:
-        throw ReadError(line: source.line(at: stop), met: "a control character in a string", wanted: "an escape")
-      }
-    }
-  }
-
+  /// What stands next, for a message; of a string nothing is shown, as it may be a secret.
   func unexpected(_ wanted: String) -> ReadError {
-    let met = source.start < source.end ? ReadError.quoted(source.buffer[source.start...].prefix(12)) : "the end"
+    let rest = source.buffer[source.start...]
+    let met =
+      switch rest.first {
+      case nil: "the end of the file"
+      case UInt8(ascii: "\""): "a string"
+      default: ReadError.quoted(rest.prefix { $0 != UInt8(ascii: "\"") }.prefix(12))
+      }
     return ReadError(line: line, met: met, wanted: wanted)
   }
 

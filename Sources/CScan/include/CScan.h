@@ -33,6 +33,20 @@ static inline size_t scan_string(const uint8_t *bytes, size_t count) {
   return count;
 }
 
+/* The first byte that is no blank of JSON. Indentation goes eight at a time. */
+static inline size_t scan_blanks(const uint8_t *bytes, size_t count) {
+  const uint64_t spaces = 0x2020202020202020u;
+  size_t at = 0;
+  while (at < count) {
+    uint8_t byte = bytes[at];
+    if (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t') return at;
+    at++;
+    uint64_t word;
+    while (at + 8 <= count && (memcpy(&word, bytes + at, 8), word == spaces)) at += 8;
+  }
+  return count;
+}
+
 /* The first byte that no XML 1.0 text may hold. */
 static inline size_t scan_xml_control(const uint8_t *bytes, size_t count) {
   for (size_t at = 0; at < count; at++) {
