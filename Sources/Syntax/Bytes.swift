@@ -17,11 +17,6 @@ extension [UInt8] {
     unsafe range.lowerBound + scan(range) { unsafe scan_string($0, $1) }
   }
 
-  /// The index of the first byte that is no blank of JSON, or the range's end.
-  package func endOfBlanks(in range: Range<Int>) -> Int {
-    unsafe range.lowerBound + scan(range) { unsafe scan_blanks($0, $1) }
-  }
-
   /// The index of the first byte that XML forbids, or the range's end.
   package func firstXMLControl(in range: Range<Int>) -> Int {
     unsafe range.lowerBound + scan(range) { unsafe scan_xml_control($0, $1) }
