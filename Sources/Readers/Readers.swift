@@ -3,5 +3,6 @@ extension Reader {
   package static let all: [Reader] = [
     .lcov,
     .sarif,
+    .trivy,
   ]
 }

@@ -68,16 +68,15 @@ extension SARIFRun {
   private mutating func settle() {
     let overrides = invocations.map { $0.levels(in: tool, texts) }
     let kind = tool.kind
+    undecided = results.count { $0.isUndecided }
     for index in findings.indices {
-      if results[index].isUndecided { undecided += 1 }
       let place = tool.place(of: findings[index].id, results[index].rule, texts)
       // A run of one invocation need not say which of them found a result.
       let invocation = overrides.count == 1 ? 0 : Int(results[index].invocation)
       let override = overrides.indices.contains(invocation) ? place.flatMap { overrides[invocation][$0] } : nil
       findings[index].kind = kind
       tool.settle(&findings[index], by: place, isScored: results[index].isScored, override: override)
-      files.settle(
-        &findings[index].location, base: results[index].base, artifact: results[index].artifact, texts)
+      files.settle(&findings[index].location, base: results[index].base, artifact: results[index].artifact, texts)
     }
   }
 
