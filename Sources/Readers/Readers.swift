@@ -4,5 +4,7 @@ extension Reader {
     .lcov,
     .sarif,
     .trivy,
+    .terraformPlan,
+    .terraformValidation,
   ]
 }

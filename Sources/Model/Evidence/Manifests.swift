@@ -89,11 +89,14 @@ package struct TerraformValidation: Hashable, Sendable {
 
   package var origin: Path
   package var isValid: Bool
+  /// Whether what it complains of is that `terraform init` was not run: a fault of the tool's run, not of the code.
+  package var isNotInitialised: Bool
   package var diagnostics: [Diagnostic]
 
-  package init(origin: Path, isValid: Bool, diagnostics: [Diagnostic]) {
+  package init(origin: Path, isValid: Bool, isNotInitialised: Bool = false, diagnostics: [Diagnostic]) {
     self.origin = origin
     self.isValid = isValid
+    self.isNotInitialised = isNotInitialised
     self.diagnostics = diagnostics
   }
 }
