@@ -6,5 +6,8 @@ extension Reader {
     .trivy,
     .terraformPlan,
     .terraformValidation,
+    .heyText,
+    .heyCSV,
+    .iperf3,
   ]
 }
