@@ -14,7 +14,7 @@ struct Recent<Value> {
   private let make: ([UInt8]) -> Value
 
   init(_ make: @escaping ([UInt8]) -> Value) {
-    entries = Array(repeating: nil, count: 1024)
+    entries = Array(repeating: nil, count: 4096)
     self.make = make
   }
 
@@ -34,13 +34,13 @@ struct Recent<Value> {
     return value
   }
 
-  /// A number below 1024 by the length and the ends of a string, where strings differ most.
+  /// A number below 4096 by the length and the ends of a string, where strings differ most.
   private static func slot(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     let length = min(range.count, 8)
     let head = bytes.word(at: range.lowerBound, length) ^ UInt64(range.count)
     let tail = bytes.word(at: range.upperBound - length, length)
     let hash = (head &* 0x9E37_79B9_7F4A_7C15) ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
-    return Int((hash >> 40) % 1024)
+    return Int((hash >> 40) % 4096)
   }
 }
 

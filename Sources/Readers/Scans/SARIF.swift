@@ -25,6 +25,7 @@ private let logKeys = Keys<LogKey>()
 private func sarifScans(_ json: inout JSONReader, _ origin: Path) throws(ReadError) -> [Scan] {
   var scans: [Scan] = []
   var version: String?
+  var texts = SARIFTexts()
   try json.beginObject()
   while let key = try json.nextKey(of: logKeys) {
     switch key {
@@ -33,7 +34,7 @@ private func sarifScans(_ json: inout JSONReader, _ origin: Path) throws(ReadErr
       guard try json.beginsArray() else { continue }
       while try json.nextElement() {
         var run = SARIFRun(origin)
-        try run.take(&json)
+        try run.take(&json, &texts)
         scans.append(run.scan)
       }
     }

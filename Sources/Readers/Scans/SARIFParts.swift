@@ -48,12 +48,12 @@ struct SARIFScore {
   func rate(_ finding: inout ScanFinding) { (finding.severity, finding.ratedBy) = (severity, words) }
 }
 
-/// The texts that a run says again and again.
+/// The texts that a log says again and again.
 struct SARIFTexts {
   var ids = Recent { String(decoding: $0, as: UTF8.self).bounded }
   var paths = Recent { Path(uri: $0) }
   private var headlines = Recent { String(decoding: $0, as: UTF8.self).headline }
-  /// Names of folders and of a tool's components.
+  /// Names of a run's folders and of its tool's components.
   private(set) var names: [String] = []
 
   private enum MessageKey: String, CaseIterable { case text, markdown }
@@ -81,6 +81,8 @@ struct SARIFTexts {
     names.append(name)
     return Int32(clamping: names.count - 1)
   }
+
+  mutating func forgetNames() { names = [] }
 
   func name(_ place: Int32) -> String? { names.indices.contains(Int(place)) ? names[Int(place)] : nil }
 }

@@ -20,41 +20,39 @@ struct SARIFResult {
   }
   private static let keys = Keys<Key>()
 
-  /// - Returns: what is told of it, and what is left open.
-  static func read(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> (ScanFinding, SARIFResult)
-  {
+  /// - Returns: what is told of it; what is left open stands here.
+  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> ScanFinding {
     var finding = ScanFinding(id: "", kind: .code, severity: .unrated, ratedBy: "", title: "")
-    var result = SARIFResult()
     var kind: String?
     var level: SARIFLevel?
     var score: SARIFScore?
     try json.beginObject()
-    while let key = try json.nextKey(of: keys) {
+    while let key = try json.nextKey(of: SARIFResult.keys) {
       switch key {
       case .ruleId: finding.id = try json.optional(&texts.ids) ?? finding.id
-      case .ruleIndex: result.rule.index = try json.place()
-      case .rule: finding.id = try result.rule.take(&json, &texts) ?? finding.id
+      case .ruleIndex: rule.index = try json.place()
+      case .rule: finding.id = try rule.take(&json, &texts) ?? finding.id
       case .kind: kind = try json.optionalString()?.bounded
       case .level: level = try SARIFLevel.read(&json)
       case .message: finding.title = try texts.message(&json)
-      case .locations: finding.location = try result.takeLocations(&json, &texts)
+      case .locations: finding.location = try takeLocations(&json, &texts)
       case .suppressions: finding.suppression = try sarifSuppression(&json) ?? finding.suppression
       case .baselineState:
         if try json.text() == "absent" { finding.suppression = "baselineState absent: it was there before, not now" }
       case .properties: score = try SARIFProperties(&json).score
-      case .provenance: try result.takeProvenance(&json)
+      case .provenance: try takeProvenance(&json)
       }
     }
     if let kind, kind != "fail" {
       // Only what fails has a level.
       level = level ?? SARIFLevel.none
-      result.isUndecided = finding.suppression == nil && (kind == "open" || kind == "review")
+      isUndecided = finding.suppression == nil && (kind == "open" || kind == "review")
       finding.suppression = finding.suppression ?? "kind \(kind)"
     }
     level?.rate(&finding)
     score?.rate(&finding)
-    result.isScored = score != nil
-    return (finding, result)
+    isScored = score != nil
+    return finding
   }
 }
 

@@ -7,9 +7,8 @@ struct SARIFRule {
   private var level: SARIFLevel?
   private var score: SARIFScore?
   private var kind: ScanFinding.Kind?
-  private var name = ""
-  private var short = ""
-  private var full = ""
+  /// What it is about, for results that do not say.
+  private var title = ""
 
   private enum Key: String, CaseIterable {
     case id, name, shortDescription, fullDescription, defaultConfiguration, properties
@@ -17,6 +16,7 @@ struct SARIFRule {
   private static let keys = Keys<Key>()
 
   init(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    var (name, short, full) = ("", "", "")
     try json.beginObject()
     while let key = try json.nextKey(of: SARIFRule.keys) {
       switch key {
@@ -30,12 +30,13 @@ struct SARIFRule {
         (score, kind) = (properties.score, properties.kind)
       }
     }
+    title = [short, full, name].first { !$0.isEmpty } ?? id
   }
 
   /// Says what a finding leaves to its rule.
   func complete(_ finding: inout ScanFinding) {
     if finding.id.isEmpty { finding.id = id }
-    if finding.title.isEmpty { finding.title = [short, full, name].first { !$0.isEmpty } ?? id }
+    if finding.title.isEmpty { finding.title = title }
     if let kind { finding.kind = kind }
   }
 

@@ -14,7 +14,6 @@ struct SARIFRun {
   /// What is open about each of the findings.
   private var results: [SARIFResult] = []
   private var undecided = 0
-  private var texts = SARIFTexts()
   private var hasResults = false
   private var hasResultsElsewhere = false
   private var linesOfCode: Int?
@@ -26,12 +25,13 @@ struct SARIFRun {
   }
   private static let keys = Keys<Key>()
 
-  mutating func take(_ json: inout JSONReader) throws(ReadError) {
+  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    texts.forgetNames()
     try json.beginObject()
     while let key = try json.nextKey(of: SARIFRun.keys) {
       switch key {
       case .tool: try tool.take(&json, &texts)
-      case .results: try takeResults(&json)
+      case .results: try takeResults(&json, &texts)
       case .invocations:
         guard try json.beginsArray() else { continue }
         while try json.nextElement() { invocations.append(try SARIFInvocation(&json, &texts)) }
@@ -41,15 +41,15 @@ struct SARIFRun {
       case .properties: linesOfCode = try SARIFProperties(&json).linesOfCode
       }
     }
-    settle()
+    settle(texts)
   }
 
-  private mutating func takeResults(_ json: inout JSONReader) throws(ReadError) {
+  private mutating func takeResults(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     guard try json.beginsArray() else { return }
     hasResults = true
     while try json.nextElement() {
-      let (finding, result) = try SARIFResult.read(&json, &texts)
-      findings.append(finding)
+      var result = SARIFResult()
+      findings.append(try result.take(&json, &texts))
       results.append(result)
     }
   }
@@ -65,7 +65,7 @@ struct SARIFRun {
 }
 
 extension SARIFRun {
-  private mutating func settle() {
+  private mutating func settle(_ texts: SARIFTexts) {
     let overrides = invocations.map { $0.levels(in: tool, texts) }
     let kind = tool.kind
     undecided = results.count { $0.isUndecided }

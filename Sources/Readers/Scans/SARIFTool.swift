@@ -11,6 +11,9 @@ struct SARIFTool {
 
   /// The driver, then the extensions.
   private var components = [SARIFComponent()]
+  /// Where the first rule of each id stands, and the first component of each name or GUID.
+  private var places: [String: Place] = [:]
+  private var names: [String: Int] = [:]
 
   private enum Key: String, CaseIterable { case driver, extensions }
   private static let keys = Keys<Key>()
@@ -24,6 +27,10 @@ struct SARIFTool {
         guard try json.beginsArray() else { continue }
         while try json.nextElement() { components.append(try SARIFComponent(&json, &texts)) }
       }
+    }
+    for (index, component) in components.enumerated() {
+      places.merge(component.places.mapValues { Place(component: index, rule: $0) }) { first, _ in first }
+      for name in [component.name, component.guid] where names[name] == nil { names[name] = index }
     }
   }
 
@@ -65,7 +72,7 @@ extension SARIFTool {
     let place = Int(reference.component) + 1
     if place > 0, components.indices.contains(place) { return place }
     guard let name = texts.name(reference.componentName) else { return 0 }
-    return components.firstIndex { $0.name == name || $0.guid == name } ?? 0
+    return names[name] ?? 0
   }
 
   private func place(of id: String, home: Int) -> Place? {
@@ -73,9 +80,7 @@ extension SARIFTool {
     while true {
       let name = String(id)
       if let rule = components[home].places[name] { return Place(component: home, rule: rule) }
-      for component in components.indices {
-        if let rule = components[component].places[name] { return Place(component: component, rule: rule) }
-      }
+      if let place = places[name] { return place }
       guard let slash = id.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
       id = id[..<slash]
     }
