@@ -24,16 +24,6 @@ package struct JSONString {
   package let hasEscapes: Bool
 }
 
-/// What comes next in an object or an array.
-enum JSONMember {
-  /// A mark that closes it, which ends before that byte.
-  case end(Int)
-  /// An element that begins at or behind that byte.
-  case element(Int)
-  /// A key and where its value begins, or the blanks before it.
-  case key(JSONString, Int)
-}
-
 /// The levels that are open.
 struct JSONNesting {
   static let cap = 256
@@ -78,13 +68,14 @@ extension Span<UInt8> {
     repeat {
       var start = at
       if nesting.depth > depth {
-        switch try member(from: start, ofObject: nesting.isObject, isFirst: nesting.isFresh) {
-        case .end(let end):
-          at = end
+        let isObject = nesting.isObject
+        let mark = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+        guard let next = try member(from: start, closing: mark, isFirst: nesting.isFresh) else {
+          at = try token(from: start) + 1
           nesting.end()
           continue
-        case .element(let value), .key(_, let value): start = value
         }
+        start = isObject ? try key(at: next).end : next
       }
       start = try token(from: start)
       let isObject = self[start] == UInt8(ascii: "{")
@@ -109,22 +100,25 @@ extension Span<UInt8> {
     return at
   }
 
-  /// The comma before a member, its key and colon in an object, or the mark that closes the level.
+  /// Where the next member begins, behind its comma; `nil` where the mark that closes the level comes instead.
   @inline(__always)
-  func member(from start: Int, ofObject isObject: Bool, isFirst: Bool) throws(JSONStop) -> JSONMember {
-    let mark = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
-    var at = try token(from: start)
-    if self[at] == mark { return .end(at + 1) }
-    if !isFirst {
-      guard self[at] == UInt8(ascii: ",") else { throw JSONStop(.comma, at: at) }
-      at = try token(from: at + 1)
-      if self[at] == mark { throw JSONStop(.member, at: at) }
-    }
-    guard isObject else { return .element(at) }
-    let key = try string(at: at)
-    at = try token(from: key.range.upperBound + 1)
-    guard self[at] == UInt8(ascii: ":") else { throw JSONStop(.colon, at: at) }
-    return .key(key, at + 1)
+  func member(from start: Int, closing mark: UInt8, isFirst: Bool) throws(JSONStop) -> Int? {
+    let at = try token(from: start)
+    if self[at] == mark { return nil }
+    if isFirst { return at }
+    guard self[at] == UInt8(ascii: ",") else { throw JSONStop(.comma, at: at) }
+    let next = try token(from: at + 1)
+    if self[next] == mark { throw JSONStop(.member, at: next) }
+    return next
+  }
+
+  /// A key and where its value begins, or the blanks before it.
+  @inline(__always)
+  func key(at start: Int) throws(JSONStop) -> (name: JSONString, end: Int) {
+    let name = try string(at: start)
+    let colon = try token(from: name.range.upperBound + 1)
+    guard self[colon] == UInt8(ascii: ":") else { throw JSONStop(.colon, at: colon) }
+    return (name, colon + 1)
   }
 
   /// Where the string, number or word ends that begins there.

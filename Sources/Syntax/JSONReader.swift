@@ -59,9 +59,10 @@ extension JSONReader {
 
   /// The next key of the object that was begun last; `nil` when the object has ended.
   package mutating func nextKey() throws(ReadError) -> String? {
-    guard case .key(let key, let end) = try nextMember(ofObject: true) else { return nil }
-    defer { source.start = end }
-    return text(of: key)
+    guard try nextMember(closing: UInt8(ascii: "}")) else { return nil }
+    let key = try string()
+    try takeColon()
+    return key
   }
 
   /// The next known key of the object that was begun last; the others are passed over with their values.
@@ -82,13 +83,22 @@ extension JSONReader {
 
   @inline(never)
   private mutating func findKey(in names: JSONNames) throws(ReadError) -> Int? {
-    while case .key(let key, let end) = try nextMember(ofObject: true) {
-      let place = place(of: key, in: names)
-      source.start = end
+    while try nextMember(closing: UInt8(ascii: "}")) {
+      let key = try takeKey()
+      let place = place(of: key.name, in: names)
+      source.start = key.end
       if let place { return place }
       try skip()
     }
     return nil
+  }
+
+  /// Looks at the next key, which is taken with `end`: until then it stands in the window.
+  @inline(__always)
+  private mutating func takeKey() throws(ReadError) -> (name: JSONString, end: Int) {
+    while true {
+      do throws(JSONStop) { return try source.buffer.span.key(at: source.start) } catch { try refill(after: error) }
+    }
   }
 
   @inline(__always)
@@ -99,11 +109,7 @@ extension JSONReader {
   }
 
   /// Whether the array that was begun last has another element.
-  package mutating func nextElement() throws(ReadError) -> Bool {
-    guard case .element(let start) = try nextMember(ofObject: false) else { return false }
-    source.start = start
-    return true
-  }
+  package mutating func nextElement() throws(ReadError) -> Bool { try nextMember(closing: UInt8(ascii: "]")) }
 
   /// Whether anything but blanks is left: another value of a text that holds several.
   package mutating func hasMore() throws(ReadError) -> Bool {
@@ -145,23 +151,29 @@ extension JSONReader {
     source.start += 1
   }
 
-  /// Looks at the next member of the level that was begun last; takes the mark that ends the level.
+  /// Takes the comma before the next member, or the mark that closes its level.
   @inline(__always)
-  private mutating func nextMember(ofObject isObject: Bool) throws(ReadError) -> JSONMember {
+  mutating func nextMember(closing mark: UInt8) throws(ReadError) -> Bool {
     while true {
       do throws(JSONStop) {
-        let member = try source.buffer.span.member(
-          from: source.start, ofObject: isObject, isFirst: nesting.isFresh)
-        if case .end(let end) = member {
-          source.start = end
-          nesting.end()
-        }
+        let next = try source.buffer.span.member(from: source.start, closing: mark, isFirst: nesting.isFresh)
         nesting.isFresh = false
-        return member
+        if let next {
+          source.start = next
+          return true
+        }
+        source.start = try source.buffer.span.token(from: source.start) + 1
+        nesting.end()
+        return false
       } catch {
         try refill(after: error)
       }
     }
+  }
+
+  mutating func takeColon() throws(ReadError) {
+    guard try nextByte() == UInt8(ascii: ":") else { throw unexpected(.colon, at: source.start) }
+    source.start += 1
   }
 }
 
