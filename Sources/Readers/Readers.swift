@@ -3,6 +3,8 @@ extension Reader {
   package static let all: [Reader] = [
     .lcov,
     .junit,
+    .sarif,
+    .trivy,
     .terraformPlan,
     .terraformValidation,
     .heyText,

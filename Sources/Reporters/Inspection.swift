@@ -43,14 +43,18 @@ package enum Inspection {
   }
 
   private static func security(_ scans: [Scan]) -> JSON {
-    let findings = scans.flatMap(\.findings)
-    let active = findings.filter { $0.suppression == nil }
-    let ratings = Severity.allCases.map { rating in
-      (key: rating.rawValue, value: JSON.integer(active.count { $0.severity == rating }))
+    var ratings: [Severity: Int] = [:]
+    var suppressed = 0
+    for scan in scans {
+      for index in scan.findings.indices {
+        let isActive = scan.findings[index].suppression == nil
+        if isActive { ratings[scan.findings[index].severity, default: 0] += 1 } else { suppressed += 1 }
+      }
     }
     return .object(
-      [(key: "findings", value: .integer(active.count))] + ratings
-        + [(key: "suppressed", value: .integer(findings.count - active.count))])
+      [(key: "findings", value: .integer(ratings.values.reduce(0, +)))]
+        + Severity.allCases.map { (key: $0.rawValue, value: .integer(ratings[$0, default: 0])) }
+        + [(key: "suppressed", value: .integer(suppressed))])
   }
 
   private static func manifests(_ manifests: Manifests) -> JSON {

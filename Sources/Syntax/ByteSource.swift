@@ -39,6 +39,19 @@ package struct ByteSource: ~Copyable {
 
   package init(_ bytes: [UInt8]) throws(ReadError) { try self.init(ByteStream(bytes)) }
 
+  /// A source at its end.
+  private init() {
+    stream = ByteStream { _ in }
+    isAtEnd = true
+  }
+
+  /// All that is left, as a source of its own; nothing is left here.
+  package mutating func handOver() -> ByteSource {
+    var rest = ByteSource()
+    swap(&rest, &self)
+    return rest
+  }
+
   /// Brings the next block behind what is left to read.
   /// - Returns: false when there is none.
   package mutating func more() throws(ReadError) -> Bool {

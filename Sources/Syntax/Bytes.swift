@@ -43,11 +43,6 @@ extension [UInt8] {
     unsafe scan(range) { unsafe scan_characters($0, $1) }
   }
 
-  /// The index of the first byte that ends or breaks a JSON string, or the range's end.
-  package func endOfPlainString(in range: Range<Int>) -> Int {
-    unsafe range.lowerBound + scan(range) { unsafe scan_string($0, $1) }
-  }
-
   /// The index of the first byte that XML forbids, or the range's end.
   package func firstXMLControl(in range: Range<Int>) -> Int {
     unsafe range.lowerBound + scan(range) { unsafe scan_xml_control($0, $1) }
@@ -58,6 +53,58 @@ extension [UInt8] {
     return unsafe withUnsafeBufferPointer { buffer in
       guard let start = buffer.baseAddress else { return 0 }
       return unsafe body(start + range.lowerBound, range.count)
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// The index of the first byte that ends or breaks a JSON string, or the end.
+  @inline(__always)
+  func endOfPlainString(from start: Int) -> Int {
+    unsafe start + scan(from: start) { unsafe scan_string($0, $1) }
+  }
+
+  /// The index of the first byte that is no blank of JSON, or the end.
+  func endOfBlanks(from start: Int) -> Int {
+    unsafe start + scan(from: start) { unsafe scan_blanks($0, $1) }
+  }
+
+  /// The index of the first byte that ends a line, or the end.
+  package func endOfLine(from start: Int) -> Int {
+    unsafe start + scan(from: start) { unsafe scan_line($0, $1) }
+  }
+
+  /// Up to eight bytes as one number, the first one lowest, which tells them from all others of their length.
+  @inline(__always)
+  package func word(at start: Int, _ length: Int) -> UInt64 {
+    precondition(length >= 0 && length <= 8 && length <= count - start)
+    var word: UInt64 = 0
+    _ = unsafe scan(from: start) {
+      word = unsafe scan_word($0, $1, length)
+      return 0
+    }
+    return word
+  }
+
+  /// Whether the bytes of a range of another span stand at that place.
+  @inline(__always)
+  package func holds(_ wanted: Span<UInt8>, _ range: Range<Int>, at start: Int) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= wanted.count && start >= 0)
+    guard range.count <= count - start else { return false }
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe wanted.withUnsafeBufferPointer { other in
+        guard let here = buffer.baseAddress, let there = other.baseAddress else { return range.isEmpty }
+        return unsafe scan_equals(here + start, there + range.lowerBound, range.count) != 0
+      }
+    }
+  }
+
+  @inline(__always)
+  private func scan(from start: Int, _ body: (UnsafePointer<UInt8>, Int) -> Int) -> Int {
+    precondition(start >= 0 && start <= count)
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return 0 }
+      return unsafe body(first + start, buffer.count - start)
     }
   }
 }

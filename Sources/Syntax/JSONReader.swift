@@ -1,20 +1,19 @@
 /// A strict pull reader of JSON (RFC 8259) over a sliding window: no tree, no recursion into the input.
 ///
 /// Objects are read as `beginObject()`, then `nextKey()` until it answers `nil`, taking one value after each key;
-/// arrays as `beginArray()` and `nextElement()`.
+/// arrays as `beginArray()` and `nextElement()`. Who knows the keys that matter asks `nextKey(in:)`, which makes no
+/// strings and passes over the others.
 package struct JSONReader: ~Copyable {
   package enum Kind: String, Sendable { case object, array, string, number, bool, null }
 
   package var source: ByteSource
-  private var nesting: [Level] = []
-  private static let depthCap = 256
-
-  private struct Level {
-    let isObject: Bool
-    var isEmpty = true
-  }
+  private var nesting = JSONNesting()
+  /// The place of the name that is likely to come next in each level: writers keep to one order.
+  private var likely = [UInt8](repeating: 0, count: 256)
 
   package init(_ source: consuming ByteSource) { self.source = source }
+  /// Takes over what is left of a source.
+  package init(_ source: inout ByteSource) { self.source = source.handOver() }
 
   package var line: Int { source.line }
 }
@@ -22,20 +21,41 @@ package struct JSONReader: ~Copyable {
 extension JSONReader {
   /// What comes next; nothing is taken.
   package mutating func peek() throws(ReadError) -> Kind {
-    guard let byte = try nextByte() else { throw cutShort() }
-    switch byte {
+    switch try nextByte() {
     case UInt8(ascii: "{"): return .object
     case UInt8(ascii: "["): return .array
     case UInt8(ascii: "\""): return .string
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
     case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
     case UInt8(ascii: "n"): return .null
-    default: throw unexpected("a value")
+    default: throw unexpected(.value, at: source.start)
     }
   }
 
-  package mutating func beginObject() throws(ReadError) { try begin(UInt8(ascii: "{"), "an object", isObject: true) }
-  package mutating func beginArray() throws(ReadError) { try begin(UInt8(ascii: "["), "an array", isObject: false) }
+  package mutating func beginObject() throws(ReadError) {
+    if try nextByte() != UInt8(ascii: "{") { throw unexpected(.object, at: source.start) }
+    try begin(isObject: true)
+  }
+
+  package mutating func beginArray() throws(ReadError) {
+    if try nextByte() != UInt8(ascii: "[") { throw unexpected(.array, at: source.start) }
+    try begin(isObject: false)
+  }
+
+  /// The first byte of what comes next, not taken.
+  @inline(__always)
+  mutating func nextByte() throws(ReadError) -> UInt8 {
+    if source.start < source.end {
+      let byte = source.buffer[source.start]
+      if byte > UInt8(ascii: " ") { return byte }
+    }
+    return try nextByteBehindBlanks()
+  }
+
+  private mutating func nextByteBehindBlanks() throws(ReadError) -> UInt8 {
+    guard try hasMore() else { throw unexpected(.more, at: source.end) }
+    return source.buffer[source.start]
+  }
 
   /// The next key of the object that was begun last; `nil` when the object has ended.
   package mutating func nextKey() throws(ReadError) -> String? {
@@ -45,118 +65,164 @@ extension JSONReader {
     return key
   }
 
+  /// The next known key of the object that was begun last; the others are passed over with their values.
+  /// - Returns: the key's place in the list of names; `nil` when the object has ended.
+  package mutating func nextKey(in names: JSONNames) throws(ReadError) -> Int? {
+    let level = nesting.depth & 255
+    let guess = Int(likely[level])
+    guard let end = names.endOfKey(guess, source.buffer.span, from: source.start, isFirst: nesting.isFresh) else {
+      let place = try findKey(in: names)
+      likely[level] = UInt8(truncatingIfNeeded: place.map { $0 + 1 } ?? 0)
+      return place
+    }
+    source.start = end
+    nesting.isFresh = false
+    likely[level] = UInt8(truncatingIfNeeded: guess + 1)
+    return guess
+  }
+
+  @inline(never)
+  private mutating func findKey(in names: JSONNames) throws(ReadError) -> Int? {
+    while try nextMember(closing: UInt8(ascii: "}")) {
+      let key = try takeKey()
+      let place = place(of: key.name, in: names)
+      source.start = key.end
+      if let place { return place }
+      try skip()
+    }
+    return nil
+  }
+
+  /// Looks at the next key, which is taken with `end`: until then it stands in the window.
+  @inline(__always)
+  private mutating func takeKey() throws(ReadError) -> (name: JSONString, end: Int) {
+    while true {
+      do throws(JSONStop) { return try source.buffer.span.key(at: source.start) } catch { try refill(after: error) }
+    }
+  }
+
+  @inline(__always)
+  func place(of key: JSONString, in names: JSONNames) -> Int? {
+    guard key.hasEscapes else { return names.place(of: source.buffer.span, key.range) }
+    let name = bytes(of: key)
+    return names.place(of: name.span, name.indices)
+  }
+
   /// Whether the array that was begun last has another element.
   package mutating func nextElement() throws(ReadError) -> Bool { try nextMember(closing: UInt8(ascii: "]")) }
 
   /// Whether anything but blanks is left: another value of a text that holds several.
-  package mutating func hasMore() throws(ReadError) -> Bool { try nextByte() != nil }
+  package mutating func hasMore() throws(ReadError) -> Bool {
+    repeat {
+      source.start = source.buffer.span.endOfBlanks(from: source.start)
+      if source.start < source.end { return true }
+    } while try source.more()
+    return false
+  }
 
   /// Takes the end of the input.
   package mutating func finish() throws(ReadError) {
-    if try hasMore() { throw unexpected("nothing after the value") }
+    if try hasMore() { throw unexpected(.end, at: source.start) }
   }
 
   /// Takes a value unseen, as strictly as one that is looked at.
   package mutating func skip() throws(ReadError) {
-    let depth = nesting.count
-    repeat {
-      if nesting.count > depth, let level = nesting.last {
-        guard try nextMember(closing: UInt8(ascii: level.isObject ? "}" : "]")) else { continue }
-        if level.isObject {
-          _ = try stringRange()
-          try takeColon()
-        }
+    let depth = nesting.depth
+    // Copies, because nothing of the reader may change while its window is looked at.
+    var (at, nesting) = (source.start, nesting)
+    while true {
+      var stop: JSONStop?
+      do throws(JSONStop) {
+        try source.buffer.span.skim(&at, &nesting, to: depth, isLast: source.isAtEnd)
+      } catch {
+        stop = error
       }
-      switch try peek() {
-      case .object: try beginObject()
-      case .array: try beginArray()
-      case .string: _ = try stringRange()
-      case .number: _ = try numberRange()
-      case .bool: _ = try bool()
-      case .null: try null()
-      }
-    } while nesting.count > depth
+      (source.start, self.nesting) = (at, nesting)
+      guard let stop else { return }
+      try refill(after: stop)
+      at = source.start
+    }
   }
 }
 
 extension JSONReader {
-  private mutating func begin(_ mark: UInt8, _ wanted: String, isObject: Bool) throws(ReadError) {
-    guard try nextByte() == mark else { throw unexpected(wanted) }
-    guard nesting.count < JSONReader.depthCap else {
-      throw ReadError(line: line, met: "more than \(JSONReader.depthCap) levels", wanted: "at most that")
-    }
+  private mutating func begin(isObject: Bool) throws(ReadError) {
+    guard nesting.begin(isObject: isObject) else { throw unexpected(.levels, at: source.start) }
     source.start += 1
-    nesting.append(Level(isObject: isObject))
   }
 
   /// Takes the comma before the next member, or the mark that closes its level.
+  @inline(__always)
   mutating func nextMember(closing mark: UInt8) throws(ReadError) -> Bool {
-    guard let byte = try nextByte() else { throw cutShort() }
-    let last = nesting.count - 1
-    if byte == mark {
-      source.start += 1
-      nesting.removeLast()
-      return false
+    while true {
+      do throws(JSONStop) {
+        let next = try source.buffer.span.member(from: source.start, closing: mark, isFirst: nesting.isFresh)
+        nesting.isFresh = false
+        if let next {
+          source.start = next
+          return true
+        }
+        source.start = try source.buffer.span.token(from: source.start) + 1
+        nesting.end()
+        return false
+      } catch {
+        try refill(after: error)
+      }
     }
-    if nesting[last].isEmpty {
-      nesting[last].isEmpty = false
-      return true
-    }
-    guard byte == UInt8(ascii: ",") else { throw unexpected("a comma or an end") }
-    source.start += 1
-    guard let next = try nextByte() else { throw cutShort() }
-    if next == mark { throw unexpected("a member after the comma") }
-    return true
   }
 
   mutating func takeColon() throws(ReadError) {
-    guard try nextByte() == UInt8(ascii: ":") else { throw unexpected("a colon") }
+    guard try nextByte() == UInt8(ascii: ":") else { throw unexpected(.colon, at: source.start) }
     source.start += 1
   }
+}
 
-  /// The next byte that is no blank, left where it is; `nil` at the end.
-  private mutating func nextByte() throws(ReadError) -> UInt8? {
-    while true {
-      while source.start < source.end {
-        let byte = source.buffer[source.start]
-        switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): source.start += 1
-        default: return byte
-        }
+extension JSONReader {
+  /// Brings more of the input where that is what was wanted.
+  @inline(never)
+  mutating func refill(after stop: JSONStop) throws(ReadError) {
+    guard case .more = stop.wanted else { throw unexpected(stop.wanted, at: stop.at) }
+    source.start = source.buffer.span.endOfBlanks(from: source.start)
+    let met = source.end - source.start
+    if source.isAtEnd { throw unexpected(.more, at: source.end) }
+    // Twice as much each time, so that what is tried again costs no more than what is read.
+    if try source.more() { try source.fill(upTo: 2 * met) }
+  }
+
+  /// What stands there, for a message; of a string nothing is shown, as it may be a secret.
+  func unexpected(_ wanted: JSONStop.Wanted, at index: Int) -> ReadError {
+    let rest = source.buffer[min(index, source.end)...]
+    let met =
+      switch (wanted, rest.first) {
+      case (.levels, _): "more than \(JSONNesting.cap) levels"
+      case (.control, _): "a control character in a string"
+      case (.escape, _): "an escape that JSON does not have"
+      case (_, nil): "the end of the file"
+      case (_, UInt8(ascii: "\"")): "a string"
+      default: ReadError.quoted(rest.prefix { $0 != UInt8(ascii: "\"") }.prefix(12))
       }
-      if try !source.more() { return nil }
+    return ReadError(line: source.line(at: index), met: met, wanted: wanted.words)
+  }
+}
+
+extension JSONStop.Wanted {
+  fileprivate var words: String {
+    switch self {
+    case .more: "the rest of the JSON"
+    case .object: "an object"
+    case .array: "an array"
+    case .string: "a string"
+    case .number: "a number"
+    case .bool: "true or false"
+    case .null: "null"
+    case .value: "a value"
+    case .end: "nothing after the value"
+    case .comma: "a comma or an end"
+    case .member: "a member after the comma"
+    case .colon: "a colon"
+    case .control: "an escape"
+    case .escape: "\\n, \\\", \\u00E9 and the like"
+    case .levels: "at most that"
     }
   }
-
-  /// Where the next string stands between its quotes, taken; escapes are checked when it is decoded.
-  mutating func stringRange() throws(ReadError) -> Range<Int> {
-    guard try nextByte() == UInt8(ascii: "\"") else { throw unexpected("a string") }
-    var length = 1
-    while true {
-      let stop = source.buffer.endOfPlainString(in: source.start + length..<source.end)
-      length = stop - source.start
-      guard stop < source.end else {
-        if try source.more() { continue }
-        throw cutShort()
-      }
-      switch source.buffer[stop] {
-      case UInt8(ascii: "\""):
-        defer { source.start = stop + 1 }
-        return source.start + 1..<stop
-      case UInt8(ascii: "\\"):
-        try source.fill(upTo: length + 2)
-        guard source.end - source.start >= length + 2 else { throw cutShort() }
-        length += 2
-      default:
-        throw ReadError(line: source.line(at: stop), met: "a control character in a string", wanted: "an escape")
-      }
-    }
-  }
-
-  func unexpected(_ wanted: String) -> ReadError {
-    let met = source.start < source.end ? ReadError.quoted(source.buffer[source.start...].prefix(12)) : "the end"
-    return ReadError(line: line, met: met, wanted: wanted)
-  }
-
-  func cutShort() -> ReadError { ReadError(line: line, met: "the end of the file", wanted: "the rest of the JSON") }
 }

@@ -1,29 +1,31 @@
 // The values that stand in JSON's leaves.
 
 extension JSONReader {
-  package mutating func string() throws(ReadError) -> String {
-    let range = try stringRange()
-    guard source.buffer.firstIndex(of: UInt8(ascii: "\\"), in: range) < range.upperBound else {
-      return source.text(range)
-    }
-    return try unescaped(range)
-  }
+  package mutating func string() throws(ReadError) -> String { text(of: try takeString()) }
 
   /// The string, or `nil` for null; anything else is an error.
   package mutating func optionalString() throws(ReadError) -> String? {
-    if try peek() == .null {
-      try null()
-      return nil
-    }
+    if try isNull() { return nil }
     return try string()
+  }
+
+  /// The place of a string in a list of names; `nil` where it is none of them.
+  package mutating func word(in names: JSONNames) throws(ReadError) -> Int? {
+    let token = try takeString()
+    return place(of: token, in: names)
+  }
+
+  /// The bytes of a string, for what need not be UTF-8: the name of a file.
+  package mutating func stringBytes() throws(ReadError) -> [UInt8] {
+    let token = try takeString()
+    return bytes(of: token)
   }
 
   /// A string, number or word as text; `nil` for null, and for objects and arrays, which are taken unseen.
   package mutating func text() throws(ReadError) -> String? {
     switch try peek() {
     case .string: return try string()
-    case .number: return source.text(try numberRange())
-    case .bool: return try bool() ? "true" : "false"
+    case .number, .bool: return source.text(try takeScalar())
     case .object, .array, .null:
       try skip()
       return nil
@@ -32,145 +34,150 @@ extension JSONReader {
 
   /// A number as it is written, or what a string holds in its place.
   package mutating func digits() throws(ReadError) -> [UInt8] {
-    if try peek() == .string { return Array(try string().utf8) }
-    return Array(source.buffer[try numberRange()])
+    if try peek() == .string { return try stringBytes() }
+    return Array(source.buffer[try takeNumber()])
   }
 
-  /// A whole number; `nil` where it has a fraction or does not fit.
+  /// A whole number; `nil` where it has a fraction or an exponent, or does not fit.
   package mutating func integer() throws(ReadError) -> Int? {
-    let range = try numberRange()
-    return Int(source.text(range))
+    if let (value, end) = source.buffer.span.digits(from: source.start) {
+      source.start = end
+      return value
+    }
+    return Int(source.text(try takeNumber()))
+  }
+
+  /// A whole number, in quotes or not; `nil` for any other value, which is taken unseen.
+  package mutating func wholeNumber() throws(ReadError) -> Int? {
+    try peek() == .number ? try integer() : try text().flatMap { Int($0) }
   }
 
   package mutating func bool() throws(ReadError) -> Bool {
-    if try take(word: "true") { return true }
-    if try take(word: "false") { return false }
-    throw unexpected("true or false")
+    guard try peek() == .bool else { throw unexpected(.bool, at: source.start) }
+    return source.buffer[try takeScalar().lowerBound] == UInt8(ascii: "t")
   }
 
   package mutating func null() throws(ReadError) {
-    guard try take(word: "null") else { throw unexpected("null") }
+    if try nextByte() != UInt8(ascii: "n") { throw unexpected(.null, at: source.start) }
+    _ = try takeScalar()
   }
 
-  /// Takes null in place of an object or an array.
+  /// Takes null in place of another value.
   /// - Returns: whether it was there.
   package mutating func isNull() throws(ReadError) -> Bool {
-    guard try peek() == .null else { return false }
-    try null()
+    if try nextByte() != UInt8(ascii: "n") { return false }
+    _ = try takeScalar()
+    return true
+  }
+
+  /// Begins an object, or takes null in its place.
+  /// - Returns: whether there is an object.
+  package mutating func beginsObject() throws(ReadError) -> Bool {
+    if try isNull() { return false }
+    try beginObject()
+    return true
+  }
+
+  /// Begins an array, or takes null in its place.
+  /// - Returns: whether there is an array.
+  package mutating func beginsArray() throws(ReadError) -> Bool {
+    if try isNull() { return false }
+    try beginArray()
     return true
   }
 }
 
 extension JSONReader {
-  /// Where the next number stands, taken: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`.
-  mutating func numberRange() throws(ReadError) -> Range<Int> {
-    guard try peek() == .number else { throw unexpected("a number") }
-    var length = 0
+  /// Takes the next string, which stands in the window until something else is taken.
+  package mutating func takeString() throws(ReadError) -> JSONString {
     while true {
-      while source.start + length < source.end, JSONReader.isOfNumber(source.buffer[source.start + length]) {
-        length += 1
+      do throws(JSONStop) {
+        source.start = try source.buffer.span.token(from: source.start)
+        let token = try source.buffer.span.string(at: source.start)
+        source.start = token.range.upperBound + 1
+        return token
+      } catch {
+        try refill(after: error)
       }
-      if source.start + length < source.end { break }
-      if try !source.more() { break }
-    }
-    let range = source.start..<source.start + length
-    guard JSONReader.isNumber(source.buffer[range]) else { throw unexpected("a number") }
-    source.start = range.upperBound
-    return range
-  }
-
-  private static func isOfNumber(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-      UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
     }
   }
 
-  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
-    var rest = text
-    func takeDigits() -> Int {
-      let count = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-      rest = rest.dropFirst(count)
-      return count
-    }
-    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-    let hasLeadingZero = rest.first == UInt8(ascii: "0")
-    let whole = takeDigits()
-    guard whole > 0, !(hasLeadingZero && whole > 1) else { return false }
-    if rest.first == UInt8(ascii: ".") {
-      rest = rest.dropFirst()
-      guard takeDigits() > 0 else { return false }
-    }
-    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-      rest = rest.dropFirst()
-      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-      guard takeDigits() > 0 else { return false }
-    }
-    return rest.isEmpty
+  private mutating func takeNumber() throws(ReadError) -> Range<Int> {
+    guard try peek() == .number else { throw unexpected(.number, at: source.start) }
+    return try takeScalar()
   }
 
-  private mutating func take(word: String) throws(ReadError) -> Bool {
-    _ = try peek()
-    try source.fill(upTo: word.utf8.count)
-    guard source.buffer[source.start...].starts(with: word.utf8) else { return false }
-    source.start += word.utf8.count
-    return true
+  private mutating func takeScalar() throws(ReadError) -> Range<Int> {
+    while true {
+      do throws(JSONStop) {
+        let start = try source.buffer.span.token(from: source.start)
+        source.start = try source.buffer.span.endOfScalar(at: start, isLast: source.isAtEnd)
+        return start..<source.start
+      } catch {
+        try refill(after: error)
+      }
+    }
   }
 
-  private func unescaped(_ range: Range<Int>) throws(ReadError) -> String {
-    let bytes = source.buffer
+  package func bytes(of token: JSONString) -> [UInt8] {
+    token.hasEscapes ? unescaped(token.range) : Array(source.buffer[token.range])
+  }
+
+  package func text(of token: JSONString) -> String {
+    token.hasEscapes ? String(decoding: unescaped(token.range), as: UTF8.self) : source.text(token.range)
+  }
+
+  /// The bytes that a string of sound escapes means.
+  private func unescaped(_ range: Range<Int>) -> [UInt8] {
+    let bytes = source.buffer.span
     var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     var at = range.lowerBound
     while at < range.upperBound {
-      guard bytes[at] == UInt8(ascii: "\\") else {
-        text.append(bytes[at])
-        at += 1
-        continue
-      }
-      switch bytes[at + 1] {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[at + 1])
+      let slash = source.buffer.firstIndex(of: UInt8(ascii: "\\"), in: at..<range.upperBound)
+      text += source.buffer[at..<slash]
+      guard slash + 1 < range.upperBound else { break }
+      at = slash + 2
+      switch bytes[slash + 1] {
       case UInt8(ascii: "b"): text.append(0x08)
       case UInt8(ascii: "f"): text.append(0x0C)
       case UInt8(ascii: "n"): text.append(0x0A)
       case UInt8(ascii: "r"): text.append(0x0D)
       case UInt8(ascii: "t"): text.append(0x09)
-      case UInt8(ascii: "u"):
-        at = try appendScalar(at: at, before: range.upperBound, to: &text)
-        continue
-      default: throw ReadError(line: source.line(at: at), met: "an unknown escape", wanted: "one of JSON's escapes")
+      case UInt8(ascii: "u"): at = appendScalar(at: slash, to: &text)
+      case let byte: text.append(byte)
       }
-      at += 2
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   /// Decodes a `\uXXXX`, or two of them that make a pair; a half of a pair alone becomes U+FFFD.
   /// - Returns: the place behind it.
-  private func appendScalar(at: Int, before end: Int, to text: inout [UInt8]) throws(ReadError) -> Int {
-    guard let first = hex(at: at, before: end) else {
-      throw ReadError(line: source.line(at: at), met: "an escape \\u without four digits", wanted: "\\uXXXX")
-    }
-    var scalar = first
-    var next = at + 6
-    if (0xD800..<0xDC00).contains(first), let second = hex(at: next, before: end), (0xDC00..<0xE000).contains(second) {
-      scalar = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
-      next += 6
+  private func appendScalar(at start: Int, to text: inout [UInt8]) -> Int {
+    let bytes = source.buffer.span
+    var scalar = bytes.codeUnit(at: start) ?? 0xFFFD
+    var end = start + 6
+    if (0xD800..<0xDC00).contains(scalar), let low = bytes.codeUnit(at: end), (0xDC00..<0xE000).contains(low) {
+      scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
+      end += 6
     }
     text += UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
-    return next
+    return end
   }
+}
 
-  private func hex(at: Int, before end: Int) -> UInt32? {
-    guard at + 6 <= end, source.buffer[at] == UInt8(ascii: "\\"), source.buffer[at + 1] == UInt8(ascii: "u") else {
+extension Span<UInt8> {
+  /// A number of a few digits that ends in the window, with its end; `nil` for any other.
+  fileprivate func digits(from start: Int) -> (value: Int, end: Int)? {
+    var value = 0
+    var at = start
+    while at < count, at < start + 18, self[at] >= UInt8(ascii: "0"), self[at] <= UInt8(ascii: "9") {
+      value = value * 10 + Int(self[at] & 0x0F)
+      at += 1
+    }
+    guard at > start, at < count, !isOfNumber(self[at]), self[start] != UInt8(ascii: "0") || at == start + 1 else {
       return nil
     }
-    var value: UInt32 = 0
-    for byte in source.buffer[at + 2..<at + 6] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-      value = value << 4 | UInt32(digit)
-    }
-    return value
+    return (value, at)
   }
 }

@@ -11,9 +11,33 @@ static inline size_t scan_byte(const uint8_t *bytes, size_t count, uint8_t wante
   return found ? (size_t)(found - bytes) : count;
 }
 
+/* Sixteen bytes that are looked at together. */
+typedef uint8_t scan_block __attribute__((vector_size(16)));
+
+static inline scan_block scan_load(const uint8_t *bytes) {
+  scan_block block;
+  memcpy(&block, bytes, sizeof block);
+  return block;
+}
+
+/* The first byte of a mask that is set, or 16. */
+static inline size_t scan_first(scan_block mask) {
+  uint64_t halves[2];
+  memcpy(halves, &mask, sizeof halves);
+  if (halves[0]) return (size_t)__builtin_ctzll(halves[0]) >> 3;
+  return halves[1] ? 8 + ((size_t)__builtin_ctzll(halves[1]) >> 3) : 16;
+}
+
 static inline size_t scan_count(const uint8_t *bytes, size_t count, uint8_t wanted) {
-  size_t seen = 0;
-  for (size_t at = 0; at < count; at++) seen += bytes[at] == wanted;
+  size_t seen = 0, at = 0;
+  while (at + 16 <= count) {
+    /* A byte of the sums holds as much as 255 blocks can bring. */
+    scan_block sums = {0};
+    for (size_t turn = 0; turn < 255 && at + 16 <= count; turn++, at += 16)
+      sums -= (scan_block)(scan_load(bytes + at) == wanted);
+    for (size_t lane = 0; lane < 16; lane++) seen += sums[lane];
+  }
+  for (; at < count; at++) seen += bytes[at] == wanted;
   return seen;
 }
 
@@ -30,19 +54,58 @@ static inline size_t scan_characters(const uint8_t *bytes, size_t count) {
   return seen;
 }
 
-/* The first byte that ends or breaks a JSON string: `"`, `\` or a control. Eight at a time. */
+static inline int scan_equals(const uint8_t *bytes, const uint8_t *wanted, size_t count) {
+  return memcmp(bytes, wanted, count) == 0;
+}
+
+/* Up to eight bytes as a number, the first in its lowest byte; of the window's last bytes one at a time. */
+static inline uint64_t scan_word(const uint8_t *bytes, size_t count, size_t length) {
+  uint64_t word = 0;
+  if (count >= 8) {
+    memcpy(&word, bytes, 8);
+    return length < 8 ? word & ((1ull << (8 * length)) - 1) : word;
+  }
+  for (size_t at = 0; at < length; at++) word |= (uint64_t)bytes[at] << (8 * at);
+  return word;
+}
+
+/* The first byte that ends or breaks a JSON string: `"`, `\` or a control. */
 static inline size_t scan_string(const uint8_t *bytes, size_t count) {
-  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
   size_t at = 0;
-  for (; at + 8 <= count; at += 8) {
-    uint64_t word;
-    memcpy(&word, bytes + at, 8);
-    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-    uint64_t hit = (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word)) & high;
-    if (hit) return at + ((size_t)__builtin_ctzll(hit) >> 3);
+  for (; at + 16 <= count; at += 16) {
+    scan_block block = scan_load(bytes + at);
+    size_t first = scan_first((scan_block)((block == '"') | (block == '\\') | (block < 0x20)));
+    if (first < 16) return at + first;
   }
   for (; at < count; at++)
     if (bytes[at] == '"' || bytes[at] == '\\' || bytes[at] < 0x20) return at;
+  return count;
+}
+
+/* The first byte that ends a line: `\n` or `\r`. */
+static inline size_t scan_line(const uint8_t *bytes, size_t count) {
+  size_t at = 0;
+  for (; at + 16 <= count; at += 16) {
+    scan_block block = scan_load(bytes + at);
+    size_t first = scan_first((scan_block)((block == '\n') | (block == '\r')));
+    if (first < 16) return at + first;
+  }
+  for (; at < count; at++)
+    if (bytes[at] == '\n' || bytes[at] == '\r') return at;
+  return count;
+}
+
+/* The first byte that is no blank of JSON. Indentation goes eight at a time. */
+static inline size_t scan_blanks(const uint8_t *bytes, size_t count) {
+  const uint64_t spaces = 0x2020202020202020u;
+  size_t at = 0;
+  while (at < count) {
+    uint8_t byte = bytes[at];
+    if (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t') return at;
+    at++;
+    uint64_t word;
+    while (at + 8 <= count && (memcpy(&word, bytes + at, 8), word == spaces)) at += 8;
+  }
   return count;
 }
 

@@ -1,0 +1,48 @@
+import Model
+import Syntax
+
+extension Reader {
+  static let sarif = Reader(
+    "sarif", gates: [.security], usualNames: ["*.sarif", "*.sarif.json", "*_sarif.json", "*.sarif.gz"],
+    source: "OASIS, Static Analysis Results Interchange Format 2.1.0"
+  ) { head in
+    guard head.hasKeys("runs") else { return false }
+    return head.hasKeys("version") || head.hasKeys("$schema") || head.contains("\"ruleId\"")
+      || head.contains("\"driver\"")
+  } read: { source, origin throws(ReadError) in
+    var json = JSONReader(&source)
+    var evidence = Evidence()
+    evidence.scans = try sarifScans(&json, origin)
+    try json.finish()
+    return evidence
+  }
+}
+
+private enum LogKey: String, CaseIterable { case version, runs }
+private let logKeys = Keys<LogKey>()
+
+/// One scan a run; where there is no run, one that says so.
+private func sarifScans(_ json: inout JSONReader, _ origin: Path) throws(ReadError) -> [Scan] {
+  var scans: [Scan] = []
+  var version: String?
+  var texts = SARIFTexts()
+  try json.beginObject()
+  while let key = try json.nextKey(of: logKeys) {
+    switch key {
+    case .version: version = try json.text()
+    case .runs:
+      guard try json.beginsArray() else { continue }
+      while try json.nextElement() {
+        var run = SARIFRun(origin)
+        try run.take(&json, &texts)
+        scans.append(run.scan)
+      }
+    }
+  }
+  guard version == "2.1.0" else {
+    throw ReadError(
+      met: version.map { "SARIF \(ReadError.quoted($0.utf8))" } ?? "SARIF without a version", wanted: "2.1.0")
+  }
+  let nothing = Scan(tool: "SARIF", origin: origin, state: .scannedNothing("the log has no runs"))
+  return scans.isEmpty ? [nothing] : scans
+}

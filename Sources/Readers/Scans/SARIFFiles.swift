@@ -1,0 +1,149 @@
+import Model
+import Syntax
+
+/// An `artifactLocation`: a file by its URI, by its place in the run's list, or both.
+struct SARIFFile {
+  /// Empty where there is no URI.
+  private(set) var path = Path(bytes: [])
+  /// The folder that a relative URI starts from, by its place among the run's names; -1 for none.
+  private(set) var base: Int32 = -1
+  /// Its place in the run's list; -1 for none.
+  private(set) var place: Int32 = -1
+
+  var isNamed: Bool { !path.isEmpty || place >= 0 }
+
+  private enum Key: String, CaseIterable { case uri, uriBaseId, index }
+  private static let keys = Keys<Key>()
+
+  init(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    guard try json.beginsObject() else { return }
+    while let key = try json.nextKey(of: SARIFFile.keys) {
+      switch key {
+      case .uri: path = try json.optional(&texts.paths) ?? path
+      case .uriBaseId: base = try texts.place(&json)
+      case .index: place = try json.place()
+      }
+    }
+  }
+}
+
+/// The files and folders that a run names once for all its results.
+struct SARIFFiles {
+  private var artifacts: [SARIFFile] = []
+  private var bases: [String: SARIFFile] = [:]
+
+  private enum ArtifactKey: String, CaseIterable { case location }
+  private static let artifactKeys = Keys<ArtifactKey>()
+
+  mutating func takeArtifacts(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    guard try json.beginsArray() else { return }
+    while try json.nextElement() {
+      var file = SARIFFile()
+      try json.beginObject()
+      while try json.nextKey(of: SARIFFiles.artifactKeys) != nil { file = try SARIFFile(&json, &texts) }
+      artifacts.append(file)
+    }
+  }
+
+  mutating func takeBases(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    guard try json.beginsObject() else { return }
+    while let name = try json.nextKey() { bases[name] = try SARIFFile(&json, &texts) }
+  }
+
+  /// Completes a path by what the run says once; where there is none, no file was named.
+  func settle(_ location: inout Location?, base: Int32, artifact: Int32, _ texts: SARIFTexts) {
+    guard let path = location?.path else { return }
+    var file = (path: path, base: base)
+    if path.isEmpty, artifacts.indices.contains(Int(artifact)) {
+      file = (artifacts[Int(artifact)].path, artifacts[Int(artifact)].base)
+    }
+    if !bases.isEmpty, let base = texts.name(file.base), let folder = folder(base, texts) {
+      file.path = folder.appending(file.path)
+    }
+    if file.path != path { location?.path = file.path }
+    if file.path.isEmpty { location = nil }
+  }
+
+  /// The folder that a base stands for, from the repository's root: bases that are absolute are that root.
+  private func folder(_ name: String, _ texts: SARIFTexts) -> Path? {
+    var folder = Path(bytes: [])
+    var name: String? = name
+    // Bases may lie in each other, and a hostile log's in a circle.
+    for _ in 0..<8 {
+      guard let base = name.flatMap({ bases[$0] }), !base.path.isEmpty, !base.path.isAbsolute, !base.path.hasScheme
+      else {
+        break
+      }
+      folder = base.path.appending(folder)
+      name = texts.name(base.base)
+    }
+    return folder.isEmpty ? nil : folder
+  }
+}
+
+extension SARIFFile { init() {} }
+
+extension Path {
+  /// The file that a URI names: escapes decoded, `file:` and host dropped, as it is where it has another scheme.
+  init(uri: [UInt8]) {
+    if Path.isPlain(uri.span) {
+      self.init(bytes: uri)
+      return
+    }
+    var bytes = percentDecoded(uri)
+    if bytes.starts(with: "file:".utf8) {
+      bytes.removeFirst("file:".utf8.count)
+      if bytes.starts(with: "//".utf8) {
+        bytes = Array(bytes.dropFirst(2).drop { $0 != UInt8(ascii: "/") })
+      }
+      // `file:///C:/a` is `C:/a`.
+      if bytes.count > 2, bytes[0] == UInt8(ascii: "/"), bytes[2] == UInt8(ascii: ":") { bytes.removeFirst() }
+    }
+    let path = Path(bytes: bytes)
+    self = path.hasScheme ? path : path.normalised
+  }
+
+  /// Whether a path is its own normal form, told at a glance.
+  private static func isPlain(_ uri: Span<UInt8>) -> Bool {
+    var isStart = true
+    for at in uri.indices {
+      let byte = uri[at]
+      // Of the marks with a meaning only `.` and `/` come before the digits.
+      if byte > UInt8(ascii: "/"), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "\\") {
+        isStart = false
+      } else if byte == UInt8(ascii: "/"), !isStart || at == 0 {
+        isStart = true
+      } else if byte < UInt8(ascii: "."), byte != UInt8(ascii: "%") {
+        isStart = false
+      } else if byte != UInt8(ascii: ".") || isStart {
+        return false
+      }
+    }
+    return !isStart
+  }
+
+  fileprivate var hasScheme: Bool {
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return bytes[colon...].starts(with: "://".utf8)
+  }
+}
+
+/// With every `%XX` as the byte that it stands for; other percent signs stay.
+private func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
+  func digit(_ at: Int) -> UInt8? {
+    guard at < bytes.count else { return nil }
+    return Character(Unicode.Scalar(bytes[at])).hexDigitValue.flatMap { UInt8(exactly: $0) }
+  }
+  var decoded: [UInt8] = []
+  var at = 0
+  while at < bytes.count {
+    if bytes[at] == UInt8(ascii: "%"), let high = digit(at + 1), let low = digit(at + 2) {
+      decoded.append(high << 4 | low)
+      at += 3
+    } else {
+      decoded.append(bytes[at])
+      at += 1
+    }
+  }
+  return decoded
+}

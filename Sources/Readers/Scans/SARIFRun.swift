@@ -1,0 +1,95 @@
+import Model
+import Syntax
+
+/// A `run`: what one tool did once.
+///
+/// Its members come in any order, so what a result leaves to its rule, its invocation or the run's folders is settled
+/// at the end.
+struct SARIFRun {
+  private let origin: Path
+  private var tool = SARIFTool()
+  private var files = SARIFFiles()
+  private var invocations: [SARIFInvocation] = []
+  private var findings: [ScanFinding] = []
+  /// What is open about each of the findings.
+  private var results: [SARIFResult] = []
+  private var undecided = 0
+  private var hasResults = false
+  private var hasResultsElsewhere = false
+  private var linesOfCode: Int?
+
+  init(_ origin: Path) { self.origin = origin }
+
+  private enum Key: String, CaseIterable {
+    case tool, results, invocations, artifacts, originalUriBaseIds, externalPropertyFileReferences, properties
+  }
+  private static let keys = Keys<Key>()
+
+  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    texts.forgetNames()
+    try json.beginObject()
+    while let key = try json.nextKey(of: SARIFRun.keys) {
+      switch key {
+      case .tool: try tool.take(&json, &texts)
+      case .results: try takeResults(&json, &texts)
+      case .invocations:
+        guard try json.beginsArray() else { continue }
+        while try json.nextElement() { invocations.append(try SARIFInvocation(&json, &texts)) }
+      case .artifacts: try files.takeArtifacts(&json, &texts)
+      case .originalUriBaseIds: try files.takeBases(&json, &texts)
+      case .externalPropertyFileReferences: try takeExternal(&json)
+      case .properties: linesOfCode = try SARIFProperties(&json).linesOfCode
+      }
+    }
+    settle(texts)
+  }
+
+  private mutating func takeResults(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    guard try json.beginsArray() else { return }
+    hasResults = true
+    while try json.nextElement() {
+      var result = SARIFResult()
+      findings.append(try result.take(&json, &texts))
+      results.append(result)
+    }
+  }
+
+  /// A run may keep its members in files beside the log.
+  private mutating func takeExternal(_ json: inout JSONReader) throws(ReadError) {
+    guard try json.beginsObject() else { return }
+    while let key = try json.nextKey() {
+      if key == "results" { hasResultsElsewhere = true }
+      try json.skip()
+    }
+  }
+}
+
+extension SARIFRun {
+  private mutating func settle(_ texts: SARIFTexts) {
+    let overrides = invocations.map { $0.levels(in: tool, texts) }
+    let kind = tool.kind
+    undecided = results.count { $0.isUndecided }
+    for index in findings.indices {
+      let place = tool.place(of: findings[index].id, results[index].rule, texts)
+      // A run of one invocation need not say which of them found a result.
+      let invocation = overrides.count == 1 ? 0 : Int(results[index].invocation)
+      let override = overrides.indices.contains(invocation) ? place.flatMap { overrides[invocation][$0] } : nil
+      findings[index].kind = kind
+      tool.settle(&findings[index], by: place, isScored: results[index].isScored, override: override)
+      files.settle(&findings[index].location, base: results[index].base, artifact: results[index].artifact, texts)
+    }
+  }
+
+  var scan: Scan { Scan(tool: tool.name, origin: origin, state: state, findings: findings) }
+
+  private var state: Scan.State {
+    let hasFailed = invocations.contains { $0.hasFailed }
+    let failure = "it says itself that its run did not succeed"
+    if !hasResults { return .failed("the report has no results") }
+    if hasFailed { return findings.isEmpty ? .failed(failure) : .partial(failure) }
+    if linesOfCode == 0, findings.isEmpty { return .scannedNothing("it counted no lines of code") }
+    if hasResultsElsewhere { return .partial("results are kept in other files, which are not read") }
+    if let error = invocations.lazy.compactMap(\.error).first { return .partial("it reports the error: \(error)") }
+    return undecided > 0 ? .partial("\(undecided) results are open or wait for a review") : .complete
+  }
+}
