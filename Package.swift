@@ -9,8 +9,6 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
-  // Without it generic code of one floor runs unspecialised on the next: coverage was read 20 times slower.
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 /// SIXGATE_LINK=static links every C library from its archive, for the one-file release.

@@ -16,12 +16,12 @@ extension Gate {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
     }
     for object in manifests.objects { judgeObject(object, &hearing) }
-    judgeImages(manifests, matter.policy.infrastructure, &hearing)
-    judgeTerraform(manifests, terraform, &hearing)
     if manifests.documents > 0 {
       let bad = manifests.objects.count { !$0.problems.isEmpty }
       hearing.measure("objects with problems", required: "0", found: "\(bad) of \(manifests.objects.count)")
     }
+    judgeImages(manifests, matter.policy.infrastructure, &hearing)
+    judgeTerraform(manifests, terraform, &hearing)
   }
 }
 
