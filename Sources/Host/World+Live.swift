@@ -13,7 +13,8 @@ extension World {
     let place = directory.map { working.appending($0) } ?? working
     return World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
-      type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list, write: Files.write, append: Files.append
+      type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
+      write: Files.write, append: Files.append
     ) { folder, arguments throws(ReadError) in
       let child = try Child(gitCommand + arguments, environment: gitEnvironment(environment), directory: folder)
       return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }

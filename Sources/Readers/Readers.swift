@@ -2,6 +2,7 @@ extension Reader {
   /// Every format that is read, in the order in which they are asked. A new format is one row here.
   package static let all: [Reader] = [
     .lcov,
+    .cobertura,
     .junit,
     .sarif,
     .trivy,

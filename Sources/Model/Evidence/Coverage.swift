@@ -59,22 +59,18 @@ package struct FileCoverage: Hashable, Sendable {
   /// Branch outcomes that a report tells apart: line in the upper half, a number for the outcome in the lower.
   package var arms = Points()
   /// Outcomes that a report only counts, by line.
-  package var counted: [UInt32: Share] = [:]
+  package var counted = OutcomeCounts()
   package var functions = Functions()
   package var carries: CoverageKinds = []
 
   package init() {}
 
-  /// Counts alone cannot be united exactly: of two reports the larger total holds, with the larger count.
-  package mutating func add(outcomes: Share, line: UInt32) {
-    let known = counted[line] ?? Share(covered: 0, total: 0)
-    counted[line] = Share(covered: max(known.covered, outcomes.covered), total: max(known.total, outcomes.total))
-  }
+  package mutating func add(outcomes: Share, line: UInt32) { counted.add(outcomes, line: line) }
 
   package mutating func merge(_ other: FileCoverage) {
     lines.merge(other.lines)
     arms.merge(other.arms)
-    for (line, share) in other.counted { add(outcomes: share, line: line) }
+    counted.merge(other.counted)
     functions.merge(other.functions)
     carries.formUnion(other.carries)
   }
@@ -89,6 +85,7 @@ package struct FileCoverage: Hashable, Sendable {
     lines.settle()
     arms.settle()
     functions.settle()
+    counted.settle()
   }
 }
 
@@ -98,7 +95,7 @@ extension FileCoverage {
     switch kind {
     case .lines: return lines.share
     case .branches:
-      return counted.values.reduce(arms.share) { $0 + $1 }
+      return arms.share + counted.share
     case .functions: return functions.share
     }
   }
@@ -108,7 +105,7 @@ extension FileCoverage {
   /// Outcomes of branches by line, known and counted ones; of settled coverage.
   package var branchesByLine: [Int: Share] {
     var byLine: [Int: Share] = [:]
-    for (line, share) in counted { byLine[Int(line)] = share }
+    for (line, share) in counted.missed { byLine[Int(line)] = share }
     for (arm, isHit) in arms.points {
       byLine[Int(arm >> 32), default: Share(covered: 0, total: 0)] =
         byLine[Int(arm >> 32), default: Share(covered: 0, total: 0)] + Share(covered: isHit ? 1 : 0, total: 1)

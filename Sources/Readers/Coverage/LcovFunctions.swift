@@ -85,5 +85,7 @@ struct LcovFunctions {
     }
   }
 
-  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? { range.isEmpty || range.count > 9 ? nil : Int(bytes.text(range)) }
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    range.isEmpty || range.count > 9 ? nil : Int(bytes.text(range))
+  }
 }

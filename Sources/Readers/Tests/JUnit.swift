@@ -12,11 +12,7 @@ extension Reader {
     head.rootElement == "testsuites" || head.rootElement == "testsuite"
   } read: { source, origin throws(ReadError) in
     var report = JUnitReport(origin)
-    let handler = XMLHandler(
-      open: { element throws(ReadError) in report.open(element) },
-      close: { name throws(ReadError) in report.close(name) },
-      text: { report.hear($0) })
-    try readXML(&source, handler)
+    try readXML(&source, into: &report)
     var evidence = Evidence()
     evidence.tests = [report.run]
     return evidence
@@ -27,7 +23,7 @@ extension Reader {
 ///
 /// Totals in attributes are a report's word about itself: writers get them wrong as often as right. They serve for
 /// one thing only, to notice a suite that broke outside its tests.
-private struct JUnitReport {
+private struct JUnitReport: XMLHandler {
   private(set) var run: TestRun
   private var suites: [Suite] = []
   private var test: TestCase?
@@ -67,13 +63,13 @@ private struct JUnitReport {
       } else {
         closeCase()
       }
-    } else if name == "testsuite" {
+    } else if "testsuite" ~= name {
       closeSuite()
     }
   }
 
   /// Only the words of a failure are kept, and of them only the first.
-  mutating func hear(_ text: Span<UInt8>) {
+  mutating func take(_ text: Span<UInt8>) {
     guard let count = said?.count, count < 4096 else { return }
     for index in 0..<min(text.count, 4096 - count) { said?.append(text[index]) }
   }
@@ -96,6 +92,7 @@ extension JUnitReport {
     test?.outcome = outcome
     test?.message = element["message"]?.text ?? ""
     said = outcome == .skipped ? nil : []
+    if said != nil { element.hearText() }
   }
 
   private mutating func closeChild() {
