@@ -65,6 +65,11 @@ struct TDDTests {
     #expect(try judge(.line(.of("test: pay"), feat)).rules == ["tdd.type-mismatch", "tdd.test-first"])
   }
 
+  @Test func `test data alone is a test by its type and comes before nothing`() throws {
+    let data = Commit.of("test: pay", changing: "tests/fixtures/pay.json")
+    #expect(try judge(.line(data, feat)).rules == ["tdd.test-first"])
+  }
+
   @Test(arguments: ["test", "docs", "ci"])
   func `a type without production code fails when it brings some`(_ type: String) throws {
     let commit = Commit.of("\(type): x", changing: "pay.py", "tests/test_pay.py")
