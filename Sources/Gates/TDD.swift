@@ -28,6 +28,8 @@ private struct JudgedCommit {
   let commit: Commit
   let subject: CommitSubject
   let touchesTests: Bool
+  /// What tests read and compare with: enough for a test, not enough to stand before code.
+  let touchesTestData: Bool
   /// The first production file that it adds or changes.
   let production: Path?
 
@@ -42,6 +44,7 @@ private struct JudgedCommit {
     subject = CommitSubject(commit.subject)
     let kinds = commit.changes.filter(\.bringsContent).map { ($0.path, matter.kind(of: $0.path)) }
     touchesTests = kinds.contains { $0.1 == .test }
+    touchesTestData = kinds.contains { $0.1 == .testData }
     production = kinds.first { $0.1 == .source }?.0
   }
 
@@ -61,7 +64,7 @@ private func judgeMessage(_ commit: JudgedCommit, _ policy: Policy.TDD, _ hearin
   }
   if policy.typesWithoutProduction.contains(type), let path = commit.production {
     hearing.find(.typeMismatch, "\(commit.name) says \(type) and changes production code", at: Location(path))
-  } else if type == "test", !commit.touchesTests {
+  } else if type == "test", !commit.touchesTests, !commit.touchesTestData {
     hearing.find(.typeMismatch, "\(commit.name) says test and changes no test")
   }
 }
