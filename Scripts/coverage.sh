@@ -9,11 +9,7 @@ profile=$build/codecov/default.profdata
 [ -e "$profile" ] || { echo "no $profile: run make test first" >&2; exit 1; }
 
 tools=$(dirname "$(readlink -f "$(command -v "${SWIFT:-swift}")")")
-raw=$(find "$build/codecov" .build/profiles -name '*.profraw' 2>/dev/null || true)
-# shellcheck disable=SC2086 # a list of files
-[ -z "$raw" ] || "$tools/llvm-profdata" merge -sparse $raw -o .build/all.profdata
-[ -n "$raw" ] || cp "$profile" .build/all.profdata
 mkdir -p "$(dirname "$output")"
-"$tools/llvm-cov" export -format=lcov -instr-profile=.build/all.profdata \
+"$tools/llvm-cov" export -format=lcov -instr-profile="$profile" \
   -ignore-filename-regex='(/Tests/|/\.build/)' \
   "$build/sixgatePackageTests.xctest" -object "$build/sixgate" > "$output"
