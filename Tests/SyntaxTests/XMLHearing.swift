@@ -13,6 +13,7 @@ struct XMLHearing: XMLHandler {
   mutating func open(_ element: XMLElement) throws(ReadError) {
     count += 1
     guard count <= limit else { throw ReadError(met: "one element more", wanted: "\(limit)") }
+    element.hearEnds()
     endText()
     let attributes = [("v", element["v"]?.text), ("w", element["w"]?.text)].compactMap { key, value in
       value.map { " \(key)=\($0)" }
