@@ -14,6 +14,8 @@ package struct ByteSource: ~Copyable {
   /// Whether the bytes are those of the input itself: neither inflated, nor decoded, nor without their mark.
   package private(set) var isAsStored = true
   private var stream: ByteStream
+  /// Off where a parser counts for itself: lines and columns are unknown then.
+  var countsPlaces = true
   /// How far lines and characters were counted: an index of `buffer`, and its line and column.
   private var counted = (index: 0, line: 1, column: 1)
 
@@ -57,7 +59,7 @@ package struct ByteSource: ~Copyable {
   package mutating func more() throws(ReadError) -> Bool {
     if isAtEnd { return false }
     if start > 0 {
-      _ = place()
+      if countsPlaces { _ = place() }
       buffer.removeSubrange(0..<start)
       start = 0
       counted.index = 0

@@ -16,6 +16,7 @@ package protocol XMLHandler {
 ///   the handler throws, with the line where it does.
 package func readXML(_ source: inout ByteSource, into handler: inout some XMLHandler) throws(ReadError) {
   let isDecoded = try source.prepareXML()
+  source.countsPlaces = false
   try unsafe withUnsafeMutablePointer(to: &handler) { handler throws(ReadError) in
     let parser = try unsafe XMLPushParser(handler, ignoresDeclaredEncoding: isDecoded)
     repeat {

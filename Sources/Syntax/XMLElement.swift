@@ -2,9 +2,9 @@ internal import CLibXML2
 
 /// An element that opens, still in libxml2's memory: not to be kept.
 @safe package struct XMLElement {
-  private let tag: UnsafePointer<XMLTag>
+  private let tag: UnsafeMutablePointer<XMLTag>
 
-  init(_ tag: UnsafePointer<XMLTag>) { unsafe self.tag = unsafe tag }
+  init(_ tag: UnsafeMutablePointer<XMLTag>) { unsafe self.tag = unsafe tag }
 
   package var name: XMLName { unsafe XMLName(tag.pointee.name, in: tag) }
 
@@ -17,7 +17,10 @@ internal import CLibXML2
   /// The whole number in an attribute; `nil` for anything else.
   package func integer(_ attribute: StaticString) -> Int? { unsafe tag.pointee.value(of: attribute)?.integer }
 
-  /// Asks for the text that follows, up to the next tag. All other text is passed over, which is faster.
+  /// Asks for the ends of this element and of all in it. No other end is told, which is faster.
+  package func hearEnds() { unsafe tag.pointee.heardDepth = min(tag.pointee.heardDepth, tag.pointee.depth) }
+
+  /// Asks for the text that follows, up to the next tag. No other text is told, which is faster.
   package func hearText() { unsafe tag.pointee.parser.pointee.sax.pointee.characters = XMLListener.characters }
 }
 
@@ -40,13 +43,33 @@ internal import CLibXML2
 @safe struct XMLTag {
   let parser: xmlParserCtxtPtr
   let names: XMLNames
-  var name: UnsafePointer<UInt8>?
-  var count = 0
-  var table: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  private(set) var name: UnsafePointer<UInt8>?
+  private(set) var count = 0
+  private var table: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  private(set) var depth = 0
+  /// The depth of the outermost open element that asked for ends.
+  var heardDepth = Int.max
 
   init(_ parser: xmlParserCtxtPtr) {
     unsafe self.parser = unsafe parser
     names = unsafe XMLNames(parser.pointee.dict)
+  }
+
+  mutating func enter(
+    _ name: UnsafePointer<UInt8>, _ table: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int
+  ) {
+    unsafe self.name = unsafe name
+    unsafe self.table = unsafe table
+    self.count = count
+    depth += 1
+  }
+
+  /// - Returns: whether somebody asked for this end.
+  mutating func leave() -> Bool {
+    let isHeard = depth >= heardDepth
+    if depth == heardDepth { heardDepth = Int.max }
+    depth -= 1
+    return isHeard
   }
 
   @inline(__always)

@@ -3,7 +3,8 @@ internal import CLibXML2
 /// What libxml2 calls, and the trouble that it met.
 @safe struct XMLListener {
   private(set) var refusal: ReadError?
-  private var depth = 0
+  /// Asked at every tag, where looking into the refusal would copy it.
+  private var isRefusing = false
   /// Apart from the listener, which is held while a handler looks at the tag.
   private let tag: UnsafeMutablePointer<XMLTag>
   /// A handler, of this type.
@@ -20,7 +21,8 @@ internal import CLibXML2
 
   /// The first trouble is the one that is told: libxml2 goes on to the end of its chunk.
   private mutating func stop(_ error: ReadError) {
-    guard refusal == nil else { return }
+    guard !isRefusing else { return }
+    isRefusing = true
     let line = unsafe Int(tag.pointee.parser.pointee.input?.pointee.line ?? 0)
     refusal = ReadError(line: error.line ?? max(line, 1), met: error.met, wanted: error.wanted)
     unsafe xmlStopParser(tag.pointee.parser)
@@ -29,18 +31,15 @@ internal import CLibXML2
   fileprivate mutating func open(
     _ name: UnsafePointer<UInt8>, _ table: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int
   ) {
-    guard refusal == nil else { return }
+    if isRefusing { return }
     passOverText()
-    depth += 1
-    if depth > XMLCap.depth {
+    unsafe tag.pointee.enter(name, table, count)
+    if unsafe tag.pointee.depth > XMLCap.depth {
       return refuse("elements nested more than \(XMLCap.depth) deep", wanted: "at most that")
     }
     if count > XMLCap.attributes {
       return refuse("\(count) attributes in one tag", wanted: "at most \(XMLCap.attributes)")
     }
-    unsafe tag.pointee.name = unsafe name
-    unsafe tag.pointee.table = unsafe table
-    unsafe tag.pointee.count = count
     do throws(ReadError) {
       unsafe try type.open(XMLElement(tag), handler)
     } catch {
@@ -49,9 +48,8 @@ internal import CLibXML2
   }
 
   fileprivate mutating func close(_ name: UnsafePointer<UInt8>) {
-    guard refusal == nil else { return }
     passOverText()
-    depth -= 1
+    guard unsafe tag.pointee.leave(), !isRefusing else { return }
     do throws(ReadError) {
       unsafe try type.close(XMLName(name, in: tag), handler)
     } catch {
@@ -60,7 +58,7 @@ internal import CLibXML2
   }
 
   fileprivate mutating func take(_ text: Span<UInt8>) {
-    if refusal == nil { unsafe type.take(text, handler) }
+    if !isRefusing { unsafe type.take(text, handler) }
   }
 
   private func passOverText() { unsafe tag.pointee.parser.pointee.sax.pointee.characters = nil }
@@ -96,8 +94,9 @@ extension XMLListener {
   static var sax: xmlSAXHandler {
     var sax = unsafe xmlSAXHandler()
     unsafe sax.initialized = UInt32(XML_SAX2_MAGIC)
-    unsafe sax.startElementNs = { user, name, _, _, _, _, count, _, table in
-      if let name = unsafe name { unsafe user?.listener.pointee.open(name, table, Int(count)) }
+    unsafe sax.startElementNs = { user, name, _, _, _, _, count, defaulted, table in
+      // What a DTD puts in for the document stands behind what the document says.
+      if let name = unsafe name { unsafe user?.listener.pointee.open(name, table, Int(count) - Int(defaulted)) }
     }
     unsafe sax.endElementNs = { user, name, _, _ in
       if let name = unsafe name { unsafe user?.listener.pointee.close(name) }

@@ -25,7 +25,6 @@ struct CoberturaReport: XMLHandler {
   /// The file of the class that began last: classes of one file follow each other, nearly always.
   private var path: Path?
   private var file = FileCoverage()
-  private var functions: [(FunctionName, Bool)] = []
   private var method: CoberturaMethod?
   /// The lines of the class's methods: they are its own once more, and count where it has none of its own.
   private var methodLines: [CoberturaLine] = []
@@ -42,18 +41,18 @@ struct CoberturaReport: XMLHandler {
     case "method":
       method = CoberturaMethod(element)
       carries.insert(.functions)
+      element.hearEnds()
     case "class": try begin(element)
     case "source":
       root = []
       element.hearText()
+      element.hearEnds()
     case "coverage": stated = (element["lines-covered"]?.integer, element["lines-valid"]?.integer)
     default: break
     }
   }
 
   mutating func close(_ name: XMLName) {
-    // Nearly all that closes is a line outside of both.
-    if method == nil, root == nil { return }
     switch name {
     case "method": endMethod()
     case "source": endRoot()
@@ -85,15 +84,15 @@ extension CoberturaReport {
 
   private mutating func endFile() {
     guard let path else { return }
-    for (name, isHit) in functions { file.functions.add(name, isHit: isHit) }
     file.settle()
     coverage.add(file, at: path)
-    functions.removeAll(keepingCapacity: true)
     file = FileCoverage()
   }
 
   private mutating func endMethod() {
-    if let method { functions.append((FunctionName(method.name, line: method.firstLine ?? 0), method.isHit)) }
+    if let method {
+      file.functions.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit)
+    }
     method = nil
   }
 

@@ -41,6 +41,7 @@ private struct JUnitReport: XMLHandler {
   init(_ origin: Path) { run = TestRun(origin: origin) }
 
   mutating func open(_ element: XMLElement) {
+    element.hearEnds()
     if test != nil {
       depthInCase += 1
       if depthInCase == 1 { openChild(element) }
