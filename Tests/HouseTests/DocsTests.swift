@@ -45,7 +45,7 @@ private enum Docs {
     text +=
       "when nothing is configured.\nAll of them may be gzipped.\n\n| format | gates | looked for at | described in |\n|---|---|---|---|\n"
     for reader in Reader.all {
-      let names = reader.usualNames.map { "`\($0)`" }.joined(separator: " ")
+      let names = reader.names.map { "`\($0)`" }.joined(separator: " ")
       text +=
         "| \(reader.format) | \(reader.gates.map(\.rawValue).joined(separator: ", ")) | \(names) | \(reader.source) |\n"
     }
