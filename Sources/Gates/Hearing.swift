@@ -23,7 +23,7 @@ struct Hearing {
     findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
   }
 
-  mutating func measure(_ name: String, required: String, found: String) {
+  mutating func measure(_ name: String, required: String?, found: String) {
     measured.append(Measure(name, required: required, found: found))
   }
 
@@ -36,11 +36,12 @@ struct Hearing {
     appliesNot = true
   }
 
-  /// Finds against inputs that were not read.
+  /// Finds against inputs that were not read; those that are missing are missing evidence.
   mutating func findUnreadable(_ rule: RuleID) {
     for input in inputs where input.status != .read {
       let place = Location(input.path, line: input.error?.line)
-      find(rule, input.error?.message ?? "could not be read", at: place)
+      let missing = RuleID("\(gate.rawValue).no-evidence")
+      find(input.status == .missing ? missing : rule, input.error?.message ?? "could not be read", at: place)
     }
   }
 

@@ -12,10 +12,11 @@ package enum Outcome: String, CaseIterable, Sendable {
 /// A number that a gate asked for and what it found, ready to be shown.
 package struct Measure: Hashable, Sendable {
   package var name: String
-  package var required: String
+  /// `nil` for what is told and not judged.
+  package var required: String?
   package var found: String
 
-  package init(_ name: String, required: String, found: String) {
+  package init(_ name: String, required: String?, found: String) {
     self.name = name
     self.required = required
     self.found = found
