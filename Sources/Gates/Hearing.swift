@@ -58,15 +58,8 @@ struct Hearing {
       reason = [reason, "only warns: \(why)"].filter { !$0.isEmpty }.joined(separator: "; ")
     }
     return Verdict(
-      gate: gate, outcome: Hearing.outcome(of: findings), reason: reason, measured: measured, findings: findings,
+      gate: gate, outcome: Outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
-  }
-
-  private static func outcome(of findings: [Finding]) -> Outcome {
-    let effects = Set(findings.map(\.effect))
-    if effects.contains(.fail) { return .failed }
-    if effects.contains(.cannotJudge) { return .cannotJudge }
-    return effects.contains(.warn) ? .warned : .passed
   }
 }
 

@@ -5,6 +5,18 @@ package enum Outcome: String, CaseIterable, Sendable {
   /// Whether a pull request may not be merged over it.
   package var blocks: Bool { self == .failed || self == .cannotJudge }
 
+  /// What findings come to: what was pardoned only warns.
+  package init(of findings: [Finding]) {
+    let standing = Set(findings.filter { $0.pardon == nil }.map(\.effect))
+    if standing.contains(.fail) {
+      self = .failed
+    } else if standing.contains(.cannotJudge) {
+      self = .cannotJudge
+    } else {
+      self = standing.contains(.warn) || findings.contains { $0.pardon != nil } ? .warned : .passed
+    }
+  }
+
   /// Of several, the first in this order is that of all.
   package static let worstFirst: [Outcome] = [.failed, .cannotJudge, .warned, .passed, .notApplicable]
 }
