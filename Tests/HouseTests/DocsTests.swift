@@ -58,7 +58,7 @@ private enum Docs {
     text += "`classify:` (globs by kind of file: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))).\n\n"
     text += "| key | value | about |\n|---|---|---|\n"
     return text
-      + Setting.all.map { "| `\($0.name)` | \($0.shape.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
+      + Setting.all.map { "| `\($0.name)` | \($0.shape.words.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
   }
 
   static func requirements() throws -> String {
