@@ -20,6 +20,7 @@ struct Hearing {
   mutating func find(
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
   ) {
+    guard policy.rules[id]?.isOff != true else { return }
     findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
   }
 
