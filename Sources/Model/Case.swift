@@ -4,6 +4,8 @@ package struct Case: Sendable {
   /// The files of the repository at the change's head, ascending.
   package var files: [RepositoryFile]
   package var change: Change
+  /// The lines that it adds or modifies; `nil` where nobody asked, or it is not known.
+  package var changedLines: ChangedLines?
   package var inputs: [Input]
   package var policy: Policy
   package var instant: Instant

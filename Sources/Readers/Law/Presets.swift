@@ -30,7 +30,7 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    try takeLaw("merge.yaml", of: nil)
+    for file in ["merge.yaml", "law.yaml"] { try takeLaw(file, of: nil) }
     keepRules(of: presets)
     for (name, node) in presets {
       if let settings = node["settings"] { try compose(settings, of: name) }
