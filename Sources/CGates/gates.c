@@ -38,6 +38,10 @@ static const char merge_name[] = "merge.yaml";
 static const unsigned char merge[] = {
 #embed "../../gates/merge.yaml"
 };
+static const char waivers_name[] = "waivers.yaml";
+static const unsigned char waivers[] = {
+#embed "../../gates/waivers.yaml"
+};
 static const char six_gates_name[] = "policies/six-gates.yaml";
 static const unsigned char six_gates[] = {
 #embed "../../gates/policies/six-gates.yaml"
@@ -50,7 +54,7 @@ static const unsigned char vpn[] = {
 static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
-    FILE_OF_GATES(merge),       FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
+    FILE_OF_GATES(merge),       FILE_OF_GATES(waivers),     FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
 };
 

@@ -9,6 +9,7 @@ package struct Policy: Sendable {
   package var infrastructure = Infrastructure()
   package var integration = Integration()
   package var performance = Performance()
+  package var waivers = Waivers()
 
   package init() {}
 

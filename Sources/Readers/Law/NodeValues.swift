@@ -4,7 +4,7 @@ import Syntax
 // How values of the law and of sixgate.yaml are taken, with words for what they are not.
 
 extension Node {
-  func error(_ wanted: String) -> ReadError { ReadError(line: line, met: kind, wanted: wanted) }
+  func error(_ wanted: String) -> ReadError { ReadError(line: line, column: column, met: kind, wanted: wanted) }
 
   func members(_ what: String) throws(ReadError) -> [(key: String, value: Node)] {
     if isNull { return [] }
@@ -40,6 +40,11 @@ extension Node {
       throw error("one of \(words.joined(separator: ", "))" + words.hint(for: text ?? ""))
     }
     return word
+  }
+
+  func whole() throws(ReadError) -> Int {
+    guard let text, let number = Int(text), number >= 0 else { throw error("a whole number") }
+    return number
   }
 
   /// 0 to 100, a percent sign behind it or not.

@@ -12,6 +12,9 @@ extension Policy {
       try policy.take(law: EmbeddedFile.named("\(gate.order)-\(gate.rawValue).yaml"), of: gate)
     }
     try policy.take(law: EmbeddedFile.named("merge.yaml"), of: nil)
+    try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
+    try policy.take(law: EmbeddedFile.named("waivers.yaml"), of: nil)
+    policy.waivers.lawfulApprovals = policy.waivers.approvals
     for name in names {
       if let settings = try EmbeddedFile.named("policies/\(name).yaml")["settings"] {
         try policy.take(settings: settings)
@@ -37,7 +40,7 @@ extension Policy {
     }
     var policy = try builtIn(chosen)
     let rest = try root.members("sixgate.yaml").filter { $0.key != "policy" }
-    try rest.check(keys: ["policy", "classify"] + GateID.allCases.map(\.rawValue), of: "sixgate.yaml")
+    try rest.check(keys: ["policy", "classify"] + Setting.sections, of: "sixgate.yaml")
     if let overrides = root["classify"] { try policy.classifier.take(overrides: overrides) }
     try policy.take(settings: root)
     for (gate, mode) in policy.modes where mode != .enforced && mode.reason.isEmpty {
@@ -55,16 +58,14 @@ extension Policy {
     if let settings = law["settings"] { try take(settings: settings) }
   }
 
-  /// Settings by gate; keys of the outermost level that are no gate are the caller's.
+  /// Takes the sections of settings; keys of the outermost level that are none are the caller's.
   private mutating func take(settings: Node) throws(ReadError) {
-    for gate in GateID.allCases {
-      guard let section = settings[gate.rawValue] else { continue }
-      let known = Setting.all.filter { $0.name.hasPrefix("\(gate.rawValue).") }
-      let keys = known.map { String($0.name.dropFirst(gate.rawValue.count + 1)) }
-      let members = try section.members(gate.rawValue)
-      try members.check(keys: keys, of: gate.rawValue)
-      for (setting, key) in zip(known, keys) {
-        if let value = section[key] { try setting.take(value, &self) }
+    for section in Setting.sections {
+      guard let values = settings[section] else { continue }
+      let known = Setting.all.filter { $0.section == section }
+      try values.members(section).check(keys: known.map(\.key), of: section)
+      for setting in known {
+        if let value = values[setting.key] { try setting.take(value, &self) }
       }
     }
   }

@@ -3,14 +3,14 @@ import Syntax
 
 /// One thing that `sixgate.yaml` can set: its place, what it is about, and how it is taken.
 package struct Setting: Sendable {
-  /// `gate.key`.
+  /// `section.key`.
   package let name: String
   /// What a value looks like, for the docs.
   package let shape: String
   package let about: String
   let take: @Sendable (Node, inout Policy) throws(ReadError) -> Void
 
-  fileprivate init(
+  init(
     _ name: String, _ shape: String, _ about: String,
     take: @escaping @Sendable (Node, inout Policy) throws(ReadError) -> Void
   ) {
@@ -19,13 +19,21 @@ package struct Setting: Sendable {
     self.about = about
     self.take = take
   }
+
+  var section: String { String(name.prefix { $0 != "." }) }
+  var key: String { String(name.dropFirst(section.count + 1)) }
+
+  /// The outermost keys below which settings stand, in their order.
+  package static let sections: [String] = all.map(\.section).reduce(into: []) { sections, section in
+    if !sections.contains(section) { sections.append(section) }
+  }
 }
 
 /// Where in a policy a setting is kept.
 private typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
 
 extension Setting {
-  /// Every key that stands below a gate's name, in the order of the gates. A new setting is one row here.
+  /// Every key that stands below a gate's name, in the order of the gates, and below others. A new setting is one row.
   package static let all: [Setting] =
     GateID.allCases.flatMap(ofEveryGate) + [
       texts("tdd.types", "The types that a commit's subject may have", \.tdd.types),
@@ -72,7 +80,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ]
+    ] + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = [
