@@ -13,20 +13,22 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let policy = try readPolicy(request, &notices, in: world)
   let change = findChange(request, repository, in: world)
   let matter = try gather(policy, change, repository, &notices, in: world)
+  var waivers = try Waivers(of: matter, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(gate.judge(matter))
+      verdicts.append(waivers.pardon(gate.judge(matter)))
     }
   }
-  return Report(version: version, change: change, verdicts: verdicts, notices: notices)
+  return Report(
+    version: version, change: change, verdicts: verdicts, findings: waivers.told(after: verdicts), notices: notices)
 }
 
 /// The law as the repository's `sixgate.yaml` sets it, or as it is where there is none.
-private func readPolicy(_ request: Request, _ notices: inout [String], in world: World) throws(ReadError) -> Policy {
+func readPolicy(_ request: Request, _ notices: inout [String], in world: World) throws(ReadError) -> Policy {
   let usual: [Path] = ["sixgate.yaml", "sixgate.yml"]
   let found = request.configuration ?? usual.first { world.type(world.path($0)) != nil }
   guard let path = found else {
