@@ -62,7 +62,7 @@ struct WaiverFileTests {
     ("id: W\nexpire: 2026-12-01", 2, 1, "(nearest: expires)"),
     ("id: W\nmatches: { paths: a }", 2, 12, "(nearest: path)"),
     ("id: W\napprovals:\n  - { by: a, at: 2026-12-01 }", 3, 14, "one of by, on"),
-    ("id: W\nexpires: 2026-02-30", 2, 10, "a day of the calendar, as in 2026-12-01"),
+    ("id: W\nexpires: 2026-02-30", 2, 10, "a day of the calendar as YYYY-MM-DD"),
     ("id: W\nexpires: 1.12.2026", 2, 10, "a day of the calendar"),
     ("id: W\nexpires: tomorrow", 2, 10, "a day of the calendar"),
     ("id: W\ncreated: [2026-12-01]", 2, 10, "a day of the calendar"),
