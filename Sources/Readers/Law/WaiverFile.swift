@@ -75,7 +75,7 @@ extension Node {
 
   fileprivate func day(_ key: String) throws(ReadError) -> Day? {
     guard let node = self[key], !node.isNull, node.text != "" else { return nil }
-    guard let day = node.text.flatMap(Day.init) else { throw node.error("a day of the calendar, as in 2026-12-01") }
+    guard let day = node.text.flatMap(Day.init) else { throw node.error("a day of the calendar as YYYY-MM-DD") }
     return day
   }
 
