@@ -14,6 +14,7 @@ private func result(_ report: Report) -> JSON {
     "change": json(report.change),
     "verdict": .string(report.outcome.rawValue),
     "gates": .array(report.verdicts.map(json)),
+    "findings": .array(report.findings.map(json)),
     "notices": .array(report.notices.map { .string($0) }),
   ]
 }
@@ -44,8 +45,16 @@ private func json(_ finding: Finding) -> JSON {
     "rule": .string(finding.rule.text), "effect": .string(finding.effect.rawValue),
     "severity": JSON(finding.severity?.rawValue), "message": .string(finding.message),
     "location": finding.location.map(json) ?? .null, "remedy": .string(finding.remedy),
-    "requirements": .array(finding.requirements.map { .string($0) }),
+    "requirements": .array(finding.requirements.map { .string($0) }), "fingerprint": .string(finding.fingerprint),
+    "pardon": finding.pardon.map(json) ?? .null,
   ]
+}
+
+private func json(_ pardon: Pardon) -> JSON {
+  switch pardon {
+  case .waived(let id, let end): ["kind": "waived", "by": .string(id), "until": JSON(end?.description)]
+  case .debt(let reason): ["kind": "debt", "because": .string(reason)]
+  }
 }
 
 private func json(_ location: Location) -> JSON {

@@ -13,16 +13,19 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let (policy, findings) = try readPolicy(request, change, in: world)
   var notices = policy.notices
   let matter = try gather(policy, change, repository, &notices, in: world)
+  var waivers = try Waivers(of: matter, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(gate.judge(matter))
+      verdicts.append(waivers.pardon(gate.judge(matter)))
     }
   }
-  return Report(version: version, change: change, verdicts: verdicts, findings: findings, notices: notices)
+  return Report(
+    version: version, change: change, verdicts: verdicts, findings: findings + waivers.told(after: verdicts),
+    notices: notices)
 }
 
 /// The law that a run would judge by.

@@ -32,7 +32,8 @@ struct SchemaTests {
     (#""sixgate-result/1""#, #""sixgate-result/2""#), (#""order": 1"#, #""order": 7"#), (#""line": 7"#, #""line": 0"#),
     (#""line": 7"#, #""line": "7""#), (#""verdict": "passed""#, #""verdict": "good""#), (#""notices""#, #""notes""#),
     (#""severity": "critical""#, #""severity": "awful""#), (#""findings": []"#, #""findings": {}"#),
-    (#""path": "src/pay.py""#, #""file": "src/pay.py""#),
+    (#""path": "src/pay.py""#, #""file": "src/pay.py""#), (#""pardon": null"#, #""pardon": {"kind": "mercy"}"#),
+    (#""pardon": null"#, #""pardon": {"kind": "debt"}"#), (#""pardon": null"#, #""pardon": "debt""#),
   ])
   func `what the schema does not know is a problem`(_ right: String, _ wrong: String) throws {
     let text = Reporter.json.render(Sample.failed.report, Style())

@@ -19,9 +19,20 @@ extension Policy {
       guard own?.text != others?.text else { return nil }
       let setting = Setting.all.first { $0.name == key || key.hasPrefix($0.name + ".") }
       let isLooser = setting?.isLooser(other, than: self) ?? true
-      let values = "\(key): \(others?.text ?? "nothing") instead of \(own?.text ?? "nothing")"
+      let values = "\(key): " + words(from: own?.text, to: others?.text)
       let verdict = setting == nil ? "" : isLooser ? ", which asks for less" : ", which asks for no less"
-      return PolicyDifference(words: values + verdict, isLooser: isLooser, line: others?.line)
+      return PolicyDifference(
+        words: values + verdict, isLooser: isLooser,
+        line: own?.layer == others?.layer || own == nil ? others?.line : nil)
     }
+  }
+}
+
+private func words(from own: String?, to other: String?) -> String {
+  switch (own, other) {
+  case (let own?, let other?): "\(other) instead of \(own)"
+  case (nil, let other?): "set to \(other)"
+  case (let own?, nil): "no longer set, was \(own)"
+  case (nil, nil): ""
   }
 }

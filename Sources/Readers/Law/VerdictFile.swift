@@ -26,13 +26,14 @@ private func report(_ node: Node) throws(ReadError) -> Report {
   let tool = try node.member("tool")
   let report = Report(
     version: try tool.string("version"), change: try change(try node.member("change")), verdicts: verdicts,
+    findings: node["findings"] == nil ? [] : try node.list("findings", of: finding),
     notices: try node.list("notices") { notice throws(ReadError) in try notice.string(as: "a notice") })
   try node.check(verdicts)
   let stated = try node.word("verdict", Outcome.self)
   guard stated == report.outcome else {
     throw ReadError(
       line: try node.member("verdict").line,
-      met: "the verdict \(stated.rawValue) over gates that come to \(report.outcome.rawValue)",
+      met: "the verdict \(stated.rawValue) over gates and a law that come to \(report.outcome.rawValue)",
       wanted: "the worst of them")
   }
   return report
@@ -72,7 +73,7 @@ private func measure(_ node: Node) throws(ReadError) -> Measure {
 }
 
 private func finding(_ node: Node) throws(ReadError) -> Finding {
-  Finding(
+  var finding = Finding(
     rule: RuleID(try node.string("rule")), effect: try node.word("effect", Effect.self),
     severity: try node.optional("severity") { severity throws(ReadError) in try severity.word(Severity.self) },
     message: try node.string("message"), location: try node.optional("location", of: location),
@@ -80,6 +81,23 @@ private func finding(_ node: Node) throws(ReadError) -> Finding {
     requirements: try node.list("requirements") { number throws(ReadError) in
       try number.string(as: "a requirement's number")
     })
+  // What was written before there were waivers has no pardons.
+  if node["pardon"] != nil { finding.pardon = try node.optional("pardon", of: pardon) }
+  return finding
+}
+
+private func pardon(_ node: Node) throws(ReadError) -> Pardon {
+  let kind = try node.string("kind")
+  switch kind {
+  case "debt": return .debt(because: try node.string("because"))
+  case "waived":
+    let end = try node.optional("until") { text throws(ReadError) in
+      guard let day = Day(try text.string(as: "until")) else { throw text.error("a day as until") }
+      return day
+    }
+    return .waived(by: try node.string("by"), until: end)
+  default: throw try node.member("kind").error("waived or debt\(["waived", "debt"].hint(for: kind))")
+  }
 }
 
 private func location(_ node: Node) throws(ReadError) -> Location {
