@@ -60,15 +60,16 @@ extension Waiver {
     rule.matches(text: finding.rule.text) && matches.holds(of: finding)
   }
 
-  /// Why a finding that it concerns is not pardoned by it all the same; `nil` where it is.
+  /// Why a finding that it concerns is not pardoned by it all the same, and the rule that says so; `nil` where it is.
   ///
   /// - Parameter home: the namespace in which the finding lies, as far as one is known.
-  package func hindrance(to finding: Finding, in home: String?) -> String? {
+  package func hindrance(to finding: Finding, in home: String?) -> (rule: RuleID, words: String)? {
     if finding.effect == .cannotJudge, rule.pattern != finding.rule.text {
-      return "what cannot be judged is waived by a rule's full name alone: \(finding.rule)"
+      return ("waiver.unused", "what cannot be judged is waived by a rule's full name alone: \(finding.rule)")
     }
     guard let namespace, namespace != home else { return nil }
-    return "it is for the namespace \(namespace), and the finding lies in \(home ?? "none that is known")"
+    let place = home ?? "none that is known"
+    return ("waiver.namespace", "it is for the namespace \(namespace), and the finding lies in \(place)")
   }
 }
 

@@ -9,7 +9,7 @@ struct Waivers {
   private let byRule: [RuleID: [Waiver]]
   private var used: Set<String> = []
   /// Why a waiver did not pardon what it is about, by its id; the first reason of each.
-  private var hindrances: [String: String] = [:]
+  private var hindrances: [String: (rule: RuleID, words: String)] = [:]
 
   /// - Parameter changed: what is said of waivers that the change brings, alters or takes away.
   init(_ judged: [JudgedWaiver], changed: [Finding] = [], in matter: Case) {
@@ -79,8 +79,7 @@ extension Waivers {
   private func unused(_ waiver: Waiver, by judged: Set<GateID>) -> Finding? {
     if used.contains(waiver.id) { return nil }
     if let hindrance = hindrances[waiver.id] {
-      return find(
-        waiver.namespace == nil ? "waiver.unused" : "waiver.namespace", waiver, "pardons nothing: \(hindrance)")
+      return find(hindrance.rule, waiver, "pardons nothing: \(hindrance.words)")
     }
     let gates = matter.policy.rules.values.filter { waiver.rule.matches(text: $0.id.text) }.compactMap(\.gate)
     guard judged.isSuperset(of: gates) else { return nil }
