@@ -8,6 +8,9 @@ internal import CLibXML2
 
   package var name: XMLName { unsafe XMLName(tag.pointee.name, in: tag) }
 
+  /// How many elements are open with it, itself included: what opens no deeper stands outside it.
+  package var depth: Int { unsafe tag.pointee.depth }
+
   /// How many attributes it has.
   package var count: Int { unsafe tag.pointee.count }
 
@@ -16,6 +19,11 @@ internal import CLibXML2
 
   /// The whole number in an attribute; `nil` for anything else.
   package func integer(_ attribute: StaticString) -> Int? { unsafe tag.pointee.value(of: attribute)?.integer }
+
+  /// Whether an attribute has that value; one that is not there has the empty one.
+  package func has(_ value: [UInt8], in attribute: StaticString) -> Bool {
+    unsafe tag.pointee.value(of: attribute).map { $0.isEqual(to: value) } ?? value.isEmpty
+  }
 
   /// Asks for the ends of this element and of all in it. No other end is told, which is faster.
   package func hearEnds() { unsafe tag.pointee.heardDepth = min(tag.pointee.heardDepth, tag.pointee.depth) }

@@ -12,7 +12,7 @@
 
   package var bytes: [UInt8] {
     let bytes = unsafe Array(stored)
-    return bytes.contains(UInt8(ascii: "&")) ? XMLValue.unescaped(bytes[...]) : bytes
+    return hasEscapes ? XMLValue.unescaped(bytes[...]) : bytes
   }
 
   /// libxml2 leaves `&` in attributes as `&#38;`, and nothing else escaped.
@@ -28,24 +28,43 @@
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The text, or the one that is known where they are equal: then they share their memory.
-  package func text(like known: String) -> String { isEqual(to: known) ? known : text }
+  /// Puts the bytes behind others.
+  package func append(to others: inout [UInt8]) {
+    if hasEscapes { others += bytes } else { unsafe others += stored }
+  }
 
-  private func isEqual(to text: String) -> Bool { unsafe text.utf8.elementsEqual(stored) }
+  func isEqual(to others: [UInt8]) -> Bool { unsafe stored.elementsEqual(others) && !hasEscapes }
+
+  private var hasEscapes: Bool { unsafe stored.contains(UInt8(ascii: "&")) }
 
   package static func == (value: XMLValue, text: StaticString) -> Bool {
     unsafe value.stored.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// A whole number, with a sign and blanks around it at most; `nil` for anything else or what does not fit.
-  package var integer: Int? {
+  package var integer: Int? { digits ?? signedInteger }
+
+  /// A number of digits with a point among them at most, in billionths; `nil` for anything else, and where more than nine
+  /// digits stand before the point or behind it.
+  package var billionths: Int? {
+    let point = unsafe stored.firstIndex(of: UInt8(ascii: ".")).map { unsafe start + $0 } ?? end
+    guard unsafe point - start <= 9, let whole = unsafe XMLValue(from: start, to: point).digits else { return nil }
+    if unsafe point == end { return whole * 1_000_000_000 }
+    let places = unsafe end - point - 1
+    guard places <= 9, var fraction = unsafe XMLValue(from: point + 1, to: end).digits else { return nil }
+    for _ in places..<9 { fraction *= 10 }
+    return whole * 1_000_000_000 + fraction
+  }
+
+  /// The number that digits alone make; `nil` for anything else and more than 18 of them.
+  private var digits: Int? {
     // So few digits do not overflow.
-    guard unsafe start < end, unsafe end - start <= 18 else { return signedInteger }
+    guard unsafe start < end, unsafe end - start <= 18 else { return nil }
     var value = 0
     var at = unsafe start
     while unsafe at < end {
       let digit = unsafe at.pointee &- UInt8(ascii: "0")
-      guard digit <= 9 else { return signedInteger }
+      guard digit <= 9 else { return nil }
       value = value &* 10 &+ Int(digit)
       unsafe at += 1
     }
