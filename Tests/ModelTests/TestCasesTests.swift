@@ -23,11 +23,13 @@ struct TestCasesTests {
   @Test func `cases of one group share what it says`() {
     var cases = TestCases()
     cases.enter(TestGroup(suite: "Shop", className: "Checkout", file: "Tests/Checkout.swift"))
-    cases.append(name: Array("pays".utf8), outcome: .passed)
-    cases.append(name: Array("ships".utf8), outcome: .failed, line: 7, nanoseconds: 3, message: "late")
+    cases.append(.passed) { $0 += "pays".utf8 }
+    cases.append(.passed, line: 7, nanoseconds: 3) { $0 += "ships".utf8 }
+    cases.amendLast(.failed, isFlaky: false, message: "late")
     let places = [Location("Tests/Checkout.swift"), Location("Tests/Checkout.swift", line: 7)]
     #expect(cases.map(\.location) == places)
     #expect(cases.map(\.id) == ["Checkout::pays", "Checkout::ships"])
+    #expect(cases.map(\.outcome) == [.passed, .failed])
     #expect(cases.map(\.message) == ["", "late"])
     #expect(cases.map(\.nanoseconds) == [nil, 3])
   }
@@ -36,7 +38,7 @@ struct TestCasesTests {
   func `a line that no file has is none`(_ line: Int) {
     var cases = TestCases()
     cases.enter(TestGroup(suite: "", className: "", file: "a.swift"))
-    cases.append(name: [], outcome: .passed, line: line)
+    cases.append(.passed, line: line) { _ in }
     #expect(cases.first?.location == Location("a.swift"))
   }
 
