@@ -20,11 +20,6 @@ internal import CLibXML2
   /// The whole number in an attribute; `nil` for anything else.
   package func integer(_ attribute: StaticString) -> Int? { unsafe tag.pointee.value(of: attribute)?.integer }
 
-  /// Whether an attribute has that value; one that is not there has the empty one.
-  package func has(_ value: [UInt8], in attribute: StaticString) -> Bool {
-    unsafe tag.pointee.value(of: attribute).map { $0.isEqual(to: value) } ?? value.isEmpty
-  }
-
   /// Asks for the ends of this element and of all in it. No other end is told, which is faster.
   package func hearEnds() { unsafe tag.pointee.heardDepth = min(tag.pointee.heardDepth, tag.pointee.depth) }
 

@@ -1,3 +1,5 @@
+private import CScan
+
 /// The value of an attribute, in libxml2's memory: not to be kept.
 @safe package struct XMLValue {
   private let start: UnsafePointer<UInt8>
@@ -11,7 +13,7 @@
   private var stored: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: end - start) }
 
   package var bytes: [UInt8] {
-    let bytes = unsafe Array(stored)
+    let bytes = storedBytes
     return hasEscapes ? XMLValue.unescaped(bytes[...]) : bytes
   }
 
@@ -33,13 +35,28 @@
     if hasEscapes { others += bytes } else { unsafe others += stored }
   }
 
-  func isEqual(to others: [UInt8]) -> Bool { unsafe stored.elementsEqual(others) && !hasEscapes }
+  /// What stands in libxml2's memory, where escapes are left.
+  var storedBytes: [UInt8] { unsafe Array(stored) }
 
-  private var hasEscapes: Bool { unsafe stored.contains(UInt8(ascii: "&")) }
+  func isStored(as others: [UInt8]) -> Bool {
+    guard count == others.count else { return false }
+    return unsafe others.withUnsafeBufferPointer { unsafe isEqual(to: $0.baseAddress) }
+  }
 
   package static func == (value: XMLValue, text: StaticString) -> Bool {
-    unsafe value.stored.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    guard value.count == text.utf8CodeUnitCount else { return false }
+    return unsafe value.isEqual(to: text.utf8Start)
   }
+
+  /// Whether these bytes stand there, of which there must be as many.
+  private func isEqual(to others: UnsafePointer<UInt8>?) -> Bool {
+    guard let others = unsafe others else { return true }
+    return unsafe scan_equals(start, others, count) != 0
+  }
+
+  private var count: Int { unsafe end - start }
+
+  private var hasEscapes: Bool { unsafe Int(clamping: scan_byte(start, count, UInt8(ascii: "&"))) < count }
 
   /// A whole number, with a sign and blanks around it at most; `nil` for anything else or what does not fit.
   package var integer: Int? { digits ?? signedInteger }
@@ -57,6 +74,7 @@
   }
 
   /// The number that digits alone make; `nil` for anything else and more than 18 of them.
+  @inline(__always)
   private var digits: Int? {
     // So few digits do not overflow.
     guard unsafe start < end, unsafe end - start <= 18 else { return nil }

@@ -4,23 +4,36 @@
 /// is made whenever it is asked for.
 package struct TestCases: Hashable, Sendable {
   private struct Row: Hashable, Sendable {
-    /// Where its name ends, which begins where that of the case before it ends.
-    let nameEnd: Int
     let nanoseconds: UInt64?
-    let outcome: TestCase.Outcome
-    let isFlaky: Bool
+    var outcome: TestCase.Outcome
+    var isFlaky = false
     let group: UInt32
-    let line: UInt32?
+    /// 0 where the report does not say.
+    let line: UInt32
+    /// Where its name ends in the block, which begins where that of the row before it ends.
+    let nameEnd: UInt32
   }
 
-  private var rows: [Row] = []
-  private var names: [UInt8] = []
+  /// So many cases and their names: one list of all would be copied again and again while it grows.
+  private struct Block: Hashable, Sendable {
+    static let size = 4096
+    var rows: [Row] = []
+    var names: [UInt8] = []
+
+    init() { rows.reserveCapacity(Block.size) }
+
+    func name(of row: Int) -> ArraySlice<UInt8> {
+      names[Int(row > 0 ? rows[row - 1].nameEnd : 0)..<Int(rows[row].nameEnd)]
+    }
+  }
+
+  private var blocks: [Block] = []
   private var groups = [TestGroup()]
-  private var places = [TestGroup(): 0]
   /// The group that was entered last.
   private var group = 0
   /// By the place of the case.
   private var messages: [Int: String] = [:]
+  package private(set) var count = 0
 
   package init() {}
 }
@@ -42,33 +55,44 @@ package struct TestGroup: Hashable, Sendable {
 extension TestCases {
   /// Says what the cases that are appended from now on have in common.
   package mutating func enter(_ next: TestGroup) {
-    if next == groups[group] { return }
-    group = places[next] ?? groups.count
-    guard group == groups.count else { return }
-    places[next] = group
-    groups.append(next)
+    // Where suites run side by side, their cases take turns.
+    if let known = groups.indices.suffix(16).last(where: { groups[$0] == next }) {
+      group = known
+    } else {
+      group = groups.count
+      groups.append(next)
+    }
   }
 
   /// Appends a case of the group that was entered last.
   ///
   /// - Parameter line: of the group's file, from 1.
+  /// - Parameter name: appends the name to those that stand there.
   package mutating func append(
-    name: [UInt8], outcome: TestCase.Outcome, isFlaky: Bool = false, line: Int? = nil, nanoseconds: UInt64? = nil,
-    message: String = ""
+    _ outcome: TestCase.Outcome, line: Int? = nil, nanoseconds: UInt64? = nil, name: (inout [UInt8]) -> Void
   ) {
-    names += name
-    if !message.isEmpty { messages[rows.count] = message }
-    rows.append(
+    if count % Block.size == 0 { blocks.append(Block()) }
+    count += 1
+    let last = blocks.count - 1
+    name(&blocks[last].names)
+    blocks[last].rows.append(
       Row(
-        nameEnd: names.count, nanoseconds: nanoseconds, outcome: outcome, isFlaky: isFlaky,
-        group: UInt32(clamping: group), line: line.flatMap { $0 > 0 ? UInt32(exactly: $0) : nil }))
+        nanoseconds: nanoseconds, outcome: outcome, group: UInt32(clamping: group),
+        line: line.flatMap(UInt32.init(exactly:)) ?? 0, nameEnd: UInt32(clamping: blocks[last].names.count)))
+  }
+
+  /// Says what became of the case that was appended last.
+  package mutating func amendLast(_ outcome: TestCase.Outcome, isFlaky: Bool, message: String) {
+    guard let last = indices.last else { return }
+    blocks[last / Block.size].rows[last % Block.size].outcome = outcome
+    blocks[last / Block.size].rows[last % Block.size].isFlaky = isFlaky
+    messages[last] = message.isEmpty ? nil : message
   }
 
   package mutating func append(_ test: TestCase) {
     enter(TestGroup(suite: test.suite, className: test.className, file: test.location?.path ?? ""))
-    append(
-      name: Array(test.name.utf8), outcome: test.outcome, isFlaky: test.isFlaky, line: test.location?.line,
-      nanoseconds: test.nanoseconds, message: test.message)
+    append(test.outcome, line: test.location?.line, nanoseconds: test.nanoseconds) { $0 += test.name.utf8 }
+    amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message)
   }
 
   package init(_ cases: some Sequence<TestCase>) {
@@ -78,27 +102,28 @@ extension TestCases {
 
 extension TestCases: RandomAccessCollection {
   package var startIndex: Int { 0 }
-  package var endIndex: Int { rows.count }
+  package var endIndex: Int { count }
 
   package subscript(place: Int) -> TestCase {
-    let row = rows[place]
+    let row = row(place)
     let group = groups[Int(row.group)]
+    let line = row.line > 0 ? Int(row.line) : nil
     return TestCase(
-      suite: group.suite, className: group.className, name: String(decoding: name(at: place), as: UTF8.self),
+      suite: group.suite, className: group.className, name: String(decoding: name(place), as: UTF8.self),
       outcome: row.outcome, isFlaky: row.isFlaky,
-      location: group.file.isEmpty ? nil : Location(group.file, line: row.line.map(Int.init)),
+      location: group.file.isEmpty ? nil : Location(group.file, line: line),
       nanoseconds: row.nanoseconds, message: messages[place] ?? "")
   }
 
-  private func name(at place: Int) -> ArraySlice<UInt8> {
-    names[(place > 0 ? rows[place - 1].nameEnd : 0)..<rows[place].nameEnd]
-  }
+  private func row(_ place: Int) -> Row { blocks[place / Block.size].rows[place % Block.size] }
+  private func name(_ place: Int) -> ArraySlice<UInt8> { blocks[place / Block.size].name(of: place % Block.size) }
 }
 
 extension TestCases {
-  package func count(of outcome: TestCase.Outcome) -> Int { rows.count { $0.outcome == outcome } }
+  package func count(of outcome: TestCase.Outcome) -> Int { count { $0.outcome == outcome } }
+  package var flakyCount: Int { count(where: \.isFlaky) }
 
-  package var flakyCount: Int { rows.count(where: \.isFlaky) }
+  private func count(where holds: (Row) -> Bool) -> Int { blocks.reduce(0) { $0 + $1.rows.count(where: holds) } }
 
   /// What tells a test from others: its group without the file, and its name.
   private struct Identity: Hashable {
@@ -109,7 +134,7 @@ extension TestCases {
   /// Which test each case is a try of: tests are numbered from 0 in the order in which they stand first.
   package var testNumbers: [Int] {
     let withoutFile = numbered(groups.map { TestGroup(suite: $0.suite, className: $0.className) })
-    return numbered(rows.indices.lazy.map { Identity(group: withoutFile[Int(rows[$0].group)], name: name(at: $0)) })
+    return numbered(indices.lazy.map { Identity(group: withoutFile[Int(row($0).group)], name: name($0)) })
   }
 }
 

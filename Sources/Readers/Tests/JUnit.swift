@@ -26,12 +26,13 @@ extension Reader {
 private struct JUnitReport: XMLHandler {
   private var run: TestRun
   private var suites: [Suite] = []
-  private var test = Test()
+  /// What cases of one group have in common: as they stand together, nearly always, it is not taken again and again.
+  private var className = XMLRepetition(of: "classname")
+  private var file = XMLRepetition(of: "file")
+  private var isInGroup = false
   /// How deep the case stands that is open.
   private var testDepth: Int?
-  /// What the next case must say as well to be of the same group.
-  private var group = (className: [UInt8](), file: [UInt8]())
-  private var isInGroup = false
+  private var test = Test()
 
   private struct Suite {
     let name: String
@@ -41,26 +42,25 @@ private struct JUnitReport: XMLHandler {
     var hasBadCase = false
   }
 
-  /// The case that is open.
+  /// What the children of the open case say.
   private struct Test {
-    var name: [UInt8] = []
-    var line: Int?
-    var nanoseconds: UInt64?
     var outcome = TestCase.Outcome.passed
     var isFlaky = false
     var message = ""
     /// The text of the child that decides, where its message is not an attribute.
     var said: [UInt8]?
+    var isAmended = false
   }
 
   init(_ origin: Path) { run = TestRun(origin: origin) }
 
   mutating func open(_ element: XMLElement) {
-    if let testDepth, element.depth > testDepth {
-      if element.depth == testDepth + 1 { openChild(element) }
+    let depth = element.depth
+    if let testDepth, depth > testDepth {
+      if depth == testDepth + 1 { openChild(element) }
       return
     }
-    closeAll(from: element.depth)
+    closeAll(from: depth)
     switch element.name {
     case "testcase": openTest(element)
     case "testsuite": openSuite(element)
@@ -91,23 +91,18 @@ extension JUnitReport {
   private mutating func openTest(_ element: XMLElement) {
     enterGroup(element)
     testDepth = element.depth
-    test.name.removeAll(keepingCapacity: true)
-    element["name"]?.append(to: &test.name)
-    test.line = element["line"]?.integer
-    test.nanoseconds = element["time"]?.nanoseconds
     test.outcome = element.isLeftOut ? .skipped : .passed
-    test.isFlaky = false
-    test.message = ""
+    run.cases.append(test.outcome, line: element["line"]?.integer, nanoseconds: element["time"]?.nanoseconds) { names in
+      element["name"]?.append(to: &names)
+    }
   }
 
-  /// Cases of one class and file stand together, nearly always: what they say again is not taken again.
   private mutating func enterGroup(_ element: XMLElement) {
-    if isInGroup, element.has(group.className, in: "classname"), element.has(group.file, in: "file") { return }
-    group = (element["classname"]?.bytes ?? [], element["file"]?.bytes ?? [])
-    let className = String(decoding: group.className, as: UTF8.self)
-    run.cases.enter(
-      TestGroup(suite: suites.last?.name ?? "", className: className, file: Path(bytes: group.file)))
+    let isOther = (className.takeChange(element), file.takeChange(element), !isInGroup)
+    guard isOther != (false, false, false) else { return }
     isInGroup = true
+    let name = String(decoding: className.bytes, as: UTF8.self)
+    run.cases.enter(TestGroup(suite: suites.last?.name ?? "", className: name, file: Path(bytes: file.bytes)))
   }
 
   private mutating func openChild(_ element: XMLElement) {
@@ -116,7 +111,7 @@ extension JUnitReport {
     case "error", "rerunError": take(.error, element)
     case "failure", "rerunFailure": take(.failed, element)
     case "skipped": take(.skipped, element)
-    case "flakyFailure", "flakyError": test.isFlaky = true
+    case "flakyFailure", "flakyError": (test.isFlaky, test.isAmended) = (true, true)
     default: break
     }
   }
@@ -124,6 +119,7 @@ extension JUnitReport {
   /// The worst child of a case decides.
   private mutating func take(_ outcome: TestCase.Outcome, _ element: XMLElement) {
     guard outcome.isWorse(than: test.outcome) else { return }
+    test.isAmended = true
     test.outcome = outcome
     test.message = element["message"]?.text ?? ""
     guard test.message.isEmpty, outcome != .skipped else { return }
@@ -142,18 +138,18 @@ extension JUnitReport {
   /// Closes what is not around an element of that depth.
   private mutating func closeAll(from depth: Int) {
     if testDepth != nil { closeTest() }
-    while let last = suites.last, last.depth >= depth { closeSuite() }
+    while !suites.isEmpty, suites[suites.count - 1].depth >= depth { closeSuite() }
   }
 
   private mutating func closeTest() {
+    testDepth = nil
+    guard test.isAmended else { return }
     endText()
     if test.outcome == .failed || test.outcome == .error {
       for index in suites.indices { suites[index].hasBadCase = true }
     }
-    run.cases.append(
-      name: test.name, outcome: test.outcome, isFlaky: test.isFlaky, line: test.line, nanoseconds: test.nanoseconds,
-      message: test.message.isEmpty ? "" : test.message.firstLines)
-    testDepth = nil
+    run.cases.amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message.firstLines)
+    test = Test()
   }
 
   private mutating func closeSuite() {
@@ -189,7 +185,14 @@ extension TestCase.Outcome {
 extension String {
   /// At most 20 lines and 4 KiB.
   fileprivate var firstLines: String {
-    let bytes = utf8.prefix(4096).split(separator: UInt8(ascii: "\n"), maxSplits: 20, omittingEmptySubsequences: false)
-    return String(decoding: Array(bytes.prefix(20).joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
+    let bytes = utf8.span
+    var end = 0
+    var lines = 1
+    while end < min(bytes.count, 4096) {
+      if bytes[end] == UInt8(ascii: "\n") { lines += 1 }
+      if lines > 20 { break }
+      end += 1
+    }
+    return end == bytes.count ? self : String(decoding: utf8.prefix(end), as: UTF8.self)
   }
 }
