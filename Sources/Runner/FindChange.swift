@@ -72,7 +72,7 @@ func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, i
   if let base = change.base, base != head || policy.tdd.since == nil { range.append("^\(base)") }
   if let since = policy.tdd.since { range.append("^\(try resolve(since, in: world))") }
   guard range.count > 1 else { return nil }
-  var source = try ByteSource(world.git(GitLog.arguments(range)))
+  var source = ByteSource(printed: try world.git(GitLog.arguments(range)))
   let commits = try GitLog.read(&source)
   // In a shallow clone the oldest commits show no parents; in a whole one only the first commit has none.
   return History(commits: commits, isCutOff: repository.isShallow && commits.contains { $0.parents.isEmpty })
