@@ -23,7 +23,7 @@ extension Gate {
 }
 
 /// One test, after all its tries.
-private struct SettledTest {
+struct SettledTest {
   let test: TestCase
   let outcome: TestCase.Outcome
   let isFlaky: Bool
@@ -31,7 +31,7 @@ private struct SettledTest {
 
 /// One outcome a test, in the order in which its tries stand in the report: the last try decides, and one that
 /// passes after failing is flaky. A failure that comes after a pass stays one.
-private func settled(_ cases: [TestCase]) -> [SettledTest] {
+func settled(_ cases: [TestCase]) -> [SettledTest] {
   var tries: [String: [TestCase]] = [:]
   var order: [String] = []
   for test in cases {

@@ -58,11 +58,10 @@ extension World {
 
 extension BlobName {
   fileprivate func check() throws(ReadError) {
-    let text = description
-    guard text.utf8.elementsEqual(bytes) else {
+    guard path.isText else {
       throw ReadError(met: "the name \(ReadError.quoted(bytes))", wanted: "one that is UTF-8")
     }
-    guard !text.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }), !revision.hasPrefix("-") else {
+    guard !bytes.contains(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }), !revision.hasPrefix("-") else {
       throw ReadError(met: "the name \(ReadError.quoted(bytes))", wanted: "one without a line's end")
     }
   }
