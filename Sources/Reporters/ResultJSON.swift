@@ -31,13 +31,14 @@ private func json(_ verdict: Verdict) -> JSON {
   [
     "gate": .string(verdict.gate.rawValue), "order": .integer(verdict.gate.order),
     "verdict": .string(verdict.outcome.rawValue), "reason": .string(verdict.reason),
-    "measured": .array(
-      verdict.measured.map {
-        ["name": .string($0.name), "required": JSON($0.required), "found": .string($0.found)]
-      }),
+    "measured": .array(verdict.measured.map(json)),
     "findings": .array(verdict.findings.map(json)),
     "inputs": .array(verdict.inputs.map(json)),
   ]
+}
+
+func json(_ measure: Measure) -> JSON {
+  ["name": .string(measure.name), "required": JSON(measure.required), "found": .string(measure.found)]
 }
 
 private func json(_ finding: Finding) -> JSON {

@@ -17,25 +17,23 @@ package struct BlobName: Hashable, Sendable, CustomStringConvertible {
   fileprivate var bytes: [UInt8] { Array("\(revision):".utf8) + path.bytes }
 }
 
-/// What is read of all files together, in bytes.
-private let cap = ByteCap.held
-
 extension World {
   /// What files hold in commits, read by one git process; links within a commit are followed, as in a checkout.
   ///
+  /// - Parameter cap: what is read of all files together, in bytes.
   /// - Returns: the bytes of each, in the order of the names; `nil` where the commit has no such file.
   /// - Throws: `ReadError` where git cannot tell, or a name means something else than a file.
   /// - Source: git-cat-file(1), section BATCH OUTPUT
-  package func blobs(_ names: [BlobName]) throws(ReadError) -> [[UInt8]?] {
+  package func blobs(_ names: [BlobName], cap: Int = ByteCap.held) throws(ReadError) -> [[UInt8]?] {
     if names.isEmpty { return [] }
     for name in names { try name.check() }
     let asked = names.flatMap { $0.bytes + [UInt8(ascii: "\n")] }
     var source = ByteSource(printed: try git(["cat-file", "--batch", "--follow-symlinks"], input: asked))
     var blobs: [[UInt8]?] = []
-    var left = cap
+    var size = 0
     for name in names {
-      let blob = try source.nextBlob(name, atMost: left)
-      left -= blob?.count ?? 0
+      let blob = try source.nextBlob(name, atMost: cap - size, of: cap)
+      size += blob?.count ?? 0
       blobs.append(blob)
     }
     while try source.more() { source.start = source.end }
@@ -60,24 +58,27 @@ extension World {
 
 extension BlobName {
   fileprivate func check() throws(ReadError) {
-    let text = description
-    guard text.utf8.elementsEqual(bytes) else {
+    guard path.isText else {
       throw ReadError(met: "the name \(ReadError.quoted(bytes))", wanted: "one that is UTF-8")
     }
-    guard !text.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }), !revision.hasPrefix("-") else {
+    guard !bytes.contains(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }), !revision.hasPrefix("-") else {
       throw ReadError(met: "the name \(ReadError.quoted(bytes))", wanted: "one without a line's end")
     }
   }
 }
 
 extension ByteSource {
-  fileprivate mutating func nextBlob(_ name: BlobName, atMost left: Int) throws(ReadError) -> [UInt8]? {
+  fileprivate mutating func nextBlob(_ name: BlobName, atMost left: Int, of cap: Int) throws(ReadError) -> [UInt8]? {
     guard let line = try nextField(endedBy: UInt8(ascii: "\n")) else {
       throw ReadError(met: "the end", wanted: "what git knows of \(name)")
     }
     if buffer[line].elementsEqual(name.bytes + Array(" missing".utf8)) { return nil }
     let words = buffer[line].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-    guard words.count == 3, let size = Int(words[2]), size >= 0 else {
+    if words.count == 2, words[0] == "notdir", let size = Int(words[1]) {
+      _ = try take(piece: size, name)
+      return nil
+    }
+    guard words.count == 3, let size = Int(words[2]) else {
       throw ReadError(met: "a link that leads to no file of the commit at \(name)", wanted: "a file")
     }
     guard words[1] == "blob" else { throw ReadError(met: "a \(words[1]) at \(name)", wanted: "a file") }
@@ -85,10 +86,15 @@ extension ByteSource {
       throw ReadError(
         met: "more than \(cap >> 20) MiB with \(name)", wanted: "at most that in all files of a commit")
     }
-    let blob = try take(size)
+    return try take(piece: size, name)
+  }
+
+  /// So many bytes, and the line's end behind them.
+  private mutating func take(piece size: Int, _ name: BlobName) throws(ReadError) -> [UInt8] {
+    let piece = try take(max(size, 0))
     guard try take(1) == [UInt8(ascii: "\n")] else {
       throw ReadError(met: "something behind \(name)", wanted: "a line's end")
     }
-    return blob
+    return piece
   }
 }
