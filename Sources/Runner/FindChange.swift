@@ -80,3 +80,10 @@ func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, i
   // In a shallow clone the oldest commits show no parents; in a whole one only the first commit has none.
   return History(commits: commits, isCutOff: repository.isShallow && commits.contains { $0.parents.isEmpty })
 }
+
+/// The lines that the change adds or modifies; `nil` where there is no base to compare with.
+func readChangedLines(_ change: Change, in world: World) throws(ReadError) -> ChangedLines? {
+  guard let base = change.base, let head = change.head else { return nil }
+  var source = try ByteSource(world.git(UnifiedDiff.arguments(base, head)))
+  return try UnifiedDiff.read(&source)
+}

@@ -24,7 +24,8 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     }
   }
   return Report(
-    version: version, change: change, verdicts: verdicts, findings: findings + waivers.told(after: verdicts),
+    version: version, change: change, verdicts: verdicts,
+    findings: findings + policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts),
     notices: notices)
 }
 
@@ -55,7 +56,9 @@ private func gather(
   }
   evidence.coverage.settle()
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
-  return Case(
+  var matter = Case(
     evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
     instant: world.now)
+  if policy.modes.values.contains(.adopt) { matter.changedLines = try? readChangedLines(change, in: world) }
+  return matter
 }

@@ -89,6 +89,15 @@ extension Setting {
         policy.modes[gate] = try GateMode(word: node, reason: policy.mode(of: gate).reason)
       },
       Setting(
+        "\(gate.rawValue).until", .day, "The last day on which it is in adoption", direction: .lower,
+        loosens: { old, new in
+          guard let day = old.adoptionEnds[gate], old.mode(of: gate) == .adopt else { return false }
+          return new.adoptionEnds[gate].map { $0 > day } ?? false
+        }
+      ) {
+        node, policy throws(ReadError) in policy.adoptionEnds[gate] = try node.day()
+      },
+      Setting(
         "\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet",
         loosens: { _, _ in false }
       ) {
