@@ -1,0 +1,25 @@
+import Syntax
+
+extension JSONReader {
+  /// The texts of an array, or the one that stands in its place; none for null.
+  mutating func texts() throws(ReadError) -> [String] {
+    guard try peek() == .array else { return try text().map { [$0] } ?? [] }
+    var texts: [String] = []
+    try beginArray()
+    while try nextElement() {
+      if let text = try text() { texts.append(text) }
+    }
+    return texts
+  }
+
+  /// Whether there is another object in a text that holds one a line; lines that begin otherwise are handed over.
+  mutating func nextRecord(passingOver: (String) -> Void = { _ in }) throws(ReadError) -> Bool {
+    while try hasMore() {
+      if source.buffer[source.start] == UInt8(ascii: "{") { return true }
+      if let line = try source.nextLine() {
+        passingOver(source.text(line.lowerBound..<min(line.upperBound, line.lowerBound + 4096)))
+      }
+    }
+    return false
+  }
+}
