@@ -2,7 +2,7 @@
 package struct TestRun: Hashable, Sendable {
   package var origin: Path
   /// In the report's order: retries of one test stand as often as they ran.
-  package var cases: [TestCase]
+  package var cases: TestCases
   /// What the report's own totals say failed where no case does: a suite that broke outside its tests.
   package var brokenSuites: [String]
   package var troubles: [TestTrouble] = []
@@ -15,7 +15,7 @@ package struct TestRun: Hashable, Sendable {
 
   package init(origin: Path, cases: [TestCase] = [], brokenSuites: [String] = []) {
     self.origin = origin
-    self.cases = cases
+    self.cases = TestCases(cases)
     self.brokenSuites = brokenSuites
   }
 }
@@ -53,12 +53,14 @@ package struct TestCase: Hashable, Sendable {
   /// Whether it failed first and passed when it was run again, by the report's own marks.
   package var isFlaky: Bool
   package var location: Location?
+  /// How long it ran, where the report says.
+  package var nanoseconds: UInt64?
   /// The first lines of what went wrong, bounded.
   package var message: String
 
   package init(
     suite: String = "", className: String = "", name: String, outcome: Outcome, isFlaky: Bool = false,
-    location: Location? = nil, message: String = ""
+    location: Location? = nil, nanoseconds: UInt64? = nil, message: String = ""
   ) {
     self.suite = suite
     self.className = className
@@ -66,6 +68,7 @@ package struct TestCase: Hashable, Sendable {
     self.outcome = outcome
     self.isFlaky = isFlaky
     self.location = location
+    self.nanoseconds = nanoseconds
     self.message = message
   }
 
