@@ -194,3 +194,29 @@ struct DartTests {
     #expect(run.troubles.map(\.kind) == [.cutOff])
   }
 }
+
+struct TestDurationTests {
+  private static let durations: [(String, String, String, UInt64?)] = [
+    ("nunit", "nunit3.xml", "Adds", 10_000_000), ("nunit", "nunit2.xml", "Adds", 1_000_000),
+    ("xunit.net", "v2.xml", "Adds", 10_000_000), ("trx", "mstest.trx", "Adds", 10_000_000),
+    ("trx", "mstest.trx", "Hangs", nil), ("robot", "output.xml", "By card", 716_000),
+    ("cucumber", "jvm.json", "by card", 2), ("ctrf", "retries.json", "adds", 3_000_000),
+    ("mocha", "mocha.json", "ships", nil), ("rspec", "rspec.json", "adds", nil),
+    ("dart", "machine.json", "adds", 1_000_000), ("tap", "perl.tap", "pays", nil),
+  ]
+
+  @Test(arguments: durations)
+  func `how long a test ran is in nanoseconds`(
+    _ format: String, _ name: String, _ test: String, _ nanoseconds: UInt64?
+  ) throws {
+    let found = try run(format, name).test(test).nanoseconds
+    if format == "rspec" { #expect((1..<1_000_000_000).contains(found ?? 0)) } else { #expect(found == nanoseconds) }
+  }
+
+  @Test func `spans that are no times are none`() {
+    #expect(nanoseconds(ofHours: Array("01:02:03.5".utf8)) == 3_723_500_000_000)
+    for text in ["", "1:2", "x:00:00", "00:99:00", "99999999999:00:00", "00:00:-1"] {
+      #expect(nanoseconds(ofHours: Array(text.utf8)) == nil)
+    }
+  }
+}
