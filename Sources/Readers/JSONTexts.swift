@@ -1,3 +1,4 @@
+import Model
 import Syntax
 
 extension JSONReader {
@@ -22,4 +23,21 @@ extension JSONReader {
     }
     return false
   }
+}
+
+extension JSONReader {
+  /// A span of time in nanoseconds; `nil` for what is no number, or none that fits.
+  mutating func nanoseconds(in unit: TimeUnit) throws(ReadError) -> UInt64? {
+    guard try peek() == .number else {
+      try skip()
+      return nil
+    }
+    return Decimal(try digits()).flatMap { UInt64(exactly: $0.units / unit.rawValue) }
+  }
+}
+
+/// A unit of time, by how many of them a second has.
+enum TimeUnit: Int128 {
+  case seconds = 1
+  case milliseconds = 1000
 }

@@ -3,7 +3,7 @@ import Syntax
 
 extension Reader {
   static let ctrf = Reader(
-    "ctrf", gates: [.integration], usualNames: ["ctrf*.json", "**/ctrf/*.json", "*ctrf*.json"], namesAreHints: true,
+    "ctrf", gates: [.integration], hints: ["ctrf*.json", "**/ctrf/*.json", "*ctrf*.json"],
     source: "Common Test Report Format (ctrf.io, schema), version 0.0.0 and 1.0.0"
   ) { head in
     head.hasKeys("reportFormat") && head.contains("CTRF")
@@ -96,7 +96,7 @@ private struct CTRFTest {
   private(set) var tags: [String] = []
 
   private enum Key: String, CaseIterable {
-    case name, status, message, trace, suite, filePath, line, retries, flaky, tags
+    case name, status, duration, message, trace, suite, filePath, line, retries, flaky, tags
   }
   private static let keys = Keys<Key>()
 
@@ -109,6 +109,7 @@ private struct CTRFTest {
       switch key {
       case .name: `case`.name = try json.text() ?? ""
       case .status: `case`.outcome = TestCase.Outcome(ctrf: try json.text())
+      case .duration: `case`.nanoseconds = try json.nanoseconds(in: .milliseconds)
       case .message: message = try json.text() ?? ""
       case .trace: trace = try json.text() ?? ""
       case .suite: `case`.className = try json.texts().joined(separator: " > ")

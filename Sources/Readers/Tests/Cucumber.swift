@@ -3,8 +3,7 @@ import Syntax
 
 extension Reader {
   static let cucumber = Reader(
-    "cucumber", gates: [.integration], usualNames: ["cucumber*.json", "*cucumber*.json", "behave*.json"],
-    namesAreHints: true,
+    "cucumber", gates: [.integration], hints: ["cucumber*.json", "*cucumber*.json", "behave*.json"],
     source: "Cucumber's JSON (cucumber/cucumber-json-schema: ruby, jvm, js) and behave's (behave --format json)"
   ) { head in
     head.bytes.first == UInt8(ascii: "[") && head.contains("\"keyword\"")
@@ -109,7 +108,8 @@ private struct CucumberElement {
     let outcome = [all.outcome, whole].compactMap { $0 }.max { $0.rank < $1.rank } ?? .skipped
     return TestCase(
       suite: feature, className: feature, name: name, outcome: outcome,
-      location: file.map { Location(Path($0), line: line.flatMap { $0 > 0 ? $0 : nil }) }, message: all.message)
+      location: file.map { Location(Path($0), line: line.flatMap { $0 > 0 ? $0 : nil }) },
+      nanoseconds: all.nanoseconds, message: all.message)
   }
 
   /// behave's `features/a.feature:12`.
@@ -125,13 +125,20 @@ private struct CucumberElement {
 private struct CucumberSteps {
   private(set) var outcome: TestCase.Outcome?
   private(set) var message = ""
+  private(set) var nanoseconds: UInt64 = 0
   /// Whether any has a result: behave tells the steps of a background once, and without.
   private(set) var haveRun = false
 
   private enum Key: String, CaseIterable { case name, result }
   private static let keys = Keys<Key>()
+  private struct Result {
+    var status: String
+    var nanoseconds: UInt64 = 0
+    var error = ""
+  }
+
   private enum ResultKey: String, CaseIterable {
-    case status
+    case status, duration
     case error = "error_message"
   }
   private static let resultKeys = Keys<ResultKey>()
@@ -141,31 +148,34 @@ private struct CucumberSteps {
     while try json.nextElement() {
       var name = ""
       // A step without a result was not run.
-      var (status, error) = ("skipped", "")
+      var result = Result(status: "skipped")
       try json.beginObject()
       while let key = try json.nextKey(of: CucumberSteps.keys) {
         switch key {
         case .name: name = try json.text() ?? ""
         case .result:
-          (status, error) = try CucumberSteps.result(&json)
+          result = try CucumberSteps.result(&json)
           haveRun = true
         }
       }
-      take(TestCase.Outcome(cucumber: status), error.isEmpty ? "the step is \(status): \(name)" : error)
+      let words = result.error.isEmpty ? "the step is \(result.status): \(name)" : result.error
+      take(TestCase.Outcome(cucumber: result.status), words)
+      nanoseconds = nanoseconds.addingReportingOverflow(result.nanoseconds).partialValue
     }
   }
 
-  private static func result(_ json: inout JSONReader) throws(ReadError) -> (String, String) {
-    var (status, error) = ("", "")
+  private static func result(_ json: inout JSONReader) throws(ReadError) -> Result {
+    var result = Result(status: "")
     try json.beginObject()
     while let key = try json.nextKey(of: CucumberSteps.resultKeys) {
       switch key {
-      case .status: status = try json.text() ?? ""
+      case .status: result.status = try json.text() ?? ""
+      case .duration: result.nanoseconds = try json.cucumberDuration() ?? 0
       // behave writes a list of lines.
-      case .error: error = try json.texts().joined(separator: "\n")
+      case .error: result.error = try json.texts().joined(separator: "\n")
       }
     }
-    return (status, error)
+    return result
   }
 
   private mutating func take(_ new: TestCase.Outcome, _ words: String) {
@@ -178,6 +188,7 @@ private struct CucumberSteps {
     guard let outcome else { return later }
     var all = self
     if let new = later.outcome, new.rank > outcome.rank { all = later }
+    all.nanoseconds = nanoseconds.addingReportingOverflow(later.nanoseconds).partialValue
     return all
   }
 }
@@ -206,6 +217,17 @@ extension TestCase.Outcome {
 extension JSONReader {
   private enum TagKey: String, CaseIterable { case name }
   private static let tagKeys = Keys<TagKey>()
+
+  /// Nanoseconds; behave writes a fraction of seconds.
+  fileprivate mutating func cucumberDuration() throws(ReadError) -> UInt64? {
+    guard try peek() == .number else {
+      try skip()
+      return nil
+    }
+    let digits = try digits()
+    let isWhole = digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    return isWhole ? UInt64(String(decoding: digits, as: UTF8.self)) : Readers.nanoseconds(ofSeconds: digits)
+  }
 
   /// Texts, as behave writes them, or objects with a name that begins with `@`.
   fileprivate mutating func cucumberTags() throws(ReadError) -> [String] {

@@ -3,11 +3,10 @@ import Syntax
 
 extension Reader {
   static let dart = Reader(
-    "dart", gates: [.integration], usualNames: ["dart*.json*", "flutter*.json*", "*.dart.json", "machine.log"],
-    namesAreHints: true,
+    "dart", gates: [.integration], hints: ["dart*.json*", "flutter*.json*", "*.dart.json", "machine.log"],
     source: "dart test --reporter json, flutter test --machine (package:test, doc/json_reporter.md)"
   ) { head in
-    head.contains("\"protocolVersion\"") && head.contains("\"runnerVersion\"")
+    head.hasKeys("protocolVersion", "runnerVersion")
   } read: { source, origin throws(ReadError) in
     var json = JSONReader(&source)
     var report = DartReport()
@@ -29,12 +28,14 @@ private struct DartReport {
   private var isAtEnd = false
 
   private enum Key: String, CaseIterable {
-    case type, test, suite, group, testID, result, skipped, hidden, error, stackTrace, success
+    case type, time, test, suite, group, testID, result, skipped, hidden, error, stackTrace, success
   }
   private static let keys = Keys<Key>()
 
   private struct Event {
     var type = ""
+    /// Milliseconds since the run began.
+    var time = 0
     var test: Int?
     var result = ""
     var (isSkipped, isHidden) = (false, false)
@@ -48,6 +49,7 @@ private struct DartReport {
     while let key = try json.nextKey(of: DartReport.keys) {
       switch key {
       case .type: event.type = try json.text() ?? ""
+      case .time: event.time = try json.wholeNumber() ?? 0
       case .testID: event.test = try json.wholeNumber()
       case .result: event.result = try json.text() ?? ""
       case .skipped: event.isSkipped = try json.text() == "true"
@@ -55,7 +57,7 @@ private struct DartReport {
       case .error: event.error = try json.text() ?? ""
       case .stackTrace: event.trace = try json.text() ?? ""
       case .success: event.success = try json.text().map { $0 == "true" }
-      case .test: try takeTest(&json)
+      case .test: event.test = try takeTest(&json)
       case .suite: try takeNamed(\.suites, &json)
       case .group: try takeNamed(\.groups, &json)
       }
@@ -66,18 +68,20 @@ private struct DartReport {
   private mutating func take(_ event: Event) {
     switch event.type {
     case "done": (isAtEnd, success) = (true, event.success)
+    case "testStart": event.test.map { tests[$0]?.begin(at: event.time) }
     case "error": event.test.map { tests[$0]?.take(error: event.error, trace: event.trace) }
     case "testDone":
       guard let id = event.test else { return }
-      tests[id]?.end(event.result, isSkipped: event.isSkipped, isHidden: event.isHidden)
+      tests[id]?.end(event.result, at: event.time, isSkipped: event.isSkipped, isHidden: event.isHidden)
     default: break
     }
   }
 
-  private mutating func takeTest(_ json: inout JSONReader) throws(ReadError) {
-    guard try json.peek() == .object else { return try json.skip() }
+  private mutating func takeTest(_ json: inout JSONReader) throws(ReadError) -> Int? {
+    guard try json.peek() == .object else { return try json.wholeNumber() }
     let test = try DartTest(&json)
     if tests.updateValue(test, forKey: test.id) == nil { order.append(test.id) }
+    return test.id
   }
 
   private enum NamedKey: String, CaseIterable { case id, name, path }
@@ -124,6 +128,8 @@ private struct DartTest {
   private var location: Location?
   private var outcome: TestCase.Outcome?
   private var words = FailureText()
+  private var begin = 0
+  private var milliseconds: Int?
 
   private enum Key: String, CaseIterable {
     case id, name, suiteID, groupIDs, line, url
@@ -159,8 +165,11 @@ private struct DartTest {
     words.append(FailureText(error, trace: trace).text)
   }
 
-  mutating func end(_ result: String, isSkipped: Bool, isHidden: Bool) {
+  mutating func begin(at time: Int) { begin = time }
+
+  mutating func end(_ result: String, at time: Int, isSkipped: Bool, isHidden: Bool) {
     self.isHidden = isHidden && result == "success"
+    milliseconds = time.subtractingReportingOverflow(begin).partialValue
     switch result {
     case "success": outcome = isSkipped ? .skipped : .passed
     case "failure": outcome = .failed
@@ -174,6 +183,9 @@ private struct DartTest {
     return TestCase(
       suite: suite, className: isOfGroup ? group : "",
       name: isOfGroup ? String(name.dropFirst(group.count + 1)) : name, outcome: outcome ?? .error, location: location,
+      nanoseconds: milliseconds.flatMap {
+        UInt64(exactly: $0)?.multipliedReportingOverflow(by: 1_000_000).partialValue
+      },
       message: outcome == nil && words.isEmpty ? "it began and did not end" : words.text)
   }
 }

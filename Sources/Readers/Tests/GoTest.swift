@@ -4,11 +4,10 @@ import Syntax
 extension Reader {
   static let goTest = Reader(
     "go-test", gates: [.integration],
-    usualNames: ["go-test*.json*", "*gotest*.json*", "test*.jsonl", "*.gotest"], namesAreHints: true,
+    hints: ["go-test*.json*", "*gotest*.json*", "test*.jsonl", "*.gotest"],
     source: "go test -json (go doc test2json), gotestsum --jsonfile"
   ) { head in
-    let line = head.bytes.split(separator: UInt8(ascii: "\n")).first { $0.first == UInt8(ascii: "{") }
-    return line.map { Array($0).firstIndex(of: Array("\"Action\":\"".utf8)) != nil } ?? false
+    head.firstRecord?.firstIndex(of: Array("\"Action\":\"".utf8)) != nil
   } read: { source, origin throws(ReadError) in
     var json = JSONReader(&source)
     var report = GoTestReport()
@@ -16,6 +15,15 @@ extension Reader {
     var evidence = Evidence()
     evidence.tests = [report.run(at: origin)]
     return evidence
+  }
+}
+
+extension Head {
+  /// The first line that begins with a brace.
+  fileprivate var firstRecord: [UInt8]? {
+    let brace = UInt8(ascii: "{")
+    let start = bytes.first == brace ? 0 : bytes.firstIndex(of: [UInt8(ascii: "\n"), brace]).map { $0 + 1 }
+    return start.map { Array(bytes[$0..<bytes.firstIndex(of: UInt8(ascii: "\n"), in: $0..<bytes.count)]) }
   }
 }
 
@@ -47,11 +55,13 @@ struct GoTestReport {
     var action: GoUnit.Action?
     var output: [UInt8] = []
     var failedBuild: String?
+    var elapsed: UInt64?
     try json.beginObject()
     while let key = try json.nextKey(of: GoTestReport.keys) {
       switch key {
       case .time where instant == nil: instant = try json.text().flatMap { Instant(timestamp: $0) }
-      case .time, .elapsed: try json.skip()
+      case .time: try json.skip()
+      case .elapsed: elapsed = try json.nanoseconds(in: .seconds)
       case .action: action = try json.word(of: GoTestReport.actions)
       case .package, .importPath: package = try json.optional(&names) ?? ""
       case .test: test = try json.optional(&names) ?? ""
@@ -61,10 +71,10 @@ struct GoTestReport {
     }
     let name = GoUnit.Name(package: package, test: test)
     if test.isEmpty {
-      packages.take(action, output, of: name)
+      packages.take(action, output, elapsed, of: name)
       if let failedBuild { packages.explain(name, by: GoUnit.Name(package: failedBuild, test: "")) }
-    } else if tests.take(action, output, of: name) {
-      packages.take(nil, [], of: GoUnit.Name(package: package, test: ""))
+    } else if tests.take(action, output, elapsed, of: name) {
+      packages.take(nil, [], nil, of: GoUnit.Name(package: package, test: ""))
     }
   }
 

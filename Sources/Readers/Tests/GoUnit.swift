@@ -17,13 +17,15 @@ struct GoUnit {
   let name: Name
   private(set) var outcome: TestCase.Outcome?
   private var hasFailedBefore = false
+  private var nanoseconds: UInt64?
   private var words = FailureText()
   /// Whether another unit tells why this one failed.
   var isExplained = false
 
   init(_ name: Name) { self.name = name }
 
-  mutating func take(_ action: Action, _ output: [UInt8]) {
+  mutating func take(_ action: Action, _ output: [UInt8], _ elapsed: UInt64?) {
+    nanoseconds = elapsed ?? nanoseconds
     if !output.isEmpty { words.append(output) }
     switch action {
     case .pass, .bench: end(.passed)
@@ -56,7 +58,7 @@ extension GoUnit {
     }
     return TestCase(
       className: name.package, name: name.test, outcome: outcome, isFlaky: hasFailedBefore && outcome == .passed,
-      message: outcome.isBad ? words.text : "")
+      nanoseconds: nanoseconds, message: outcome.isBad ? words.text : "")
   }
 
   /// What is wrong with a package besides its tests.
@@ -83,9 +85,9 @@ struct GoUnits {
 
   /// - Returns: whether the unit was met for the first time.
   @discardableResult
-  mutating func take(_ action: GoUnit.Action?, _ output: [UInt8], of name: GoUnit.Name) -> Bool {
+  mutating func take(_ action: GoUnit.Action?, _ output: [UInt8], _ elapsed: UInt64?, of name: GoUnit.Name) -> Bool {
     let isNew = find(name)
-    if let action { units[last].take(action, output) }
+    if let action { units[last].take(action, output, elapsed) }
     return isNew
   }
 

@@ -3,8 +3,8 @@ import Syntax
 
 extension Reader {
   static let mocha = Reader(
-    "mocha", gates: [.integration], usualNames: ["mocha*.json", "*mocha*.json", "**/test-results/**/*.json"],
-    namesAreHints: true, source: "mocha --reporter json (mochajs.org, lib/reporters/json.js)"
+    "mocha", gates: [.integration], hints: ["mocha*.json", "*mocha*.json", "**/test-results/**/*.json"],
+    source: "mocha --reporter json (mochajs.org, lib/reporters/json.js)"
   ) { head in
     head.hasKeys("stats") && ["tests", "passes", "failures", "pending"].contains { head.hasKeys($0) }
   } read: { source, origin throws(ReadError) in
@@ -80,7 +80,7 @@ private struct MochaReport {
 }
 
 extension TestCase {
-  private enum MochaKey: String, CaseIterable { case title, fullTitle, file, currentRetry, err }
+  private enum MochaKey: String, CaseIterable { case title, fullTitle, file, duration, currentRetry, err }
   private static let mochaKeys = Keys<MochaKey>()
   private enum MochaErrorKey: String, CaseIterable { case message, stack }
   private static let mochaErrorKeys = Keys<MochaErrorKey>()
@@ -94,6 +94,7 @@ extension TestCase {
       case .title: name = try json.text() ?? ""
       case .fullTitle: full = try json.text() ?? ""
       case .file: location = try json.text().map { Location(Path($0)) }
+      case .duration: nanoseconds = try json.nanoseconds(in: .milliseconds)
       case .currentRetry:
         let tries = try json.wholeNumber() ?? 0
         isFlaky = tries > 0 && outcome == .passed

@@ -4,10 +4,9 @@ import Syntax
 extension Reader {
   static let nunit = Reader(
     "nunit", gates: [.integration],
-    usualNames: [
+    hints: [
       "TestResult*.xml", "nunit*.xml", "*nunit*.xml", "**/test-results/**/*.xml", "**/TestResults/**/*.xml",
     ],
-    namesAreHints: true,
     source: "NUnit 3 (docs.nunit.org, Test Result XML Format) and the test-results of NUnit 2"
   ) { head in
     head.rootElement == "test-run" || head.rootElement == "test-results"
@@ -90,7 +89,8 @@ extension NUnitReport {
     test = TestCase(
       suite: suites.innermost?.name ?? "", className: className,
       name: isWhole ? dot.map { String(whole[whole.index(after: $0)...]) } ?? name : name,
-      outcome: TestCase.Outcome(nunit: element) ?? .passed)
+      outcome: TestCase.Outcome(nunit: element) ?? .passed,
+      nanoseconds: (element["duration"] ?? element["time"]).flatMap { nanoseconds(ofSeconds: $0.bytes) })
     (tags, failure) = ([], HeardFailure())
   }
 

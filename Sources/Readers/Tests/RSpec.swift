@@ -3,7 +3,7 @@ import Syntax
 
 extension Reader {
   static let rspec = Reader(
-    "rspec", gates: [.integration], usualNames: ["rspec*.json", "*rspec*.json"], namesAreHints: true,
+    "rspec", gates: [.integration], hints: ["rspec*.json", "*rspec*.json"],
     source: "rspec --format json (rspec-core, lib/rspec/core/formatters/json_formatter.rb)"
   ) { head in
     head.hasKeys("examples") || head.hasKeys("version", "messages") || head.hasKeys("version", "seed")
@@ -86,6 +86,7 @@ extension TestCase {
     case status
     case file = "file_path"
     case line = "line_number"
+    case duration = "run_time"
     case reason = "pending_message"
     case exception
   }
@@ -105,6 +106,7 @@ extension TestCase {
       case .status: outcome = Outcome(rspec: try json.text())
       case .file: file = try json.text().map { Path($0) }
       case .line: line = try json.wholeNumber()
+      case .duration: nanoseconds = try json.nanoseconds(in: .seconds)
       case .reason: message = try json.text() ?? message
       case .exception: message = try TestCase.exception(&json) ?? message
       }

@@ -3,8 +3,8 @@ import Syntax
 
 extension Reader {
   static let robot = Reader(
-    "robot", gates: [.integration], usualNames: ["output.xml", "*robot*.xml", "**/robot/**/output*.xml"],
-    namesAreHints: true, source: "Robot Framework's output.xml (doc/schema), versions 3 to 7"
+    "robot", gates: [.integration], hints: ["output.xml", "*robot*.xml", "**/robot/**/output*.xml"],
+    source: "Robot Framework's output.xml (doc/schema), versions 3 to 7"
   ) { head in
     head.rootElement == "robot"
   } read: { source, origin throws(ReadError) in
@@ -57,6 +57,7 @@ private struct RobotReport: XMLHandler {
     switch element.name {
     case "status" where depth == 0:
       takeStatus(element["status"]?.text ?? "")
+      test?.nanoseconds = element["elapsed"].flatMap { nanoseconds(ofSeconds: $0.bytes) }
       (heard, words) = (.status, FailureText())
     case "tag" where depth == 0 || depth == 1 && isInTags: (heard, tag) = (.tag, FailureText())
     default: return

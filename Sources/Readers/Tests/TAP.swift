@@ -3,7 +3,7 @@ import Syntax
 
 extension Reader {
   static let tap = Reader(
-    "tap", gates: [.integration], usualNames: ["*.tap", "tap*.txt"], namesAreHints: true,
+    "tap", gates: [.integration], hints: ["*.tap", "tap*.txt"],
     source: "Test Anything Protocol 12, 13 and 14 (testanything.org), subtests as Test::More and node:test write them"
   ) { head in
     // A plan that cannot be read is TAP all the same.
@@ -164,8 +164,18 @@ extension TAPReport {
     if case .blockEnd = line.kind, line.indent == block {
       block = nil
     } else {
-      takeWords(String(decoding: text, as: UTF8.self))
+      let words = String(decoding: text, as: UTF8.self)
+      takeDuration(words)
+      takeWords(words)
     }
+  }
+
+  /// Milliseconds that a block of YAML tells.
+  private mutating func takeDuration(_ text: String) {
+    let key = "duration_ms:"
+    let line = text.drop { $0 == " " }
+    guard line.hasPrefix(key) else { return }
+    point?.nanoseconds = nanoseconds(ofSeconds: Array(line.dropFirst(key.count).utf8)).map { $0 / 1000 }
   }
 
   private mutating func takeWords(_ text: String) {

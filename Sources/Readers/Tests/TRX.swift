@@ -149,6 +149,8 @@ extension TestCase {
       // Left out, it is Error; what never came to an end is one too.
       default: .error
       }
-    self.init(name: element["testName"]?.text ?? "", outcome: outcome)
+    self.init(
+      name: element["testName"]?.text ?? "", outcome: outcome,
+      nanoseconds: element["duration"].flatMap { Readers.nanoseconds(ofHours: $0.bytes) })
   }
 }

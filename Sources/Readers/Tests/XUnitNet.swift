@@ -4,8 +4,7 @@ import Syntax
 extension Reader {
   static let xunitNet = Reader(
     "xunit.net", gates: [.integration],
-    usualNames: ["xunit*.xml", "*xunit*.xml", "**/TestResults/**/*.xml", "**/test-results/**/*.xml"],
-    namesAreHints: true,
+    hints: ["xunit*.xml", "*xunit*.xml", "**/TestResults/**/*.xml", "**/test-results/**/*.xml"],
     source: "xunit.net, docs/format-xml-v2 and v3, and the assembly of version 1"
   ) { head in
     head.rootElement == "assemblies" || head.rootElement == "assembly" && head.contains("run-date")
@@ -103,6 +102,7 @@ extension TestCase {
       suite: collection, className: type,
       name: name.hasPrefix(type + ".") ? String(name.dropFirst(type.count + 1)) : name,
       outcome: outcome,
-      location: file.map { Location($0, line: element.integer("source-line").flatMap { $0 > 0 ? $0 : nil }) })
+      location: file.map { Location($0, line: element.integer("source-line").flatMap { $0 > 0 ? $0 : nil }) },
+      nanoseconds: element["time"].flatMap { Readers.nanoseconds(ofSeconds: $0.bytes) })
   }
 }
