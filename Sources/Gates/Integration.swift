@@ -24,7 +24,7 @@ extension Gate {
 
 /// One test, after all its tries: the last one decides, and a test that passes after failing is flaky. A failure that
 /// comes after a pass stays one.
-private struct SettledTest {
+struct SettledTest {
   private struct Try {
     let place: Int
     let outcome: TestCase.Outcome
@@ -59,7 +59,7 @@ private struct SettledTest {
 }
 
 /// The tests of a report, in the order in which they stand first.
-private func settled(_ cases: TestCases, of run: Int) -> [SettledTest] {
+func settled(_ cases: TestCases, of run: Int) -> [SettledTest] {
   var tests: [SettledTest] = []
   for (place, number) in cases.testNumbers.enumerated() {
     if number == tests.count {

@@ -20,6 +20,15 @@ final class Descriptor {
     return Descriptor(number)
   }
 
+  /// Bytes in memory, to be read from their start; `nil` for none.
+  static func holding(_ bytes: [UInt8]) throws(ReadError) -> Descriptor? {
+    if bytes.isEmpty { return nil }
+    // C reads exactly the bytes of the array.
+    let number = unsafe bytes.withUnsafeBytes { unsafe host_input($0.baseAddress, $0.count) }
+    guard number >= 0 else { throw ReadError(met: errorText(-number), wanted: "room for the input of a program") }
+    return Descriptor(number)
+  }
+
   /// Appends what the next `read` gives.
   func appendBlock(to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
     try buffer.append(addingCapacity: size) { rest throws(ReadError) in

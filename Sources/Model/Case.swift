@@ -4,19 +4,24 @@ package struct Case: Sendable {
   /// The files of the repository at the change's head, ascending.
   package var files: [RepositoryFile]
   package var change: Change
+  /// The lines that it adds or modifies; `nil` where nobody asked, or it is not known.
+  package var changedLines: ChangedLines?
   package var inputs: [Input]
   package var policy: Policy
+  /// What an earlier run found of the change's base, or of the nearest of its ancestors that one was kept of.
+  package var baseline: Record?
   package var instant: Instant
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,
-    instant: Instant
+    baseline: Record? = nil, instant: Instant
   ) {
     self.evidence = evidence
     self.files = files
     self.change = change
     self.inputs = inputs
     self.policy = policy
+    self.baseline = baseline
     self.instant = instant
   }
 }

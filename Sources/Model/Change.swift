@@ -3,6 +3,10 @@ package struct Change: Hashable, Sendable {
   /// The commit the change is compared with, as a full object name; `nil` where there is none.
   package var base: String?
   package var head: String?
+  /// The commit that the change is to be merged into: the base, or where its branch has moved on to since.
+  package var target: String?
+  /// Whether somebody said what the base is, be it to be had or not.
+  package var isBaseNamed = false
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").
   package var origin: String
   package var branch: String?
@@ -12,17 +16,22 @@ package struct Change: Hashable, Sendable {
   package var problem: String?
 
   package init(
-    base: String? = nil, head: String? = nil, origin: String = "", branch: String? = nil, pullRequest: Int? = nil,
-    platform: Platform = .none, problem: String? = nil
+    base: String? = nil, head: String? = nil, target: String? = nil, origin: String = "", branch: String? = nil,
+    pullRequest: Int? = nil, platform: Platform = .none, problem: String? = nil
   ) {
     self.base = base
     self.head = head
+    self.target = target
     self.origin = origin
     self.branch = branch
     self.pullRequest = pullRequest
     self.platform = platform
     self.problem = problem
   }
+}
+
+extension Change {
+  package var hasBase: Bool { base != nil }
 }
 
 /// The CI system that a run finds itself on.

@@ -16,6 +16,7 @@ package struct Policy: Sendable {
   package var integration = Integration()
   package var performance = Performance()
   package var release = Release()
+  package var waivers = Waivers()
 
   package init() {}
 

@@ -76,6 +76,9 @@ struct PolicyFileTests {
       Sample("release.review-hours", "12") { $0.release.reviewHours == 12 },
       Sample("release.root-cause-hours", "24") { $0.release.rootCauseHours == 24 },
       Sample("release.retention-days", "30") { $0.release.retentionDays == 30 },
+      Sample("waivers.maintainers", "[ann, bob]") { $0.waivers.maintainers == ["ann", "bob"] },
+      Sample("waivers.approvals", "1") { $0.waivers.approvals == 1 && $0.waivers.lawfulApprovals == 2 },
+      Sample("waivers.days", "7") { $0.waivers.days == 7 },
     ]
 
   @Test(arguments: samples)
@@ -128,6 +131,7 @@ struct PolicyFileTests {
     ("coverge: {}", 1, "coverage"), ("tdd:\n  typs: [feat]", 2, "types"), ("classify: { tests: a }", 1, "test"),
     ("policy: six-gate", 1, "six-gates"), ("security:\n  high: blok", 2, "block"),
     ("coverage:\n  rules:\n    coverage.line: warn", 3, "coverage.lines"),
+    ("waivers:\n  maintainer: [a]", 2, "maintainers"),
     ("performance:\n  targets:\n    web:\n      thruput: \"> 1 /s\"", 4, "throughput"),
     ("coverage:\n  when-not-measured:\n    branch: x", 3, "branches"),
     ("security:\n  mitigations:\n    - { finding: a, owner: b, pla: c }", 3, "plan"),
@@ -149,6 +153,8 @@ struct PolicyFileTests {
     ("performance:\n  targets:\n    web: { evidence: a }", 3, "at least one limit"),
     ("tdd:\n  mode: of\n  because: x", 2, "enforced, warn or off"),
     ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
+    ("waivers:\n  approvals: 0", 2, "1 approval or more"), ("waivers: { approvals: -1 }", 1, "a whole number"),
+    ("waivers:\n  days: 31", 2, "30 days or fewer"), ("waivers: { days: 1.5 }", 1, "a whole number"),
   ])
   func `a wrong value is refused with its line and what was wanted`(_ yaml: String, _ line: Int, _ wanted: String)
     throws

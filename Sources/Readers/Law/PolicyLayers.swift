@@ -13,6 +13,9 @@ extension Policy {
   ) throws(ReadError) {
     let members = try root.members(layer)
     try members.check(keys: Policy.outerKeys + Setting.sections, of: layer)
+    for member in members where Policy.outerKeys.contains(member.key) {
+      origins[member.key] = Origin(layer: layer, line: member.value.line, text: member.value.flow)
+    }
     if let pin = root["rules"] { try take(pin: RuleSet(pin), at: pin) }
     if let overrides = root["classify"] { try classifier.take(overrides: overrides) }
     try take(settings: root, of: layer, taken: taken)

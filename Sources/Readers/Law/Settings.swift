@@ -2,7 +2,7 @@ import Model
 import Syntax
 
 extension Setting {
-  /// Every key that stands below a gate's name, in the order of the gates. A new setting is one row here.
+  /// Every key that stands below a gate's name, in the order of the gates, and below others. A new setting is one row.
   package static let all: [Setting] =
     GateID.allCases.flatMap(ofEveryGate) + [
       texts(
@@ -76,7 +76,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofReleases
+    ] + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = [
@@ -88,7 +88,10 @@ extension Setting {
         node, policy throws(ReadError) in
         policy.modes[gate] = try GateMode(word: node, reason: policy.mode(of: gate).reason)
       },
-      Setting("\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet") {
+      Setting(
+        "\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet",
+        loosens: { _, _ in false }
+      ) {
         node, policy throws(ReadError) in
         policy.modes[gate] = policy.mode(of: gate).with(reason: try node.string())
       },
