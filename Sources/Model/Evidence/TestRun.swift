@@ -5,6 +5,13 @@ package struct TestRun: Hashable, Sendable {
   package var cases: TestCases
   /// What the report's own totals say failed where no case does: a suite that broke outside its tests.
   package var brokenSuites: [String]
+  package var troubles: [TestTrouble] = []
+  /// The numbers of the cases that carry a tag, ascending, by tag.
+  package var tags: [String: [Int]] = [:]
+  /// The commit that was tested, where the report names it.
+  package var commit: String?
+  /// When the run ended, or began, where the report says so.
+  package var instant: Instant?
 
   package init(origin: Path, cases: [TestCase] = [], brokenSuites: [String] = []) {
     self.origin = origin
@@ -13,9 +20,31 @@ package struct TestRun: Hashable, Sendable {
   }
 }
 
+/// What is wrong with a run outside its tests.
+package struct TestTrouble: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    /// A suite, a package or a hook failed, and no test of it did.
+    case broken
+    /// The run did not come to its end.
+    case cutOff
+    /// The report's own totals are not what it holds.
+    case miscounted
+  }
+
+  package var kind: Kind
+  /// What happened, as a sentence without a full stop.
+  package var message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}
+
 /// One test, run once.
 package struct TestCase: Hashable, Sendable {
-  package enum Outcome: String, CaseIterable, Sendable { case passed, failed, error, skipped }
+  /// An inconclusive test ran, and says itself that it showed nothing.
+  package enum Outcome: String, CaseIterable, Sendable { case passed, failed, error, skipped, inconclusive }
 
   package var suite: String
   package var className: String

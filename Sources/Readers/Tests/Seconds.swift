@@ -17,3 +17,13 @@ func nanoseconds(ofSeconds text: [UInt8]) -> UInt64? {
 }
 
 private func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+
+/// The nanoseconds of `HH:MM:SS.fffffff`, days before them or not; `nil` for anything else.
+func nanoseconds(ofHours text: [UInt8]) -> UInt64? {
+  let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+  guard parts.count == 3, let hours = UInt64(String(decoding: parts[0], as: UTF8.self)), hours < 1_000_000,
+    let minutes = UInt64(String(decoding: parts[1], as: UTF8.self)), minutes < 60,
+    let rest = nanoseconds(ofSeconds: Array(parts[2]))
+  else { return nil }
+  return (hours * 3600 + minutes * 60) * 1_000_000_000 + rest
+}
