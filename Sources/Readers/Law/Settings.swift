@@ -79,7 +79,16 @@ extension Setting {
     ] + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
-    var settings = [
+    var settings = modes(of: gate) + [rules(of: gate)]
+    if let reports = Policy.reports(of: gate) {
+      settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
+    }
+    return settings
+  }
+
+  /// How strictly a gate is held, until when and why.
+  private static func modes(of gate: GateID) -> [Setting] {
+    [
       Setting(
         "\(gate.rawValue).mode", .words(GateMode.words),
         "How strictly the gate is held; what is not enforced needs a reason", direction: .earlier,
@@ -104,23 +113,22 @@ extension Setting {
         node, policy throws(ReadError) in
         policy.modes[gate] = policy.mode(of: gate).with(reason: try node.string())
       },
-      Setting(
-        "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
-        example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
-        loosens: { old, new in
-          old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
-        }
-      ) {
-        node, policy throws(ReadError) in
-        for (name, value) in try node.members("\(gate.rawValue).rules") {
-          try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
-        }
-      },
     ]
-    if let reports = Policy.reports(of: gate) {
-      settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
+  }
+
+  private static func rules(of gate: GateID) -> Setting {
+    Setting(
+      "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
+      example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
+      loosens: { old, new in
+        old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
+      }
+    ) {
+      node, policy throws(ReadError) in
+      for (name, value) in try node.members("\(gate.rawValue).rules") {
+        try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
+      }
     }
-    return settings
   }
 
   private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {
