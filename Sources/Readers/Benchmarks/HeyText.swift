@@ -2,23 +2,15 @@ import Model
 import Syntax
 
 extension Reader {
-  static let heyText = Reader(
-    "hey", gates: [.performance], usualNames: ["*hey*.txt"], namesAreHints: true,
+  static let heyText = benchmarks(
+    "hey", usualNames: ["*hey*.txt"],
     source: "The summary that hey 0.1 prints (github.com/rakyll/hey, requester/print.go)"
   ) { head in
     head.contains("Summary:\n  Total:") || head.contains("Summary:\r\n  Total:")
-  } read: { source, origin throws(ReadError) in
+  } read: { source throws(ReadError) in
     var summary = HeySummary()
-    while let range = try source.nextLine() {
-      do throws(ReadError) {
-        try summary.take(source.buffer[range])
-      } catch {
-        throw ReadError(line: source.line(at: range.lowerBound), met: error.met, wanted: error.wanted)
-      }
-    }
-    var evidence = Evidence()
-    evidence.benchmarks = [try summary.benchmark(at: origin, line: source.line)]
-    return evidence
+    try source.forEachLine { line throws(ReadError) in try summary.take(line) }
+    return [try summary.benchmark(line: source.line)]
   }
 }
 
@@ -43,10 +35,9 @@ private struct HeySummary {
   /// Responses as the histogram and as the status codes count them, those of them with 5xx, and requests without one.
   private var (measured, responses, serverErrors, errors): (Int128, Int128, Int128, Int128) = (0, 0, 0, 0)
 
-  mutating func take(_ line: ArraySlice<UInt8>) throws(ReadError) {
-    let text = String(decoding: line, as: UTF8.self)
+  mutating func take(_ text: String) throws(ReadError) {
     guard text.hasPrefix("  ") else { return try takeHeader(text) }
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    let words = text.words
     guard !words.isEmpty else { return }
     switch part {
     case .summary: try takeTotal(words, text)
@@ -84,24 +75,18 @@ private struct HeySummary {
     guard ["Total", "Slowest", "Fastest", "Average", "Requests/sec"].contains(name) else { return }
     if words[1] == "NaN" { return }
     let isRate = name == "Requests/sec"
-    guard let number = Decimal(String(words[1])), number >= 0, isRate || words.last == "secs" else {
-      throw wrong(text, isRate ? "a number of requests" : "a number of secs")
-    }
-    readings.append(
-      Reading(
-        name, unit: isRate ? "1/s" : "secs", reported: number, direction: isRate ? .larger : .smaller,
-        metric: metrics[name]))
+    guard let number = PrintedNumber(words[1]), number.value >= 0, number.unit.isEmpty, isRate || words.last == "secs"
+    else { throw wrong(text, isRate ? "a number of requests" : "a number of secs") }
+    readings.append(Reading(name, number, isRate ? "requests/s" : "secs", metric: metrics[name]))
   }
 
   /// `P% in NUMBER secs`; `0% in 0.0000 secs` stands for a percentile of too few responses.
   private mutating func takePercentile(_ words: [Substring], _ text: String) throws(ReadError) {
-    let metrics: [Substring: Metric] = ["50%": .p50, "75%": .p75, "90%": .p90, "95%": .p95, "99%": .p99]
     guard words.count == 4, words[0].last == "%", words[1] == "in", words[3] == "secs",
-      let number = Decimal(String(words[2])), number >= 0
+      let number = PrintedNumber(words[2]), number.value >= 0, number.unit.isEmpty
     else { throw wrong(text, "P% in NUMBER secs") }
     if words[0] == "0%" { return }
-    readings.append(
-      Reading(String(words[0]), unit: "secs", reported: number, direction: .smaller, metric: metrics[words[0]]))
+    readings.append(Reading(String(words[0]), number, "secs", metric: Metric(percent: words[0])))
   }
 
   /// The number in `[NUMBER]`.
@@ -117,7 +102,7 @@ private struct HeySummary {
 }
 
 extension HeySummary {
-  func benchmark(at origin: Path, line: Int) throws(ReadError) -> Benchmark {
+  func benchmark(line: Int) throws(ReadError) -> Benchmark {
     guard seen.isSuperset(of: [.summary, .histogram, .statuses]), number("Total") != nil else {
       throw ReadError(line: line, met: "the end of the file", wanted: "a summary with its status code distribution")
     }
@@ -130,14 +115,17 @@ extension HeySummary {
       throw ReadError(
         line: line, met: "\(attempts) requests told of about \(sent)", wanted: "responses and errors of all of them")
     }
-    return Benchmark(
-      tool: "hey", origin: origin, readings: readings, attempts: Int(clamping: attempts),
-      failures: Int(clamping: serverErrors + errors), doubt: doubt)
+    var benchmark = Benchmark(
+      tool: "hey", readings: readings, attempts: Int(clamping: attempts),
+      failures: Int(clamping: serverErrors + errors), caveats: [caveat].compactMap { $0 })
+    benchmark.isClosedLoop = true
+    return benchmark
   }
 
-  private var doubt: String? {
-    if responses == 0 || number("Average") == nil { return "no request succeeded" }
-    return responses >= HeySummary.cap ? "hey measures the first \(HeySummary.cap) responses and no more" : nil
+  private var caveat: Caveat? {
+    if responses == 0 || number("Average") == nil { return Caveat(.nothingMeasured, "no request was answered") }
+    guard responses >= HeySummary.cap else { return nil }
+    return Caveat(.doubtful, "hey measures the first \(HeySummary.cap) answers and no more")
   }
 
   /// How many requests were sent, by rate and time; as exact as four places are.

@@ -2,40 +2,37 @@ import Model
 import Syntax
 
 extension Reader {
-  static let iperf3 = Reader(
-    "iperf3", gates: [.performance], usualNames: ["*iperf3*.json"],
-    source: "iperf3(1), option --json, and the outputs of iperf 3.12"
+  static let iperf3 = json(
+    "iperf3", usualNames: ["*iperf3*.json"], source: "iperf3(1), option --json, and the outputs of iperf 3.12"
   ) { head in
     head.hasKeys("start") && head.contains("\"iperf 3")
-  } read: { source, origin throws(ReadError) in
-    var json = JSONReader(try ByteSource(source.rest()))
+  } read: { json throws(ReadError) in
     var file = Iperf3File()
     try file.read(&json)
-    try json.finish()
-    var evidence = Evidence()
-    evidence.benchmarks = [try file.benchmark(at: origin)]
-    return evidence
+    return [try file.benchmark]
   }
 }
 
-/// What was read of a test so far: the sums over all streams and all of the time.
+/// What was read of a test so far: the sums over all streams, of all of the time and of each interval.
 private struct Iperf3File {
-  /// `sum`, `sum_sent`, `sum_received` and the same with `_bidir_reverse`, with their numbers.
-  private struct Sum {
-    var name: String
-    var numbers: [(name: String, value: Decimal)] = []
-
-    func number(_ name: String) -> Decimal? { numbers.last { $0.name == name }?.value }
-  }
-
-  private var sums: [Sum] = []
+  private var end = JSONRecord()
+  private var protocolName = ""
+  private var streams = 0
+  /// Bits a second, one number an interval.
+  private var intervals: [Decimal] = []
 
   /// - Throws: `ReadError` also for a test that failed: iperf3 itself ends with 0 then.
   mutating func read(_ json: inout JSONReader) throws(ReadError) {
     try json.beginObject()
     while let key = try json.nextKey() {
       switch key {
-      case "end" where try json.peek() == .object: try readEnd(&json)
+      case "start": try readStart(&json)
+      case "intervals" where try json.peek() == .array:
+        try json.beginArray()
+        while try json.nextElement() {
+          if let rate = try json.record().number("sum.bits_per_second") { intervals.append(rate) }
+        }
+      case "end": end = try json.record()
       case "error":
         let line = json.line
         let error = try json.text() ?? "no words"
@@ -46,65 +43,53 @@ private struct Iperf3File {
     }
   }
 
-  private mutating func readEnd(_ json: inout JSONReader) throws(ReadError) {
-    try json.beginObject()
-    while let key = try json.nextKey() {
-      guard key.hasPrefix("sum"), try json.peek() == .object else {
-        try json.skip()
-        continue
-      }
-      var sum = Sum(name: key)
-      try json.beginObject()
-      while let name = try json.nextKey() {
-        guard try json.peek() == .number else {
-          try json.skip()
-          continue
-        }
-        if let value = Decimal(try json.digits()) { sum.numbers.append((name, value)) }
-      }
-      sums.append(sum)
-    }
+  private mutating func readStart(_ json: inout JSONReader) throws(ReadError) {
+    let start = try json.record()
+    protocolName = start.text("test_start.protocol") ?? ""
+    streams = start.integer("test_start.num_streams") ?? 0
   }
 
-  func benchmark(at origin: Path) throws(ReadError) -> Benchmark {
-    guard let goodput, let rate = goodput.number("bits_per_second") else {
-      throw ReadError(met: "a test without sums at its end", wanted: "end.sum_received.bits_per_second")
+  var benchmark: Benchmark {
+    get throws(ReadError) {
+      guard let rate = end.number("\(goodput).bits_per_second") else {
+        throw ReadError(met: "a test without sums at its end", wanted: "end.sum_received.bits_per_second")
+      }
+      var benchmark = Benchmark(
+        tool: "iperf3", conditions: ["protocol": protocolName, "streams": String(streams)],
+        readings: end.fields.compactMap(reading) + [tenth].compactMap { $0 },
+        attempts: end.number("\(goodput).packets")?.wholePart,
+        failures: end.number("\(goodput).lost_packets")?.wholePart)
+      if rate <= 0 { benchmark.caveats.append(Caveat(.nothingMeasured, "nothing was received")) }
+      return benchmark
     }
-    return Benchmark(
-      tool: "iperf3", origin: origin, readings: sums.flatMap(readings),
-      attempts: goodput.number("packets").map(\.whole), failures: goodput.number("lost_packets").map(\.whole),
-      doubt: rate > 0 ? nil : "nothing was received")
   }
 
   /// What reached the other side; older versions have one sum for both sides of UDP.
-  private var goodput: Sum? { sums.last { $0.name == "sum_received" } ?? sums.last { $0.name == "sum" } }
+  private var goodput: String {
+    end.fields.contains { $0.path.hasPrefix("sum_received.") } ? "sum_received" : "sum"
+  }
 
   /// Of the side that receives: rate, jitter and loss; of the side that sends: retransmits.
-  private func readings(_ sum: Sum) -> [Reading] {
-    let isGoodput = sum.name == goodput?.name
-    let isReceived = isGoodput || sum.name.hasPrefix("sum_received")
-    return sum.numbers.compactMap { number in
-      let name = "\(sum.name).\(number.name)"
-      switch number.name {
-      case "bits_per_second" where isReceived:
-        return Reading(
-          name, unit: "bit/s", reported: number.value, direction: .larger, metric: isGoodput ? .throughput : nil)
-      case "retransmits": return Reading(name, unit: "", reported: number.value, direction: .smaller)
-      case "jitter_ms" where isReceived:
-        let seconds = Decimal(units: number.value.units / 1000)
-        return Reading(name, unit: "ms", reported: number.value, direction: .smaller, value: seconds)
-      case "lost_percent" where isReceived:
-        let ratio = Decimal(units: number.value.units / 100)
-        return Reading(
-          name, unit: "%", reported: number.value, direction: .smaller, metric: isGoodput ? .errorRate : nil,
-          value: ratio)
-      default: return nil
-      }
+  private func reading(_ field: (path: String, text: String)) -> Reading? {
+    let parts = field.path.split(separator: ".")
+    guard parts.count == 2, parts[0].hasPrefix("sum"), let number = Decimal(field.text) else { return nil }
+    let isGoodput = parts[0] == goodput
+    let isReceived = isGoodput || parts[0].hasPrefix("sum_received")
+    switch parts[1] {
+    case "bits_per_second" where isReceived:
+      return Reading(field.path, number, "bit/s", metric: isGoodput ? .throughput : nil)
+    case "retransmits": return Reading(field.path, number, "")
+    case "jitter_ms" where isReceived: return Reading(field.path, number, "ms")
+    case "lost_percent" where isReceived:
+      return Reading(field.path, number, "%", metric: isGoodput ? .errorRate : nil)
+    default: return nil
     }
   }
-}
 
-extension Decimal {
-  /// Its whole part, at least 0.
-  fileprivate var whole: Int { Int(clamping: max(0, units) / Decimal(1).units) }
+  /// What nine intervals in ten reached.
+  private var tenth: Reading? {
+    guard !intervals.isEmpty else { return nil }
+    let rate = intervals.sorted()[intervals.count / 10]
+    return Reading("intervals.p10", rate, "bit/s", provenance: .exact)
+  }
 }
