@@ -146,9 +146,18 @@ struct PerformanceTests {
     #expect(try judge(run, target: p95).rules == ["performance.limit"])
   }
 
+  @Test func `the number of a tool decides where its histogram is too coarse`() throws {
+    var run = Benchmark.of(attempts: 1000, failures: 0, readings: .of(.p95, milliseconds: 45))
+    run.latencies = .histogram(Histogram([.init(0, 100_000_000, count: 1000)]))
+    #expect(try judge(run, target: p95).outcome == .passed)
+    run.readings = [.of(.p95, milliseconds: 55)]
+    #expect(try judge(run, target: p95).outcome == .failed)
+  }
+
   @Test(arguments: [(40, Outcome.passed), (60, .cannotJudge), (5, .passed)])
   func `a histogram is judged at its edges and not in between`(_ edge: Int, _ outcome: Outcome) throws {
     var run = Benchmark.of(attempts: 1000, failures: 0, readings: .of(.p95, milliseconds: Decimal(edge)))
+    run.readings[0].provenance = .histogram
     let upper = Quantity.milliseconds(Decimal(edge)).value
     run.latencies = .histogram(Histogram([.init(0, 1, count: 900), .init(2_000_000, upper, count: 100)]))
     #expect(try judge(run, target: p95).outcome == outcome)
