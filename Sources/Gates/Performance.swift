@@ -67,7 +67,9 @@ private struct TargetHearing {
       return hearing.find(.notMeasured, message, at: place)
     }
     hearing.measure(name, required: limit.text, found: run.shown(reading))
-    if let shared = SharedLimit(metric, limit, run) {
+    // Where a histogram is too coarse for the limit, the tool's own number may still tell.
+    let isOpen = SharedLimit(metric, limit, run)?.standing.isOpen ?? true
+    if let shared = SharedLimit(metric, limit, run), !(isOpen && reading.provenance == .native) {
       judge(shared, reading.quantity.description, &hearing)
     } else {
       judge(reading, &hearing)

@@ -6,6 +6,10 @@ enum Standing: Hashable {
   case broken
   /// It may be either: why that cannot be told.
   case open(String)
+
+  var isOpen: Bool {
+    if case .open = self { true } else { false }
+  }
 }
 
 /// A share of all requests that may break a limit, and what was seen: the form in which percentiles and error rates

@@ -10,6 +10,8 @@ package struct Head: Sendable {
   package let rootElement: String?
   /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
   package let jsonKeys: [String]?
+  /// The keys of the first object in the outermost JSON array; `nil` where the text is no such array.
+  package let jsonElementKeys: [String]?
   package let firstLine: String
 
   package init(_ source: inout ByteSource) throws(ReadError) {
@@ -18,12 +20,18 @@ package struct Head: Sendable {
     bytes = Array(window.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
     rootElement = xmlRoot(of: bytes)
     jsonKeys = bytes.first == UInt8(ascii: "{") ? outerKeys(of: bytes) : nil
+    jsonElementKeys = bytes.first == UInt8(ascii: "[") ? elementKeys(of: bytes) : nil
     firstLine = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(512), as: UTF8.self)
   }
 
   package func hasKeys(_ wanted: String...) -> Bool {
     guard let jsonKeys else { return false }
     return wanted.allSatisfy(jsonKeys.contains)
+  }
+
+  package func hasElementKeys(_ wanted: String...) -> Bool {
+    guard let jsonElementKeys else { return false }
+    return wanted.allSatisfy(jsonElementKeys.contains)
   }
 
   /// Whether a text stands anywhere in the head.
@@ -97,4 +105,10 @@ private func outerKeys(of bytes: [UInt8]) -> [String]? {
     return keys
   }
   return keys
+}
+
+/// The keys of the first object of an array, read as leniently.
+private func elementKeys(of bytes: [UInt8]) -> [String]? {
+  let rest = bytes.dropFirst().drop { $0 <= UInt8(ascii: " ") }
+  return rest.first == UInt8(ascii: "{") ? outerKeys(of: Array(rest)) : nil
 }

@@ -16,6 +16,8 @@ struct JSONRecord {
 
   func text(_ path: String) -> String? { fields.last { $0.path == path }?.text }
   func number(_ path: String) -> Decimal? { text(path).flatMap { Decimal($0) } }
+  /// A number with the places it was written with.
+  func printed(_ path: String) -> PrintedNumber? { text(path).flatMap { PrintedNumber($0) } }
   func numbers(_ path: String) -> [Decimal] { lists[path] ?? [] }
   func integer(_ path: String) -> Int? { text(path).flatMap { Int($0) } ?? number(path)?.wholePart }
 
@@ -50,6 +52,9 @@ struct JSONRecord {
       }
     }
   }
+
+  /// Takes the value that comes next as a member of that name.
+  mutating func take(_ key: String, _ json: inout JSONReader) throws(ReadError) { try read(&json, at: key) }
 
   fileprivate init(_ json: inout JSONReader) throws(ReadError) {
     line = json.line
