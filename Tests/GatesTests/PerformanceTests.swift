@@ -146,6 +146,28 @@ struct PerformanceTests {
     #expect(try judge(run, target: p95).rules == ["performance.limit"])
   }
 
+  @Test func `a target that names nothing is about the whole where the report has it`() throws {
+    func run(_ name: String, _ milliseconds: Decimal) -> Benchmark {
+      var run = Benchmark.of(attempts: 1000, failures: 0, readings: .of(.p95, milliseconds: milliseconds))
+      run.name = name
+      return run
+    }
+    #expect(try judge(run("GET /", 90), run("", 10), target: p95).outcome == .passed)
+    #expect(try judge(run("GET /", 90), run("GET /a", 10), target: p95).outcome == .failed)
+  }
+
+  @Test func `a metric is asked of those that tell it, one in each file at least`() throws {
+    func run(_ origin: Path, _ reading: Reading) -> Benchmark {
+      Benchmark(tool: "prometheus", origin: origin, name: "x", readings: [reading])
+    }
+    let target = Target.of(.cpu, .below, Quantity(Decimal(units: 900_000_000), .ratio))
+    let cpu = Reading.of(.cpu, Quantity(Decimal(units: 870_000_000), .ratio))
+    let other = Reading.of(.memory, Quantity(1, .bytes))
+    #expect(try judge(run("web.prom", cpu), run("web.prom", other), target: target).outcome == .passed)
+    #expect(
+      try judge(run("web.prom", cpu), run("web.2.prom", other), target: target).rules == ["performance.not-measured"])
+  }
+
   @Test func `the number of a tool decides where its histogram is too coarse`() throws {
     var run = Benchmark.of(attempts: 1000, failures: 0, readings: .of(.p95, milliseconds: 45))
     run.latencies = .histogram(Histogram([.init(0, 100_000_000, count: 1000)]))

@@ -68,7 +68,7 @@ struct HeyTextTests {
     #expect(run.value(of: .p50) == 20_000_000)
     #expect(run.value(of: .throughput) == 10)
     #expect(run.value(of: .p95) == nil)
-    #expect(run.readings.map(\.name) == ["Total", "Slowest", "Fastest", "Average", "Requests/sec", "50%"])
+    #expect(run.readings.map(\.name) == ["Average", "Total", "Slowest", "Fastest", "Requests/sec", "50%"])
   }
 
   @Test func `a run without a response is doubted`() throws {
