@@ -31,14 +31,21 @@ private func judgeCaveats(of run: Benchmark, _ hearing: inout Hearing) {
 }
 
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
-  let measured = runs.filter { target.isAbout($0) }
-  guard !measured.isEmpty else {
+  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
+  guard !files.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
   }
-  for run in measured where run.canBeBelieved {
+  for (origin, runs) in files {
+    // Of a report on all requests and on some of them, a target that names none is about all.
+    let whole = target.names.isEmpty ? runs.filter(\.name.isEmpty) : []
+    let measured = whole.isEmpty ? runs : whole
     for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
-      TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing)
+      let telling = measured.filter { $0.canBeBelieved && $0.tells(metric) }
+      for run in telling { TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing) }
+      if telling.isEmpty, let run = measured.first(where: \.canBeBelieved) {
+        hearing.find(.notMeasured, "\(run.tool) does not tell \(target.name) \(metric.name)", at: Location(origin))
+      }
     }
   }
 }
@@ -59,9 +66,7 @@ private struct TargetHearing {
       hearing.measure(name, required: limit.text, found: found.description)
       return judge(shared, "\(found)", &hearing)
     }
-    guard let reading = run.number(for: metric) else {
-      return hearing.find(.notMeasured, "\(run.title) does not tell \(name)", at: place)
-    }
+    guard let reading = run.number(for: metric) else { return }
     guard reading.quantity.dimension == limit.dimension else {
       let message = "\(run.title) tells \(name) as \(reading.quantity), which is no \(limit.dimension.rawValue)"
       return hearing.find(.notMeasured, message, at: place)
@@ -147,6 +152,10 @@ extension Benchmark {
 
   /// The number for a metric: the one that policies call so, or the one that the report calls so.
   func number(for metric: Metric) -> Reading? { reading(of: metric) ?? readings.first { $0.name == metric.name } }
+
+  func tells(_ metric: Metric) -> Bool {
+    number(for: metric) != nil || metric == .errorRate && attempts ?? 0 > 0 && failures != nil
+  }
 
   /// A number with the bounds between which it lies 95 times in 100, where its samples are known.
   func shown(_ reading: Reading) -> String {

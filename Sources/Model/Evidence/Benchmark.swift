@@ -6,7 +6,7 @@ package struct Benchmark: Hashable, Sendable {
   package var name: String
   /// How and where it was measured: what must be equal before two runs are compared.
   package var conditions: [String: String]
-  /// The tool's own numbers, in the order it prints them.
+  /// The tool's own numbers, the one that stands for all of them first.
   package var readings: [Reading]
   /// Every latency that was measured, where the report has them.
   package var latencies: Latencies?
@@ -42,11 +42,8 @@ package struct Benchmark: Hashable, Sendable {
 
   package func reading(of metric: Metric) -> Reading? { readings.first { $0.metric == metric } }
 
-  /// The number that stands for all of them.
-  package var headline: Reading? {
-    let wanted: [Metric] = [.time, .mean, .p50, .throughput]
-    return wanted.lazy.compactMap(reading).first ?? readings.first
-  }
+  /// The number that stands for all of them: the first.
+  package var headline: Reading? { readings.first }
 }
 
 /// What is to be known before the numbers of a measurement are believed.

@@ -6,8 +6,7 @@ extension Reader {
     "hey-csv", usualNames: ["*hey*.csv"],
     source: "hey -o csv, as hey 0.1 writes it (github.com/rakyll/hey, requester/print.go)"
   ) { head in
-    let columns = Columns(head.firstLine)
-    return columns["response-time"] != nil && columns["DNS"] != nil
+    head.columns.has("response-time", "DNS")
   } read: { source throws(ReadError) in
     var rows = try TableReader(&source)
     let time = try rows.column("response-time")

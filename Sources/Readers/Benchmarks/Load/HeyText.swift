@@ -115,8 +115,9 @@ extension HeySummary {
       throw ReadError(
         line: line, met: "\(attempts) requests told of about \(sent)", wanted: "responses and errors of all of them")
     }
+    let average = readings.filter { $0.metric == .mean }
     var benchmark = Benchmark(
-      tool: "hey", readings: readings, attempts: Int(clamping: attempts),
+      tool: "hey", readings: average + readings.filter { $0.metric != .mean }, attempts: Int(clamping: attempts),
       failures: Int(clamping: serverErrors + errors), caveats: [caveat].compactMap { $0 })
     benchmark.isClosedLoop = true
     return benchmark

@@ -56,7 +56,7 @@ private struct Iperf3File {
       }
       var benchmark = Benchmark(
         tool: "iperf3", conditions: ["protocol": protocolName, "streams": String(streams)],
-        readings: end.fields.compactMap(reading) + [tenth].compactMap { $0 },
+        readings: goodputFirst(end.fields.compactMap(reading)) + [tenth].compactMap { $0 },
         attempts: end.number("\(goodput).packets")?.wholePart,
         failures: end.number("\(goodput).lost_packets")?.wholePart)
       if rate <= 0 { benchmark.caveats.append(Caveat(.nothingMeasured, "nothing was received")) }
@@ -84,6 +84,10 @@ private struct Iperf3File {
       return Reading(field.path, number, "%", metric: isGoodput ? .errorRate : nil)
     default: return nil
     }
+  }
+
+  private func goodputFirst(_ readings: [Reading]) -> [Reading] {
+    readings.filter { $0.metric == .throughput } + readings.filter { $0.metric != .throughput }
   }
 
   /// What nine intervals in ten reached.

@@ -6,7 +6,7 @@ extension Reader {
     "jtl-csv", usualNames: ["*.jtl", "*jmeter*.csv", "*jtl*.csv"],
     source: "JMeter's CSV results (jmeter -l; SampleResult in the user manual, listeners)"
   ) { head in
-    Columns(head.firstLine).has("timeStamp", "elapsed", "success")
+    head.columns.has("timeStamp", "elapsed", "success")
   } read: { source throws(ReadError) in
     var rows = try TableReader(&source)
     let (time, elapsed, success) = try (rows.column("timeStamp"), rows.column("elapsed"), rows.column("success"))

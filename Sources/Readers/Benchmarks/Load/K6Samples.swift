@@ -17,7 +17,7 @@ extension Reader {
   static let k6CSV = benchmarks(
     "k6-csv", usualNames: ["*k6*.csv"], source: "k6 run --out csv (output/csv of k6)"
   ) { head in
-    Columns(head.firstLine).has("metric_name", "timestamp", "metric_value")
+    head.columns.has("metric_name", "timestamp", "metric_value")
   } read: { source throws(ReadError) in
     var rows = try TableReader(&source)
     let (name, time, number) = try (rows.column("metric_name"), rows.column("timestamp"), rows.column("metric_value"))

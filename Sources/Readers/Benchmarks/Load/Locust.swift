@@ -6,7 +6,7 @@ extension Reader {
     "locust-csv", usualNames: ["*locust*.csv", "*_stats.csv"],
     source: "locust --csv, the file _stats.csv (locust, stats.py)"
   ) { head in
-    Columns(head.firstLine).has("Type", "Name", "Request Count", "Failure Count")
+    head.columns.has("Type", "Name", "Request Count", "Failure Count")
   } read: { source throws(ReadError) in
     var rows = try TableReader(&source)
     let (name, count, failures) = try (

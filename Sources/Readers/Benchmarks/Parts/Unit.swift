@@ -33,7 +33,7 @@ struct Unit: Hashable {
     switch unit?.dimension {
     case .bytes: self = Unit(.bitRate, (unit?.times ?? 1) * 8 * second * time.over, over: time.times)
     case .bitRate: self = Unit(.bitRate, (unit?.times ?? 1) * second * time.over, over: time.times)
-    default: self = Unit(.rate, second * time.over, over: time.times)
+    default: self = Unit(.rate, (unit?.times ?? 1) * second * time.over, over: time.times)
     }
   }
 
@@ -55,6 +55,7 @@ struct Unit: Hashable {
     for prefix in ["", "K", "M", "G", "T"] {
       let (bytes, bits) = (Unit(.bytes, decimal), Unit(.bitRate, decimal))
       add(bytes, prefix + "B", prefix + "bytes", prefix + "Bytes")
+      add(Unit(.count, decimal), prefix + "elem")
       add(bits, prefix + "bit", prefix + "bits", prefix + "bps")
       if !prefix.isEmpty { add(Unit(.bytes, binary), prefix + "iB") }
       (decimal, binary) = (decimal * 1000, binary * 1024)
