@@ -3,104 +3,186 @@ import Model
 extension Gate {
   /// Gate 6: how fast it is, measured often enough to be believed.
   static let performance = Gate(
-    .performance, rules: [.noEvidence, .unreadable, .doubtful, .notMeasured, .tooFewSamples, .limit]
+    .performance,
+    rules: [.noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline]
+      + Caveat.Kind.allCases.map(\.rule)
   ) { matter, hearing in
     if matter.changesDocumentationAlone {
       return hearing.appliesNot(because: "documentation alone changed")
     }
     let targets = matter.policy.performance.targets
     hearing.findUnreadable(.unreadable)
-    if targets.isEmpty, matter.evidence.benchmarks.isEmpty, hearing.foundNothing {
+    let runs = matter.evidence.benchmarks
+    if targets.isEmpty, runs.isEmpty, hearing.foundNothing {
       return hearing.appliesNot(because: "no target is declared and no measurement was found")
     }
-    for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, matter, &hearing) }
+    for run in runs { judgeCaveats(of: run, &hearing) }
+    for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, runs, &hearing) }
     if targets.isEmpty {
-      hearing.conclude("\(matter.evidence.benchmarks.count.of("measurement")) and no target to hold against")
+      hearing.conclude("\(runs.count.of("measurement")) and no target to hold against")
     }
   }
 }
 
-private func judgeTarget(_ target: Target, _ matter: Case, _ hearing: inout Hearing) {
-  let runs = matter.evidence.benchmarks.filter { run in target.evidence.contains { $0.matches(run.origin) } }
-  guard !runs.isEmpty else {
+private func judgeCaveats(of run: Benchmark, _ hearing: inout Hearing) {
+  for caveat in run.caveats {
+    hearing.find(caveat.kind.rule, "\(run.title): \(caveat.message)", at: Location(run.origin))
+  }
+}
+
+private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
+  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
+  guard !files.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
   }
-  for run in runs {
-    if let doubt = run.doubt {
-      hearing.find(.doubtful, "\(run.tool) for \(target.name): \(doubt)", at: Location(run.origin))
-      continue
-    }
-    for (metric, limit) in target.limits.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      judgeMetric(metric, limit, target, run, &hearing)
+  for (origin, runs) in files {
+    // Of a report on all requests and on some of them, a target that names none is about all.
+    let whole = target.names.isEmpty ? runs.filter(\.name.isEmpty) : []
+    let measured = whole.isEmpty ? runs : whole
+    for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
+      let telling = measured.filter { $0.canBeBelieved && $0.tells(metric) }
+      for run in telling { TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing) }
+      if telling.isEmpty, let run = measured.first(where: \.canBeBelieved) {
+        hearing.find(.notMeasured, "\(run.tool) does not tell \(target.name) \(metric.name)", at: Location(origin))
+      }
     }
   }
 }
 
-private func judgeMetric(
-  _ metric: Metric, _ limit: Limit, _ target: Target, _ run: Benchmark, _ hearing: inout Hearing
-) {
-  let name = "\(target.name) \(metric.rawValue)"
-  let place = Location(run.origin)
-  if run.isAllFailures, metric != .errorRate {
-    return hearing.find(.doubtful, "every request failed, so that \(name) says nothing", at: place)
+/// One limit of a target and one measurement that must keep it.
+private struct TargetHearing {
+  let target: Target
+  let run: Benchmark
+  let metric: Metric
+  let limit: Limit
+
+  private var name: String { "\(target.name) \(metric.name)" }
+  private var place: Location { Location(run.origin) }
+
+  func judge(_ hearing: inout Hearing) {
+    if metric == .errorRate, let shared = SharedLimit(failuresOf: run, limit) {
+      let found = Quantity(Decimal(shared.breaking.lowerBound).scaled(by: 1, over: Int128(shared.count)), .ratio)
+      hearing.measure(name, required: limit.text, found: found.description)
+      return judge(shared, "\(found)", &hearing)
+    }
+    guard let reading = run.number(for: metric) else { return }
+    guard reading.quantity.dimension == limit.dimension else {
+      let message = "\(run.title) tells \(name) as \(reading.quantity), which is no \(limit.dimension.rawValue)"
+      return hearing.find(.notMeasured, message, at: place)
+    }
+    hearing.measure(name, required: limit.text, found: run.shown(reading))
+    // Where a histogram is too coarse for the limit, the tool's own number may still tell.
+    let isOpen = SharedLimit(metric, limit, run)?.standing.isOpen ?? true
+    if let shared = SharedLimit(metric, limit, run), !(isOpen && reading.provenance == .native) {
+      judge(shared, reading.quantity.description, &hearing)
+    } else {
+      judge(reading, &hearing)
+    }
   }
-  guard let found = run.value(of: metric) else {
-    return hearing.find(.notMeasured, "\(run.tool) does not tell \(name)", at: place)
+
+  private func judge(_ shared: SharedLimit, _ found: String, _ hearing: inout Hearing) {
+    if !shared.isEnough, !shared.isDecisivelyBroken {
+      return tooFew(shared.count, shared.needed, found, &hearing)
+    }
+    switch shared.standing {
+    case .broken: broken(found, &hearing)
+    case .open where run.omitsFailures && metric == .errorRate:
+      undecided("\(run.tool) leaves out requests that nobody answered, so that there may be more failures", &hearing)
+    case .open(let why): undecided(why, &hearing)
+    case .holds where shared.isBorderline || shared.count < shared.comfortable:
+      let message =
+        "\(name) is \(found), and of \(shared.count.of("sample")) chance alone can have brought it below \(limit.text)"
+      if shared.isBorderline { hearing.find(.borderline, message, at: place) }
+    case .holds: break
+    }
   }
-  hearing.measure(name, required: limit.text, found: metric.text(found))
-  let sufficiency = Sufficiency(of: metric, limit, run)
-  if !limit.holds(found), sufficiency.isEnough || sufficiency.isDecisivelyBad {
-    let message = "\(name) is \(metric.text(found)), required \(limit.text)"
-    hearing.find(.limit, message, at: place, effect: target.effect == .fail ? nil : target.effect)
-  } else if !sufficiency.isEnough {
+
+  private func judge(_ reading: Reading, _ hearing: inout Hearing) {
+    if let basisPoints = metric.basisPoints,
+      run.attempts ?? 0 < Statistics.samplesNeeded(for: Double(basisPoints) / 10_000)
+    {
+      let needed = Statistics.samplesNeeded(for: Double(basisPoints) / 10_000)
+      return tooFew(run.attempts, needed, reading.quantity.description, &hearing)
+    }
+    switch reading.standing(to: limit) {
+    case .holds: break
+    case .broken: broken(reading.quantity.description, &hearing)
+    case .open(let why): undecided(why, &hearing)
+    }
+  }
+
+  private func broken(_ found: String, _ hearing: inout Hearing) {
+    let message = "\(name) is \(found), required \(limit.text)"
+    hearing.find(.limit, message, at: place, effect: target.softened)
+  }
+
+  private func undecided(_ why: String, _ hearing: inout Hearing) {
+    hearing.find(
+      .undecided, "whether \(name) is \(limit.text) cannot be told: \(why)", at: place, effect: target.softened)
+  }
+
+  private func tooFew(_ count: Int?, _ needed: Int, _ found: String, _ hearing: inout Hearing) {
+    let samples = count.map { "\($0.of("sample"))" } ?? "an unknown number of samples"
     let message =
-      "\(name) is \(metric.text(found)) of \(sufficiency.count.of("sample")), at least \(sufficiency.needed) are needed to know it"
-    hearing.find(.tooFewSamples, message, at: place)
+      "\(name) is \(found) of \(samples), at least \(needed) are needed to know it\(run.advice(for: needed))"
+    hearing.find(.tooFewSamples, message, at: place, effect: target.softened)
   }
+}
+
+extension Target {
+  fileprivate func isAbout(_ run: Benchmark) -> Bool {
+    evidence.contains { $0.matches(run.origin) } && (names.isEmpty || names.contains { $0.matches(text: run.name) })
+  }
+
+  /// What a missed limit means where the target says so; otherwise the law does.
+  fileprivate var softened: Effect? { effect == .fail ? nil : effect }
+}
+
+extension Caveat.Kind {
+  var rule: RuleID { RuleID("performance.\(rawValue)") }
 }
 
 extension Benchmark {
-  /// Latencies of failures are no latencies.
-  fileprivate var isAllFailures: Bool {
-    guard let attempts, attempts > 0, let failures else { return false }
-    return failures >= attempts
+  /// The tool, and what it measured if it says so.
+  var title: String { name.isEmpty ? tool : "\(tool), \(name)" }
+
+  /// Whether its numbers are worth judging.
+  var canBeBelieved: Bool { !caveats.contains { $0.kind == .nothingMeasured || $0.kind == .doubtful } }
+
+  /// The number for a metric: the one that policies call so, or the one that the report calls so.
+  func number(for metric: Metric) -> Reading? { reading(of: metric) ?? readings.first { $0.name == metric.name } }
+
+  func tells(_ metric: Metric) -> Bool {
+    number(for: metric) != nil || metric == .errorRate && attempts ?? 0 > 0 && failures != nil
   }
 
-  /// In the metric's base unit; measured samples go before the tool's own number.
-  fileprivate func value(of metric: Metric) -> Decimal? {
-    if let permille = metric.permille, let latencies { return latencies.percentile(permille: permille) }
-    switch metric {
-    case .mean where latencies != nil: return latencies?.mean
-    case .max where latencies != nil: return latencies?.percentile(permille: 1000)
-    case .errorRate:
-      guard let attempts, let failures, attempts > 0 else { return reading(of: metric) }
-      return Decimal(units: Decimal(failures).units / Int128(attempts))
-    default: return reading(of: metric)
-    }
+  /// A number with the bounds between which it lies 95 times in 100, where its samples are known.
+  func shown(_ reading: Reading) -> String {
+    guard let basisPoints = reading.metric?.basisPoints, let latencies else { return reading.quantity.description }
+    let ranks = Statistics.ranks(of: Double(basisPoints) / 10_000, in: latencies.count)
+    guard let lower = latencies.value(atRank: ranks.lower)?.lower else { return reading.quantity.description }
+    let upper = latencies.value(atRank: ranks.upper)?.upper.map { Quantity($0, .time).description }
+    return "\(reading.quantity) (\(Quantity(lower, .time)) to \(upper ?? "unknown"))"
   }
 
-  private func reading(of metric: Metric) -> Decimal? { readings.first { $0.metric == metric }?.value }
-}
-
-extension Metric {
-  fileprivate func text(_ value: Decimal) -> String {
-    switch self {
-    case .throughput:
-      let mega = Decimal(1_000_000)
-      return value < mega
-        ? "\(value.text(places: 1)) /s" : "\(Decimal(units: value.units / 1_000_000).text(places: 2)) M/s"
-    case .errorRate: return "\(Decimal(units: value.units * 100).text(places: 2)) %"
-    default: return "\(Decimal(units: value.units * 1000).text(places: 2)) ms"
-    }
+  /// What to run to get so many samples.
+  func advice(for needed: Int) -> String {
+    let options = [
+      "hey": "hey -n \(needed)", "ab": "ab -n \(needed)", "wrk": "wrk -d 60s", "siege": "siege -r \(needed)",
+      "k6": "k6 run --iterations \(needed)", "ping": "ping -i 0.2 -c \(needed)", "fping": "fping -C \(needed)",
+      "vegeta": "vegeta attack -rate 50 -duration \((needed + 49) / 50)s", "hyperfine": "hyperfine --runs \(needed)",
+    ]
+    return options[tool].map { " (\($0))" } ?? ""
   }
 }
 
 extension RuleID {
   fileprivate static let noEvidence: RuleID = "performance.no-evidence"
   fileprivate static let unreadable: RuleID = "performance.unreadable"
-  fileprivate static let doubtful: RuleID = "performance.doubtful"
   fileprivate static let notMeasured: RuleID = "performance.not-measured"
   fileprivate static let tooFewSamples: RuleID = "performance.too-few-samples"
+  fileprivate static let undecided: RuleID = "performance.undecided"
   fileprivate static let limit: RuleID = "performance.limit"
+  fileprivate static let borderline: RuleID = "performance.borderline"
 }

@@ -41,7 +41,7 @@ extension Case {
   fileprivate var baselines: [Record.Baseline] {
     var baselines: [Record.Baseline] = []
     var places: [Record.Baseline: Int] = [:]
-    for run in evidence.benchmarks where run.doubt == nil {
+    for run in evidence.benchmarks where run.caveats.isEmpty {
       for reading in run.readings {
         let baseline = Record.Baseline(reading, of: run)
         if let place = places[baseline] {
@@ -60,7 +60,7 @@ extension Case {
 extension Record.Baseline {
   fileprivate init(_ reading: Reading, of run: Benchmark) {
     self.init(
-      tool: run.tool, origin: run.origin, name: reading.name, unit: reading.unit, direction: reading.direction,
-      values: [])
+      tool: run.tool, origin: run.origin, name: [run.name, reading.name].filter { !$0.isEmpty }.joined(separator: " "),
+      unit: reading.unit, direction: reading.direction, conditions: run.conditions, values: [])
   }
 }

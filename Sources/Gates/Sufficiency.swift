@@ -1,40 +1,79 @@
 import Model
 
-/// Whether there are samples enough to believe a number.
-///
-/// A percentile p has a distribution-free upper bound, 95 times in 100, from n = ln 0.05 / ln p samples on: 59 for
-/// p95, 299 for p99. With fewer, nothing can pass; what is already bad beyond chance fails all the same.
-struct Sufficiency {
-  let count: Int
-  let needed: Int
-  let isDecisivelyBad: Bool
+/// How a measured number stands to a limit.
+enum Standing: Hashable {
+  case holds
+  case broken
+  /// It may be either: why that cannot be told.
+  case open(String)
 
+  var isOpen: Bool {
+    if case .open = self { true } else { false }
+  }
+}
+
+/// A share of all requests that may break a limit, and what was seen: the form in which percentiles and error rates
+/// are judged, for shares are exact whatever the numbers are distributed like.
+struct SharedLimit {
+  /// Of the requests, 0 to 1.
+  let allowed: Double
+  /// The number of requests that may break it.
+  let allowedCount: Int
+  /// How many do: at least, and at most.
+  let breaking: ClosedRange<Int>
+  let count: Int
+
+  /// How many it takes before none at all would mean that the limit holds.
+  var needed: Int { Statistics.samplesNeeded(for: 1 - allowed) }
+  /// How many it takes to know it well: ten that may break it.
+  var comfortable: Int { allowed > 0 ? Int((10 / allowed).rounded(.up)) : 1 }
   var isEnough: Bool { count >= needed }
 
-  init(of metric: Metric, _ limit: Limit, _ run: Benchmark) {
-    count = (metric == .errorRate ? run.attempts : run.latencies?.count ?? run.attempts) ?? 0
-    switch metric {
-    case .p50, .p75, .p90, .p95, .p99, .p999:
-      needed = [.p50: 5, .p75: 11, .p90: 29, .p95: 59, .p99: 299, .p999: 2995][metric] ?? 0
-      let above = run.latencies.map { samples in samples.count(where: { !limit.holds($0) }) } ?? 0
-      isDecisivelyBad = Sufficiency.lowerBound(above, of: count) * 1000 >= Double(1000 - (metric.permille ?? 0))
-    case .errorRate:
-      // The rule of three: none in n says no more than 3 in n.
-      let share = Double(Int64(clamping: limit.value.units)) / 1e9
-      needed = share > 0 ? Int((3 / max(share, 1e-9)).rounded(.up)) : 1
-      isDecisivelyBad = Sufficiency.lowerBound(run.failures ?? 0, of: count) > share
-    case .mean, .max: (needed, isDecisivelyBad) = (1, false)
-    case .throughput: (needed, isDecisivelyBad) = (0, false)
-    }
+  /// Whether it is broken beyond chance.
+  var isDecisivelyBroken: Bool { Statistics.share(of: breaking.lowerBound, in: count).lowerBound >= allowed }
+  /// Whether chance could have made it hold.
+  var isBorderline: Bool { Statistics.share(of: breaking.upperBound, in: count).upperBound >= allowed }
+
+  var standing: Standing {
+    if breaking.upperBound <= allowedCount { return .holds }
+    if breaking.lowerBound > allowedCount { return .broken }
+    return .open("the limit lies between two bounds of the histogram")
+  }
+}
+
+extension SharedLimit {
+  /// A limit on a percentile: that no more than the rest of the samples break it, or no more than its own share where
+  /// the limit is a lower one.
+  init?(_ metric: Metric, _ limit: Limit, _ run: Benchmark) {
+    guard let basisPoints = metric.basisPoints, let latencies = run.latencies, latencies.count > 0 else { return nil }
+    count = latencies.count
+    let (product, overflows) = count.multipliedReportingOverflow(by: basisPoints)
+    guard !overflows else { return nil }
+    let rank = max(1, (product + 9_999) / 10_000)
+    allowed = Double(limit.isUpper ? 10_000 - basisPoints : basisPoints) / 10_000
+    allowedCount = limit.isUpper ? count - rank : rank - 1
+    breaking = latencies.count(breaking: limit)
   }
 
-  /// The lower end of Wilson's interval for a share, 95 times in 100; 0 for no samples.
-  private static func lowerBound(_ hits: Int, of count: Int) -> Double {
-    guard count > 0 else { return 0 }
-    let (n, z) = (Double(count), 1.96)
-    let share = Double(hits) / n
-    let centre = share + z * z / (2 * n)
-    let spread = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-    return (centre - spread) / (1 + z * z / n)
+  /// A limit on the share of attempts that fail.
+  init?(failuresOf run: Benchmark, _ limit: Limit) {
+    guard limit.isUpper, let attempts = run.attempts, let failures = run.failures, attempts > 0 else { return nil }
+    count = attempts
+    allowed = limit.value.approximation
+    let exact = limit.value.units * Int128(attempts)
+    let (whole, rest) = exact.quotientAndRemainder(dividingBy: Decimal(1).units)
+    let isReached = limit.comparison == .below && rest == 0
+    allowedCount = Int(clamping: isReached ? whole - 1 : whole)
+    breaking = failures...(run.omitsFailures ? attempts : failures)
+  }
+}
+
+extension Reading {
+  /// How a printed number stands to a limit, which it may have been rounded across.
+  func standing(to limit: Limit) -> Standing {
+    let ends = [quantity.value.units - slack.units, quantity.value.units + slack.units].map { Decimal(units: $0) }
+    if !limit.holds(quantity.value) { return .broken }
+    return ends.allSatisfy(limit.holds)
+      ? .holds : .open("\(quantity) is a rounded number, and the limit is nearer than the rounding")
   }
 }

@@ -73,6 +73,18 @@ extension Decimal {
   }
 }
 
+extension Decimal {
+  /// Times a fraction of two positive numbers, saturating.
+  package func scaled(by times: Int128, over: Int128 = 1) -> Decimal {
+    let (product, overflows) = units.multipliedReportingOverflow(by: times)
+    if overflows { return Decimal(units: units < 0 ? -.max : .max) }
+    return Decimal(units: product / max(over, 1))
+  }
+
+  /// The number as a binary fraction, for statistics.
+  package var approximation: Double { Double(units) / 1e9 }
+}
+
 extension Decimal: CustomStringConvertible {
   /// The shortest text that reads as the same number.
   package var description: String { text(places: 9, keepsZeros: false) }

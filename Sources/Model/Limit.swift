@@ -8,14 +8,16 @@ package struct Limit: Hashable, Sendable {
   }
 
   package var comparison: Comparison
-  /// In the base unit of its dimension: seconds, bits per second, a plain ratio, per second.
+  /// In the unit of its dimension.
   package var value: Decimal
+  package var dimension: Dimension
   /// As it was written, for display.
   package var text: String
 
-  package init(_ comparison: Comparison, _ value: Decimal, text: String) {
+  package init(_ comparison: Comparison, _ value: Decimal, _ dimension: Dimension, text: String) {
     self.comparison = comparison
     self.value = value
+    self.dimension = dimension
     self.text = text
   }
 
@@ -27,4 +29,7 @@ package struct Limit: Hashable, Sendable {
     case .atLeast: found >= value
     }
   }
+
+  /// Whether it keeps numbers from being too large, rather than too small.
+  package var isUpper: Bool { comparison == .below || comparison == .atMost }
 }

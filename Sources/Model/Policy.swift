@@ -127,13 +127,18 @@ package struct Mitigation: Hashable, Sendable {
 package struct Target: Hashable, Sendable {
   package var name: String
   package var evidence: [Glob]
+  /// Which of the things that the evidence measures, by their names; empty: all of them.
+  package var names: [Glob]
   package var limits: [Metric: Limit]
   /// `fail`, or `warn` where the policy is lenient.
   package var effect: Effect
 
-  package init(name: String, evidence: [Glob], limits: [Metric: Limit], effect: Effect = .fail) {
+  package init(
+    name: String, evidence: [Glob], names: [Glob] = [], limits: [Metric: Limit], effect: Effect = .fail
+  ) {
     self.name = name
     self.evidence = evidence
+    self.names = names
     self.limits = limits
     self.effect = effect
   }

@@ -10,7 +10,11 @@ package struct Head: Sendable {
   package let rootElement: String?
   /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
   package let jsonKeys: [String]?
+  /// The keys of the first object in the outermost JSON array; `nil` where the text is no such array.
+  package let jsonElementKeys: [String]?
   package let firstLine: String
+  /// What stands between the commas of the first line, without quotes: the header, where the text is a table.
+  package let columns: Columns
 
   package init(_ source: inout ByteSource) throws(ReadError) {
     try source.fill(upTo: Head.size)
@@ -18,7 +22,9 @@ package struct Head: Sendable {
     bytes = Array(window.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
     rootElement = xmlRoot(of: bytes)
     jsonKeys = bytes.first == UInt8(ascii: "{") ? outerKeys(of: bytes) : nil
+    jsonElementKeys = bytes.first == UInt8(ascii: "[") ? elementKeys(of: bytes) : nil
     firstLine = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(512), as: UTF8.self)
+    columns = Columns(firstLine)
   }
 
   package func hasKeys(_ wanted: String...) -> Bool {
@@ -26,18 +32,13 @@ package struct Head: Sendable {
     return wanted.allSatisfy(jsonKeys.contains)
   }
 
-  /// Whether a text stands anywhere in the head.
-  package func contains(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard let first = wanted.first else { return true }
-    var at = 0
-    while at < bytes.count {
-      at = bytes.firstIndex(of: first, in: at..<bytes.count)
-      if bytes[at...].starts(with: wanted) { return true }
-      at += 1
-    }
-    return false
+  package func hasElementKeys(_ wanted: String...) -> Bool {
+    guard let jsonElementKeys else { return false }
+    return wanted.allSatisfy(jsonElementKeys.contains)
   }
+
+  /// Whether a text stands anywhere in the head.
+  package func contains(_ text: String) -> Bool { bytes.firstIndex(of: Array(text.utf8)) != nil }
 }
 
 /// The name behind the first `<` that opens an element, prefix dropped.
@@ -97,4 +98,33 @@ private func outerKeys(of bytes: [UInt8]) -> [String]? {
     return keys
   }
   return keys
+}
+
+/// The keys of the first object of an array, read as leniently.
+private func elementKeys(of bytes: [UInt8]) -> [String]? {
+  let rest = bytes.dropFirst().drop { $0 <= UInt8(ascii: " ") }
+  return rest.first == UInt8(ascii: "{") ? outerKeys(of: Array(rest)) : nil
+}
+
+extension Head {
+  /// The keys of the first object in the first object of a JSON object, as far as the head reaches.
+  package var thirdKeys: [String] {
+    guard jsonKeys?.isEmpty == false, let source = try? ByteSource(bytes) else { return [] }
+    var json = JSONReader(source)
+    var keys: [String] = []
+    do throws(ReadError) {
+      for _ in 0..<2 {
+        try json.beginObject()
+        guard try json.nextKey() != nil, try json.peek() == .object else { return [] }
+      }
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        keys.append(key)
+        try json.skip()
+      }
+    } catch {
+      return keys
+    }
+    return keys
+  }
 }

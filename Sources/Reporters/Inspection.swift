@@ -66,16 +66,6 @@ package enum Inspection {
     }
     return ["documents": .integer(manifests.documents), "resources": .array(resources)]
   }
-
-  private static func benchmarks(_ benchmarks: [Benchmark]) -> JSON {
-    let readings = benchmarks.flatMap(\.readings).map { reading -> JSON in
-      [
-        "name": .string(reading.name), "unit": .string(reading.unit), "reported": .decimal(reading.reported),
-        "direction": .string(reading.direction.rawValue),
-      ]
-    }
-    return ["benchmarks": .array(readings)]
-  }
 }
 
 extension JSON {

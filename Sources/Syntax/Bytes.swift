@@ -10,13 +10,13 @@ extension [UInt8] {
 
   /// The index of the first place where a text stands.
   package func firstIndex(of text: [UInt8]) -> Int? {
-    guard let first = text.first else { return startIndex }
-    var at = firstIndex(of: first, in: 0..<count)
-    while at < count {
-      if self[at...].starts(with: text) { return at }
-      at = firstIndex(of: first, in: at + 1..<count)
+    guard !text.isEmpty else { return startIndex }
+    let found = unsafe scan(indices) { bytes, count in
+      unsafe text.withUnsafeBufferPointer { wanted in
+        unsafe wanted.baseAddress.map { unsafe scan_text(bytes, count, $0, wanted.count) } ?? count
+      }
     }
-    return nil
+    return found < count ? found : nil
   }
 
   /// The index of the last such byte in the range.

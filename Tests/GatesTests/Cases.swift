@@ -138,23 +138,42 @@ extension TestCase {
 
 extension Benchmark {
   /// So many samples of so many milliseconds.
-  static func of(_ samples: (count: Int, milliseconds: UInt64)..., doubt: String? = nil) -> Benchmark {
-    var latencies = Samples()
-    for sample in samples { latencies.add(sample.milliseconds * 1_000_000, times: sample.count) }
-    return Benchmark(tool: "hey", origin: "web.csv", latencies: latencies, doubt: doubt)
+  static func of(_ samples: (count: Int, milliseconds: UInt64)..., caveats: [Caveat] = []) -> Benchmark {
+    let latencies = Latencies.samples(
+      Samples(nanoseconds: samples.flatMap { Array(repeating: $0.milliseconds * 1_000_000, count: $0.count) }))
+    let readings = Metric.known.compactMap { metric in
+      metric.basisPoints.flatMap(latencies.percentile).map { Reading.of(metric, Quantity($0.lower, .time)) }
+    }
+    return Benchmark(tool: "hey", origin: "web.csv", readings: readings, latencies: latencies, caveats: caveats)
   }
 
-  static func of(attempts: Int, failures: Int, readings: [Metric: Decimal] = [:]) -> Benchmark {
-    Benchmark(
-      tool: "hey", origin: "web.csv",
-      readings: readings.map { Reading($0.rawValue, unit: "s", reported: $1, direction: .smaller, metric: $0) },
-      attempts: attempts, failures: failures)
+  static func of(attempts: Int, failures: Int, readings: Reading...) -> Benchmark {
+    Benchmark(tool: "hey", origin: "web.csv", readings: readings, attempts: attempts, failures: failures)
   }
 }
 
+extension Reading {
+  static func of(_ metric: Metric, _ quantity: Quantity, slack: Decimal = 0) -> Reading {
+    Reading(
+      metric.name, unit: "", reported: quantity.value, direction: .smaller, metric: metric, quantity: quantity,
+      slack: slack)
+  }
+
+  static func of(_ metric: Metric, milliseconds: Decimal, slack: Decimal = 0) -> Reading {
+    .of(metric, .milliseconds(milliseconds), slack: slack.scaled(by: 1_000_000))
+  }
+}
+
+extension Quantity {
+  static func milliseconds(_ value: Decimal) -> Quantity { Quantity(value.scaled(by: 1_000_000), .time) }
+}
+
 extension Target {
-  static func of(_ metric: Metric, _ comparison: Limit.Comparison, _ value: Decimal, effect: Effect = .fail) -> Target {
-    let limit = Limit(comparison, value, text: "\(comparison.rawValue) \(value)")
+  static func of(
+    _ metric: Metric, _ comparison: Limit.Comparison, _ quantity: Quantity, effect: Effect = .fail
+  ) -> Target {
+    let limit = Limit(
+      comparison, quantity.value, quantity.dimension, text: "\(comparison.rawValue) \(quantity)")
     return Target(name: "web", evidence: ["web.*"], limits: [metric: limit], effect: effect)
   }
 }

@@ -33,7 +33,7 @@ struct EveryGateTests {
       inputs: ordered(.unread(for: .coverage), .unread(.unknownFormat, for: .security))
     ) { policy in
       for gate in GateID.allCases { policy.modes[gate] = mode }
-      policy.performance.targets = ordered(.of(.p95, .below, Decimal(units: 50_000_000)), .of(.max, .below, 1))
+      policy.performance.targets = ordered(.of(.p95, .below, .milliseconds(50)), .of(.p99, .below, .milliseconds(1)))
     }
     matter.evidence.scans = ordered(.of(.of(.high)), .of(.of(.unrated), state: .partial("half")))
     for (path, file) in files { matter.evidence.coverage.add(file, at: Path(path)) }

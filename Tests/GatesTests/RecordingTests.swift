@@ -41,10 +41,10 @@ struct RecordingTests {
   @Test func `runs of one benchmark come together, and doubtful ones are left out`() throws {
     let runs: [Decimal] = [3, 5]
     let doubted = Benchmark(
-      tool: "hey", origin: "web.csv", readings: [Reading("p95", unit: "s", reported: 9, direction: .smaller)],
-      doubt: "every request failed")
+      tool: "hey", origin: "web.csv", readings: [.of(.p95, milliseconds: 9)],
+      caveats: [Caveat(.doubtful, "every request failed")])
     let part = part(
-      try .of(benchmarks: runs.map { Benchmark.of(attempts: 9, failures: 0, readings: [.p95: $0]) } + [doubted]))
+      try .of(benchmarks: runs.map { Benchmark.of(attempts: 9, failures: 0, readings: .of(.p95, milliseconds: $0)) } + [doubted]))
     #expect(
       part.benchmarks == [
         Record.Baseline(

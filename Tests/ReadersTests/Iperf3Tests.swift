@@ -19,27 +19,40 @@ struct Iperf3Tests {
         """#)
     #expect(
       run.readings.map(\.name) == [
-        "sum_sent.retransmits", "sum_received.bits_per_second", "sum_received_bidir_reverse.bits_per_second",
+        "sum_received.bits_per_second", "sum_sent.retransmits", "sum_received_bidir_reverse.bits_per_second",
       ])
-    #expect(run.readings.map(\.metric) == [nil, .throughput, nil])
-    #expect(run.readings.map(\.direction) == [.smaller, .larger, .larger])
-    #expect(run.readings[1].value == Decimal("8000000000.5"))
-    #expect(run.doubt == nil)
+    #expect(run.readings.map(\.metric) == [.throughput, nil, nil])
+    #expect(run.readings.map(\.direction) == [.larger, .smaller, .larger])
+    #expect(run.readings[0].quantity.value == Decimal("8000000000.5"))
+    #expect(run.caveats.isEmpty)
     #expect(run.attempts == nil)
   }
 
   @Test func `loss is a ratio and jitter is seconds`() throws {
     let run = try benchmark(
       end: #""sum": {"bits_per_second": 1e8, "jitter_ms": 1.5, "lost_packets": 2, "packets": 80, "lost_percent": 2.5}"#)
-    #expect(run.readings.map(\.value) == [100_000_000, Decimal("0.0015"), Decimal("0.025")].compactMap { $0 })
+    #expect(run.readings.map(\.quantity.value) == [100_000_000, 1_500_000, Decimal("0.025")].compactMap { $0 })
     #expect(run.readings.map(\.reported) == [100_000_000, Decimal("1.5"), Decimal("2.5")].compactMap { $0 })
     #expect(run.readings.map(\.metric) == [.throughput, nil, .errorRate])
     #expect(run.attempts == 80)
     #expect(run.failures == 2)
   }
 
+  @Test func `the tenth of the intervals is told`() throws {
+    let iperf3 = try #require(Reader.all.first { $0.format == "iperf3" })
+    let intervals = (1...20).map { #"{"sum": {"bits_per_second": \#($0)}}"# }.joined(separator: ",")
+    let text = #"""
+      {"start": {"test_start": {"protocol": "TCP", "num_streams": 3}}, "intervals": [\#(intervals)],
+       "end": {"sum_received": {"bits_per_second": 9}}}
+      """#
+    var source = try ByteSource(Array(text.utf8))
+    let run = try #require(try iperf3.read(&source, "iperf3.json").benchmarks.first)
+    #expect(run.readings.last?.quantity == Quantity(3, .bitRate))
+    #expect(run.conditions == ["protocol": "TCP", "streams": "3"])
+  }
+
   @Test func `a test that brought nothing over is doubted`() throws {
-    #expect(try benchmark(end: #""sum_received": {"bits_per_second": 0}"#).doubt != nil)
+    #expect(try benchmark(end: #""sum_received": {"bits_per_second": 0}"#).caveats.map(\.kind) == [.nothingMeasured])
   }
 
   @Test(arguments: ["", #""sum_sent": {"bits_per_second": 1}"#, #""sum_received": {"bits_per_second": null}"#])

@@ -65,7 +65,7 @@ struct PolicyFileTests {
       Sample("infrastructure.own-tag", "v*") { $0.infrastructure.ownTag == ["v*"] },
       Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },
       Sample("performance.targets", "{ web: { p95: \"< 1 s\", effect: warn } }") {
-        let limit = Limit(.below, 1, text: "< 1 s")
+        let limit = Limit(.below, 1_000_000_000, .time, text: "< 1 s")
         return $0.performance.targets == [
           Target(name: "web", evidence: ["*web*"], limits: [.p95: limit], effect: .warn)
         ]
@@ -128,16 +128,16 @@ struct PolicyFileTests {
   @Test func `the vpn pack has the policy's numbers`() throws {
     let targets = try Policy.of("policy: [six-gates, vpn]").performance.targets.sorted { $0.name < $1.name }
     #expect(targets.map(\.name) == ["vpn-latency", "vpn-throughput"])
-    #expect(targets.first?.limits[.p95]?.value == Decimal("0.05"))
-    #expect(targets.first?.limits[.p99]?.value == Decimal("0.1"))
-    #expect(targets.last?.limits == [.throughput: Limit(.above, 100_000_000, text: "> 100 Mbit/s")])
+    #expect(targets.first?.limits[.p95]?.value == 50_000_000)
+    #expect(targets.first?.limits[.p99]?.value == 100_000_000)
+    #expect(targets.last?.limits == [.throughput: Limit(.above, 100_000_000, .bitRate, text: "> 100 Mbit/s")])
   }
 
   @Test func `a target of one's own takes the place of the pack's`() throws {
     let policy = try Policy.of("policy: vpn\nperformance: { targets: { vpn-latency: { p95: \"< 9 ms\" } } }")
     #expect(policy.performance.targets.count == 2)
     #expect(
-      policy.performance.targets.first { $0.name == "vpn-latency" }?.limits.keys.sorted { $0.rawValue < $1.rawValue }
+      policy.performance.targets.first { $0.name == "vpn-latency" }?.limits.keys.sorted { $0 < $1 }
         == [.p95])
   }
 
@@ -214,9 +214,9 @@ struct PolicyFileTests {
   }
 
   @Test(arguments: [
-    (Metric.p95, "< 50 ms", Limit.Comparison.below, "0.05"), (.p99, "<100ms", .below, "0.1"),
-    (.mean, ">= 7 us", .atLeast, "0.000007"),
-    (.p999, "<= 3 ns", .atMost, "0.000000003"), (.max, "< .5 s", .below, "0.5"),
+    (Metric.p95, "< 50 ms", Limit.Comparison.below, "50000000"), (.p99, "<100ms", .below, "100000000"),
+    (.mean, ">= 7 us", .atLeast, "7000"),
+    (.p999, "<= 3 ns", .atMost, "3"), (.max, "< .5 s", .below, "500000000"),
     (.errorRate, "<= 1 %", .atMost, "0.01"),
     (.throughput, "> 100 Mbit/s", .above, "100000000"), (.throughput, "> 1.5 Gbps", .above, "1500000000"),
     (.throughput, ">= 200 /s", .atLeast, "200"),

@@ -11,6 +11,16 @@ static inline size_t scan_byte(const uint8_t *bytes, size_t count, uint8_t wante
   return found ? (size_t)(found - bytes) : count;
 }
 
+/* The first place of a text of at least one byte. */
+static inline size_t scan_text(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t length) {
+  const uint8_t *at = bytes, *end = bytes + count;
+  while ((size_t)(end - at) >= length && (at = memchr(at, wanted[0], (size_t)(end - at) - length + 1)) != NULL) {
+    if (memcmp(at, wanted, length) == 0) return (size_t)(at - bytes);
+    at++;
+  }
+  return count;
+}
+
 /* Sixteen bytes that are looked at together. */
 typedef uint8_t scan_block __attribute__((vector_size(16)));
 

@@ -12,42 +12,27 @@ extension Limit {
     else { throw node.error("a limit that begins with <, <=, > or >=, as in \"< 50 ms\"") }
     let rest = text.dropFirst(comparison.rawValue.count).drop { $0 == " " }
     let digits = rest.prefix { $0.isNumber || $0 == "." }
-    let unit = String(rest.dropFirst(digits.count).drop { $0 == " " })
+    let word = String(rest.dropFirst(digits.count).drop { $0 == " " })
     guard let number = Decimal(String(digits)) else { throw node.error("a number behind \(comparison.rawValue)") }
     let units = metric.units
-    guard let factor = units[unit] else {
-      throw node.error("one of the units \(units.keys.sorted().joined(separator: ", ")) behind the number")
+    guard units.contains(word) else {
+      throw node.error("one of the units \(units.filter { !$0.isEmpty }.joined(separator: ", ")) behind the number")
     }
-    self.init(comparison, number.scaled(by: factor), text: "\(comparison.rawValue) \(digits) \(unit)")
+    let quantity = Unit(word).quantity(number)
+    self.init(
+      comparison, quantity.value, quantity.dimension,
+      text: String("\(comparison.rawValue) \(digits) \(word)".trimmed))
   }
 }
 
 extension Metric {
-  /// The units a limit on it may be written in, each as a fraction of the base unit.
-  fileprivate var units: [String: Factor] {
-    switch self {
-    case .p50, .p75, .p90, .p95, .p99, .p999, .mean, .max:
-      ["ns": Factor(1, 1_000_000_000), "us": Factor(1, 1_000_000), "ms": Factor(1, 1000), "s": Factor(1)]
-    case .throughput:
-      [
-        "/s": Factor(1), "bit/s": Factor(1), "kbit/s": Factor(1000), "Mbit/s": Factor(1_000_000),
-        "Gbit/s": Factor(1_000_000_000), "Mbps": Factor(1_000_000), "Gbps": Factor(1_000_000_000),
-      ]
-    case .errorRate: ["%": Factor(1, 100)]
-    }
+  /// The units that a limit on it may be written in. `MB/s` is none: tools mean two things by it.
+  fileprivate var units: [String] {
+    let units: [Dimension: [String]] = [
+      .time: ["ms", "ns", "s", "us"], .rate: ["/s"],
+      .bitRate: ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Mbps", "Gbps"], .ratio: ["%"],
+      .bytes: ["B", "kB", "MB", "GB", "MiB", "GiB"], .count: [""],
+    ]
+    return (dimensions.isEmpty ? Dimension.allCases : dimensions).flatMap { units[$0] ?? [] }
   }
-}
-
-private struct Factor {
-  let times: Int128
-  let over: Int128
-
-  init(_ times: Int128, _ over: Int128 = 1) {
-    self.times = times
-    self.over = over
-  }
-}
-
-extension Decimal {
-  fileprivate func scaled(by factor: Factor) -> Decimal { Decimal(units: units * factor.times / factor.over) }
 }

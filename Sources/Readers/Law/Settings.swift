@@ -177,21 +177,6 @@ extension Mitigation {
   }
 }
 
-extension Target {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
-    let members = try node.members("the target \(name)")
-    try members.check(keys: ["evidence", "effect"] + Metric.allCases.map(\.rawValue), of: "the target \(name)")
-    var limits: [Metric: Limit] = [:]
-    for metric in Metric.allCases {
-      if let limit = node[metric.rawValue] { limits[metric] = try Limit(limit, for: metric) }
-    }
-    guard !limits.isEmpty else { throw node.error("a target with at least one limit, as in p95: \"< 50 ms\"") }
-    self.init(
-      name: name, evidence: try node["evidence"]?.globs() ?? [Glob("*\(name)*")], limits: limits,
-      effect: try node["effect"]?.word(Effect.self) ?? .fail)
-  }
-}
-
 extension String {
   fileprivate var asGlob: Glob { Glob(self) }
 }

@@ -1,0 +1,40 @@
+import Model
+import Syntax
+
+extension Reader {
+  static let heyCSV = benchmarks(
+    "hey-csv", usualNames: ["*hey*.csv"],
+    source: "hey -o csv, as hey 0.1 writes it (github.com/rakyll/hey, requester/print.go)"
+  ) { head in
+    head.columns.has("response-time", "DNS")
+  } read: { source throws(ReadError) in
+    var rows = try TableReader(&source)
+    let time = try rows.column("response-time")
+    let (status, offset) = (rows.columns["status-code"], rows.columns["offset"])
+    var log = ResponseLog()
+    while try rows.next() {
+      guard let latency = rows.csv.fixedPoint(time, places: 9),
+        let code = rows.fixedPoint(status, places: 0, absent: 200), (100..<600).contains(code),
+        let start = rows.fixedPoint(offset, places: 9)
+      else {
+        try rows.refuse("\(rows.columns.count) fields with seconds, such as 0.0123, and a status, such as 200")
+        continue
+      }
+      log.add(latency, from: offset == nil ? nil : start, isFailure: code >= 500)
+    }
+    return [rows.marked(log.benchmarkOfHey(hasStatus: status != nil))]
+  }
+}
+
+extension ResponseLog {
+  fileprivate mutating func benchmarkOfHey(hasStatus: Bool) -> Benchmark {
+    var benchmark = benchmark(tool: "hey")
+    benchmark.isClosedLoop = true
+    benchmark.omitsFailures = true
+    if !hasStatus { benchmark.failures = nil }
+    if attempts == 1_000_000 {
+      benchmark.caveats.append(Caveat(.doubtful, "hey writes the first 1000000 answers and no more"))
+    }
+    return benchmark
+  }
+}

@@ -1,0 +1,25 @@
+import Model
+
+extension Int {
+  /// The sum, or the largest number there is.
+  func addingClamped(_ other: Int) -> Int {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? (other < 0 ? .min : .max) : sum
+  }
+}
+
+extension Benchmark {
+  /// Notes that nothing was measured, where no attempt succeeded.
+  mutating func noteIfAllFailed() {
+    guard let attempts, let failures, failures >= attempts else { return }
+    caveats.append(Caveat(.nothingMeasured, attempts == 0 ? "no request was answered" : "every request failed"))
+  }
+}
+
+extension Decimal {
+  /// A number of that unit in whole nanoseconds, rounded, saturating; not below 0.
+  func nanoseconds(of unit: String) -> UInt64 {
+    let half = Decimal(1).units / 2
+    return UInt64(clamping: max(0, Unit(unit).quantity(self).value.units + half) / Decimal(1).units)
+  }
+}

@@ -1,0 +1,23 @@
+import Model
+import Syntax
+
+extension Target {
+  /// Reads what `performance.targets` says under one name.
+  init(_ name: String, _ node: Node) throws(ReadError) {
+    let members = try node.members("the target \(name)")
+    try members.check(
+      keys: ["evidence", "benchmarks", "effect", "metrics"] + Metric.known.map(\.name), of: "the target \(name)")
+    var limits: [Metric: Limit] = [:]
+    for metric in Metric.known {
+      if let limit = node[metric.name] { limits[metric] = try Limit(limit, for: metric) }
+    }
+    for (metric, limit) in try node["metrics"]?.members("metrics") ?? [] {
+      limits[Metric(metric)] = try Limit(limit, for: Metric(metric))
+    }
+    guard !limits.isEmpty else { throw node.error("a target with at least one limit, as in p95: \"< 50 ms\"") }
+    self.init(
+      name: name, evidence: try node["evidence"]?.globs() ?? [Glob("*\(name)*")],
+      names: try node["benchmarks"]?.globs() ?? [], limits: limits,
+      effect: try node["effect"]?.word(Effect.self) ?? .fail)
+  }
+}
