@@ -7,11 +7,14 @@ package struct Case: Sendable {
   package var inputs: [Input]
   package var policy: Policy
   package var instant: Instant
+  /// Measurements to compare with, where there are any.
+  package var baseline: Baseline?
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,
-    instant: Instant
+    instant: Instant, baseline: Baseline? = nil
   ) {
+    self.baseline = baseline
     self.evidence = evidence
     self.files = files
     self.change = change

@@ -18,7 +18,7 @@ func discover(_ policy: Policy, _ repository: Repository, in world: World) throw
   let tracked = Set(repository.isGit ? repository.tracked : [])
   let named = policy.namedEvidence
   var candidates: [Candidate] = []
-  for path in files {
+  for path in files where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
     let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
     if !asked.isEmpty {
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))

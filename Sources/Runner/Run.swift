@@ -52,7 +52,8 @@ private func gather(
     change.problem = change.problem ?? error.message
   }
   let candidates = try discover(policy, repository, in: world)
-  var inputs = missing(policy, candidates)
+  let (baseline, baselineInputs) = try readBaseline(policy, in: world)
+  var inputs = missing(policy, candidates) + baselineInputs
   for file in readAll(candidates, in: world) {
     inputs.append(file.input)
     evidence.merge(file.evidence)
@@ -61,5 +62,5 @@ private func gather(
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
   return Case(
     evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
-    instant: world.now)
+    instant: world.now, baseline: baseline)
 }

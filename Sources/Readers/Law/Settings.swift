@@ -65,6 +65,22 @@ extension Setting {
       globs("infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags),
       globs("infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag),
       globs("integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths),
+      globs("performance.baseline", "Where measurements to compare with are", \.performance.baseline),
+      share(
+        "performance.slower-by", "How much slower than the baseline is too much", \.performance.slowdown.regression),
+      share(
+        "performance.rollback-slower-by", "How much slower calls for a rollback", \.performance.slowdown.rollback),
+      Setting("performance.slower-floor", "time", "A difference in latency that is too small to matter") {
+        node, policy throws(ReadError) in
+        policy.performance.slowdown.floor = try Limit(atMost: node, for: .p95).value
+      },
+      share(
+        "performance.more-errors-by", "How many more errors than in the baseline are too many",
+        \.performance.errors.regression),
+      share(
+        "performance.rollback-more-errors-by", "How many more errors call for a rollback", \.performance.errors.rollback
+      ),
+      share("performance.errors-floor", "A share of errors that is too small to matter", \.performance.errors.floor),
       Setting("performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast") {
         node, policy throws(ReadError) in
         for (name, value) in try node.members("performance.targets") {
@@ -116,6 +132,13 @@ extension Setting {
   private static func percent(_ name: String, _ about: String, _ kind: CoverageKind) -> Setting {
     Setting(name, "percent", about) { node, policy throws(ReadError) in
       policy.coverage.minimum[kind] = try node.percent()
+    }
+  }
+
+  /// Percent, 100 and more among them, kept as a share of one.
+  private static func share(_ name: String, _ about: String, _ place: Place<Decimal>) -> Setting {
+    Setting(name, "percent", about) { node, policy throws(ReadError) in
+      policy[keyPath: place] = try Limit(atMost: node, for: .errorRate).value
     }
   }
 
