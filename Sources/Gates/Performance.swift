@@ -5,7 +5,7 @@ extension Gate {
   static let performance = Gate(
     .performance,
     rules: [.noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline]
-      + Caveat.Kind.allCases.map(\.rule)
+      + Caveat.Kind.allCases.map(\.rule) + RuleID.ofBaseline
   ) { matter, hearing in
     if matter.changesDocumentationAlone {
       return hearing.appliesNot(because: "documentation alone changed")
@@ -18,7 +18,12 @@ extension Gate {
     }
     for run in runs { judgeCaveats(of: run, &hearing) }
     for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, runs, &hearing) }
-    if targets.isEmpty {
+    if let baseline = matter.measuredBefore {
+      BaselineHearing(policy: matter.policy.performance, now: runs, baseline: baseline).judge(&hearing)
+    } else if !matter.policy.performance.baseline.isEmpty {
+      hearing.find(.noBaseline, "there is nothing yet to compare with")
+    }
+    if targets.isEmpty, matter.measuredBefore == nil {
       hearing.conclude("\(runs.count.of("measurement")) and no target to hold against")
     }
   }
@@ -131,7 +136,7 @@ private struct TargetHearing {
 }
 
 extension Target {
-  fileprivate func isAbout(_ run: Benchmark) -> Bool {
+  func isAbout(_ run: Benchmark) -> Bool {
     evidence.contains { $0.matches(run.origin) } && (names.isEmpty || names.contains { $0.matches(text: run.name) })
   }
 

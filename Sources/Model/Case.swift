@@ -11,6 +11,8 @@ package struct Case: Sendable {
   /// What an earlier run found of the change's base, or of the nearest of its ancestors that one was kept of.
   package var baseline: Record?
   package var instant: Instant
+  /// Measurements to compare with, where there are any.
+  package var measuredBefore: Baseline?
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,

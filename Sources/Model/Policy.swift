@@ -99,6 +99,21 @@ extension Policy {
   package struct Performance: Hashable, Sendable {
     package var reports: [Glob] = []
     package var targets: [Target] = []
+    /// Where measurements to compare with are; empty: nothing is compared but what is recorded.
+    package var baseline: [Glob] = []
+    /// How much worse than the baseline is too much, as shares of it; and so much that it must be taken back.
+    package var slowdown = Tolerance()
+    package var errors = Tolerance()
+    package init() {}
+  }
+
+  /// How much worse a number may be than the one before.
+  package struct Tolerance: Hashable, Sendable {
+    /// Shares of the baseline: 0.2 is a fifth more.
+    package var regression = Decimal(0)
+    package var rollback = Decimal(0)
+    /// A difference that is too small to matter, in the unit of the number.
+    package var floor = Decimal(0)
     package init() {}
   }
 }

@@ -6,9 +6,11 @@ package struct Columns: Hashable, Sendable {
 
   /// Those of a header, as it stands in the text.
   init(_ header: String, separator: Character = ",") {
-    names = header.split(separator: separator, omittingEmptySubsequences: false).map { name in
-      let bare = name.trimmed
-      return String(bare.count >= 2 && bare.first == "\"" && bare.last == "\"" ? bare.dropFirst().dropLast() : bare)
+    let mark = separator.asciiValue ?? UInt8(ascii: ",")
+    names = header.utf8.split(separator: mark, omittingEmptySubsequences: false).map { name in
+      let bare = Substring(name).trimmed.utf8
+      let isQuoted = bare.count >= 2 && bare.first == UInt8(ascii: "\"") && bare.last == UInt8(ascii: "\"")
+      return String(Substring(isQuoted ? bare.dropFirst().dropLast() : bare))
     }
   }
 

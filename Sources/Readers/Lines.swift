@@ -13,12 +13,15 @@ extension ByteSource {
   }
 }
 
-extension StringProtocol {
+extension StringProtocol where SubSequence == Substring {
   /// What stands between blanks.
-  var words: [SubSequence] { split { $0 == " " || $0 == "\t" || $0 == "\r" } }
+  var words: [Substring] {
+    // Over bytes, which is several times as fast as over characters.
+    Substring(self).utf8.split { $0.isBlank }.map(Substring.init)
+  }
 
   /// What stands between two texts, the first and the nearest behind it.
-  func between(_ start: String, _ end: String) -> SubSequence? {
+  func between(_ start: String, _ end: String) -> Substring? {
     guard let open = firstRange(of: start) else { return nil }
     let rest = self[open.upperBound...]
     guard let close = rest.firstRange(of: end) else { return nil }
@@ -26,10 +29,16 @@ extension StringProtocol {
   }
 
   /// Without the blanks around it.
-  var trimmed: SubSequence {
-    let isBlank = { (character: Character) in character == " " || character == "\t" || character == "\r" }
-    let rest = drop(while: isBlank)
-    guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return rest.prefix(0) }
-    return rest[...last]
+  var trimmed: Substring {
+    let bytes = Substring(self).utf8
+    let rest = bytes.drop { $0.isBlank }
+    guard let last = rest.lastIndex(where: { !$0.isBlank }) else { return Substring(rest.prefix(0)) }
+    return Substring(rest[...last])
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: "\r")
   }
 }

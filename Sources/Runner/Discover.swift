@@ -19,7 +19,8 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   let hidden = walk.closed.flatMap { row in tracked.filter { $0.relative(to: row.folder) != nil } }
   let named = policy.namedEvidence
   var candidates: [Candidate] = []
-  for path in (walk.files + hidden).sorted() {
+  for path in (walk.files + hidden).sorted()
+  where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
     let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
     if !asked.isEmpty {
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))

@@ -49,7 +49,8 @@ private func gather(
   let walk = try Walk(world)
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let candidates = discover(policy, repository, walk)
-  var inputs = missing(policy, candidates)
+  let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
+  var inputs = missing(policy, candidates) + inputsOfBefore
   for file in readAll(candidates, in: world) {
     inputs.append(file.input)
     evidence.merge(file.evidence)
@@ -59,6 +60,7 @@ private func gather(
   var matter = Case(
     evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
     instant: world.now)
+  matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { matter.changedLines = try? readChangedLines(change, in: world) }
   return matter
 }

@@ -44,7 +44,10 @@ struct RecordingTests {
       tool: "hey", origin: "web.csv", readings: [.of(.p95, milliseconds: 9)],
       caveats: [Caveat(.doubtful, "every request failed")])
     let part = part(
-      try .of(benchmarks: runs.map { Benchmark.of(attempts: 9, failures: 0, readings: .of(.p95, milliseconds: $0)) } + [doubted]))
+      try .of(
+        benchmarks: runs.map { Benchmark.of(attempts: 9, failures: 0, readings: .of(.p95, milliseconds: $0)) } + [
+          doubted
+        ]))
     #expect(
       part.benchmarks == [
         Record.Baseline(

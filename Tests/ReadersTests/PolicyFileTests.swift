@@ -64,6 +64,13 @@ struct PolicyFileTests {
       Sample("infrastructure.forbidden-tags", "edge") { $0.infrastructure.forbiddenTags == ["edge"] },
       Sample("infrastructure.own-tag", "v*") { $0.infrastructure.ownTag == ["v*"] },
       Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },
+      Sample("performance.baseline", "main/*.csv") { $0.performance.baseline == ["main/*.csv"] },
+      Sample("performance.slower-by", "12.5 %") { $0.performance.slowdown.regression == Decimal("0.125") },
+      Sample("performance.rollback-slower-by", "150 %") { $0.performance.slowdown.rollback == Decimal("1.5") },
+      Sample("performance.slower-floor", "2 ms") { $0.performance.slowdown.floor == 2_000_000 },
+      Sample("performance.more-errors-by", "5 %") { $0.performance.errors.regression == Decimal("0.05") },
+      Sample("performance.rollback-more-errors-by", "60 %") { $0.performance.errors.rollback == Decimal("0.6") },
+      Sample("performance.errors-floor", "1 %") { $0.performance.errors.floor == Decimal("0.01") },
       Sample("performance.targets", "{ web: { p95: \"< 1 s\", effect: warn } }") {
         let limit = Limit(.below, 1_000_000_000, .time, text: "< 1 s")
         return $0.performance.targets == [

@@ -2,6 +2,12 @@ import Model
 import Syntax
 
 extension Limit {
+  /// Reads a number with its unit, without a comparison: `20 %`, `1 ms`.
+  init(atMost node: Node, for metric: Metric) throws(ReadError) {
+    let text = try node.string()
+    try self.init(Node(.scalar("<= \(text)", isPlain: false), line: node.line, column: node.column), for: metric)
+  }
+
   /// Reads `< 50 ms`, `> 100 Mbit/s`, `<= 1 %`, `>= 200 /s`.
   init(_ node: Node, for metric: Metric) throws(ReadError) {
     let text = try node.string()

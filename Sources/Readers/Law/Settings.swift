@@ -65,6 +65,27 @@ extension Setting {
         "integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths,
         .longer,
         example: "[\"tests.e2e.*::test_an_order_is_placed\"]"),
+      globs(
+        "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
+        example: "[\"baseline/*.json\"]"),
+      share(
+        "performance.slower-by", "How much slower than the baseline is too much", \.performance.slowdown.regression),
+      share("performance.rollback-slower-by", "How much slower calls for a rollback", \.performance.slowdown.rollback),
+      Setting(
+        "performance.slower-floor", "time", "A difference in latency that is too small to matter", example: "1 ms",
+        direction: .lower,
+        loosens: { $1.performance.slowdown.floor > $0.performance.slowdown.floor }
+      ) {
+        node, policy throws(ReadError) in
+        policy.performance.slowdown.floor = try Limit(atMost: node, for: .p95).value
+      },
+      share(
+        "performance.more-errors-by", "How many more errors than in the baseline are too many",
+        \.performance.errors.regression),
+      share(
+        "performance.rollback-more-errors-by", "How many more errors call for a rollback", \.performance.errors.rollback
+      ),
+      share("performance.errors-floor", "A share of errors that is too small to matter", \.performance.errors.floor),
       Setting(
         "performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast",
         example: "{ checkout: { evidence: \"reports/hey-*.csv\", p95: \"< 50 ms\" } }", direction: .longer,
@@ -128,6 +149,16 @@ extension Setting {
       for (name, value) in try node.members("\(gate.rawValue).rules") {
         try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
       }
+    }
+  }
+
+  /// Percent, 100 and more among them, kept as a share of one.
+  private static func share(_ name: String, _ about: String, _ place: Place<Decimal>) -> Setting {
+    Setting(
+      name, .percent, about, example: "10 %", direction: .lower,
+      loosens: { $1[keyPath: place] > $0[keyPath: place] }
+    ) { node, policy throws(ReadError) in
+      policy[keyPath: place] = try Limit(atMost: node, for: .errorRate).value
     }
   }
 

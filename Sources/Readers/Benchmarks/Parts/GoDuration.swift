@@ -2,8 +2,8 @@ import Model
 
 extension Decimal {
   /// The nanoseconds of a duration as Go prints it: `1m2.5s`, `145.082066ms`, `0s`.
-  init?(goDuration text: some StringProtocol) {
-    var rest = text.trimmed[...]
+  init?(goDuration text: Substring) {
+    var rest = text.trimmed
     guard !rest.isEmpty else { return nil }
     var sum: Int128 = 0
     while !rest.isEmpty {
