@@ -2,7 +2,11 @@ extension Reader {
   /// Every format that is read, in the order in which they are asked. A new format is one row here.
   package static let all: [Reader] = [
     .lcov,
+    .clover,
     .cobertura,
+    .jacoco,
+    .opencover,
+    .sonarqube,
     .junit,
     .sarif,
     .trivy,
