@@ -12,6 +12,7 @@ struct CoverageDraft {
   private var path: Path?
   private var lines = Share(covered: 0, total: 0)
   private var negatives = 0
+  private static let lineCap = 20_000_000
 
   /// Whether a file has begun and not ended.
   var isInFile: Bool { path != nil }
@@ -35,6 +36,15 @@ struct CoverageDraft {
     lines.total += 1
     if count == .positive { lines.covered += 1 }
     if count == .negative { negatives += 1 }
+  }
+
+  /// Adds lines that a report names by the first and the last of them.
+  /// - Throws: where that becomes more lines than the code of anybody has.
+  mutating func add(_ range: ClosedRange<UInt32>, _ count: CountSign) throws(ReadError) {
+    guard lines.total + range.count <= CoverageDraft.lineCap else {
+      throw ReadError(met: "ranges of more than \(CoverageDraft.lineCap) lines", wanted: "at most that")
+    }
+    for line in range { add(line, count) }
   }
 
   /// Adds a branch's outcome that is told apart from the others of its line.
