@@ -42,6 +42,22 @@ static const char six_gates_name[] = "policies/six-gates.yaml";
 static const unsigned char six_gates[] = {
 #embed "../../gates/policies/six-gates.yaml"
 };
+static const char no_direct_deploy_name[] = "policies/no-direct-deploy.yaml";
+static const unsigned char no_direct_deploy[] = {
+#embed "../../gates/policies/no-direct-deploy.yaml"
+};
+static const char gitops_name[] = "policies/gitops.yaml";
+static const unsigned char gitops[] = {
+#embed "../../gates/policies/gitops.yaml"
+};
+static const char change_control_name[] = "policies/change-control.yaml";
+static const unsigned char change_control[] = {
+#embed "../../gates/policies/change-control.yaml"
+};
+static const char release_name[] = "policies/release.yaml";
+static const unsigned char release[] = {
+#embed "../../gates/policies/release.yaml"
+};
 static const char vpn_name[] = "policies/vpn.yaml";
 static const unsigned char vpn[] = {
 #embed "../../gates/policies/vpn.yaml"
@@ -52,6 +68,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
     FILE_OF_GATES(merge),       FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
+    FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
 };
 
 const gates_file *gates_files(size_t *count) {

@@ -20,10 +20,11 @@ struct Hearing {
   mutating func find(
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
   ) {
+    guard policy.rules[id]?.isOff != true else { return }
     findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
   }
 
-  mutating func measure(_ name: String, required: String, found: String) {
+  mutating func measure(_ name: String, required: String?, found: String) {
     measured.append(Measure(name, required: required, found: found))
   }
 
@@ -36,11 +37,12 @@ struct Hearing {
     appliesNot = true
   }
 
-  /// Finds against inputs that were not read.
+  /// Finds against inputs that were not read; those that are missing are missing evidence.
   mutating func findUnreadable(_ rule: RuleID) {
     for input in inputs where input.status != .read {
       let place = Location(input.path, line: input.error?.line)
-      find(rule, input.error?.message ?? "could not be read", at: place)
+      let missing = RuleID("\(gate.rawValue).no-evidence")
+      find(input.status == .missing ? missing : rule, input.error?.message ?? "could not be read", at: place)
     }
   }
 
@@ -57,15 +59,8 @@ struct Hearing {
       reason = [reason, "only warns: \(why)"].filter { !$0.isEmpty }.joined(separator: "; ")
     }
     return Verdict(
-      gate: gate, outcome: Hearing.outcome(of: findings), reason: reason, measured: measured, findings: findings,
+      gate: gate, outcome: Outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
-  }
-
-  private static func outcome(of findings: [Finding]) -> Outcome {
-    let effects = Set(findings.map(\.effect))
-    if effects.contains(.fail) { return .failed }
-    if effects.contains(.cannotJudge) { return .cannotJudge }
-    return effects.contains(.warn) ? .warned : .passed
   }
 }
 

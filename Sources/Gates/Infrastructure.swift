@@ -5,7 +5,7 @@ extension Gate {
   static let infrastructure = Gate(
     .infrastructure,
     rules: [
-      .unreadable, .identity, .duplicateKey, .movingTag, .ownImageTag, .unresolvedImage, .noValidation,
+      .noEvidence, .unreadable, .identity, .duplicateKey, .movingTag, .ownImageTag, .unresolvedImage, .noValidation,
       .terraformInvalid, .notInitialised, .planErrored,
     ]
   ) { matter, hearing in
@@ -83,7 +83,7 @@ private func judgeTerraform(_ manifests: Manifests, _ sources: [RepositoryFile],
     if plan.isComplete == false {
       hearing.find(.planErrored, "the plan leaves changes for a later one", at: place, effect: .warn)
     }
-    hearing.measure("changes planned", required: "shown", found: String(plan.changes.count { $0.actions != ["no-op"] }))
+    hearing.measure("changes planned", required: nil, found: String(plan.changes.count { $0.actions != ["no-op"] }))
   }
 }
 
@@ -92,6 +92,7 @@ extension Path {
 }
 
 extension RuleID {
+  fileprivate static let noEvidence: RuleID = "infrastructure.no-evidence"
   fileprivate static let unreadable: RuleID = "infrastructure.unreadable"
   fileprivate static let identity: RuleID = "infrastructure.identity"
   fileprivate static let duplicateKey: RuleID = "infrastructure.duplicate-key"

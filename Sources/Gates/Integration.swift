@@ -55,7 +55,7 @@ private func judgeOutcomes(_ tests: [SettledTest], _ runs: [TestRun], _ hearing:
   hearing.measure("tests that ran", required: "more than 0", found: String(ran.count))
   hearing.measure("failed", required: "0", found: String(failed.count))
   if tests.count > ran.count {
-    hearing.measure("skipped", required: "shown", found: String(tests.count - ran.count))
+    hearing.measure("skipped", required: nil, found: String(tests.count - ran.count))
   }
   if ran.isEmpty {
     let found =

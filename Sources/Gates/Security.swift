@@ -19,7 +19,7 @@ extension Gate {
     let findings = distinct(scans)
     for severity in Severity.allCases { judgeRating(severity, findings, matter.policy.security, &hearing) }
     let suppressed = scans.flatMap(\.findings).count { $0.suppression != nil }
-    if suppressed > 0 { hearing.measure("suppressed in the reports", required: "shown", found: String(suppressed)) }
+    if suppressed > 0 { hearing.measure("suppressed in the reports", required: nil, found: String(suppressed)) }
   }
 }
 

@@ -10,6 +10,8 @@ package struct Finding: Hashable, Sendable {
   package var location: Location?
   package var remedy: String
   package var requirements: [String]
+  /// Why it does not block, where it would; it is shown all the same.
+  package var pardon: Pardon?
 
   package init(
     rule: RuleID, effect: Effect, severity: Severity? = nil, message: String, location: Location? = nil,
@@ -27,7 +29,17 @@ package struct Finding: Hashable, Sendable {
 
 extension Finding {
   /// Whether it keeps a gate from passing.
-  package var blocks: Bool { effect == .fail || effect == .cannotJudge }
+  package var blocks: Bool { pardon == nil && (effect == .fail || effect == .cannotJudge) }
+
+  /// What stays the same when the lines of a file move: 16 hexadecimal digits of FNV-1a over rule, path and words.
+  package var fingerprint: String {
+    let parts = [Array(rule.text.utf8), location?.path.bytes ?? [], Array(message.utf8)]
+    let hash = parts.joined(separator: [0]).reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 
   /// The order in which findings are told: what blocks first, then by place, rule and words.
   package static func tellsBefore(_ a: Finding, _ b: Finding) -> Bool {
@@ -39,6 +51,14 @@ extension Finding {
     }
     return (a.rule.text, a.message) < (b.rule.text, b.message)
   }
+}
+
+/// Why a finding does not block that would.
+package enum Pardon: Hashable, Sendable {
+  /// A waiver, by its id.
+  case waived(by: String)
+  /// It was there before the change, and the policy adopts what it finds; why that is known.
+  case debt(because: String)
 }
 
 extension Effect {

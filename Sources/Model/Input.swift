@@ -1,7 +1,8 @@
 /// A file that a run was given or found, and what became of it.
 package struct Input: Hashable, Sendable {
   package enum Status: String, CaseIterable, Sendable {
-    case read, unreadable
+    /// A missing one is named by the policy, and not there.
+    case read, unreadable, missing
     case unknownFormat = "unknown-format"
   }
 

@@ -1,5 +1,11 @@
 /// What the gates ask: the law of `gates/`, as a repository's `sixgate.yaml` sets it.
 package struct Policy: Sendable {
+  /// The documents and packs that it is made of.
+  package var presets: [String] = []
+  /// Where its values come from, by key.
+  package var origins: [String: Origin] = [:]
+  /// What putting it together has to say.
+  package var notices: [String] = []
   package var rules: [RuleID: Rule] = [:]
   package var modes: [GateID: GateMode] = [:]
   package var classifier = Classifier()
@@ -9,6 +15,7 @@ package struct Policy: Sendable {
   package var infrastructure = Infrastructure()
   package var integration = Integration()
   package var performance = Performance()
+  package var release = Release()
 
   package init() {}
 

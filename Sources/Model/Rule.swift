@@ -23,9 +23,16 @@ package struct Rule: Hashable, Sendable {
   /// The numbers in `gates/requirements.yaml` that ask for it.
   package var requirements: [String]
   package var remedy: String
+  /// The presets that it belongs to besides the documents that it cites.
+  package var presets: [String]
+  /// The rule set that brought it.
+  package var since: RuleSet
+  /// Whether the policy does without it.
+  package var isOff = false
 
   package init(
-    id: RuleID, gate: GateID?, asks: String, effect: Effect, requirements: [String], remedy: String
+    id: RuleID, gate: GateID?, asks: String, effect: Effect, requirements: [String], remedy: String,
+    presets: [String] = [], since: RuleSet = .first
   ) {
     self.id = id
     self.gate = gate
@@ -33,5 +40,22 @@ package struct Rule: Hashable, Sendable {
     self.effect = effect
     self.requirements = requirements
     self.remedy = remedy
+    self.presets = presets
+    self.since = since
   }
+}
+
+/// The rules as they stood in a month, which a policy can hold on to.
+package struct RuleSet: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let year: Int
+  package let month: Int
+  package static let first = RuleSet(year: 2026, month: 11)
+
+  package init(year: Int, month: Int) {
+    self.year = year
+    self.month = month
+  }
+
+  package static func < (a: RuleSet, b: RuleSet) -> Bool { (a.year, a.month) < (b.year, b.month) }
+  package var description: String { "\(year).\(month)" }
 }

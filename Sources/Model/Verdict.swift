@@ -5,6 +5,18 @@ package enum Outcome: String, CaseIterable, Sendable {
   /// Whether a pull request may not be merged over it.
   package var blocks: Bool { self == .failed || self == .cannotJudge }
 
+  /// What findings come to: what was pardoned only warns.
+  package init(of findings: [Finding]) {
+    let standing = Set(findings.filter { $0.pardon == nil }.map(\.effect))
+    if standing.contains(.fail) {
+      self = .failed
+    } else if standing.contains(.cannotJudge) {
+      self = .cannotJudge
+    } else {
+      self = standing.contains(.warn) || findings.contains { $0.pardon != nil } ? .warned : .passed
+    }
+  }
+
   /// Of several, the first in this order is that of all.
   package static let worstFirst: [Outcome] = [.failed, .cannotJudge, .warned, .passed, .notApplicable]
 }
@@ -12,10 +24,11 @@ package enum Outcome: String, CaseIterable, Sendable {
 /// A number that a gate asked for and what it found, ready to be shown.
 package struct Measure: Hashable, Sendable {
   package var name: String
-  package var required: String
+  /// `nil` for what is told and not judged.
+  package var required: String?
   package var found: String
 
-  package init(_ name: String, required: String, found: String) {
+  package init(_ name: String, required: String?, found: String) {
     self.name = name
     self.required = required
     self.found = found

@@ -9,8 +9,8 @@ package struct Reader: Sendable {
   package let gates: [GateID]
   /// Where such a report lies when nobody configured anything.
   package let usualNames: [Glob]
-  /// Whether files of other formats lie at those places too, and are then nobody's concern.
-  package let namesAreHints: Bool
+  /// Where one may lie too, among files of other formats that are nobody's concern.
+  package let hints: [Glob]
   /// Where the format is described, for docs.
   package let source: String
   /// Whether the first 64 KiB are of this format; never by name.
@@ -20,7 +20,7 @@ package struct Reader: Sendable {
   package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
 
   init(
-    _ format: String, gates: [GateID], usualNames: [Glob], namesAreHints: Bool = false, source: String,
+    _ format: String, gates: [GateID], usualNames: [Glob] = [], hints: [Glob] = [], source: String,
     boundary: String? = nil,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
@@ -28,10 +28,15 @@ package struct Reader: Sendable {
     self.format = format
     self.gates = gates
     self.usualNames = usualNames
-    self.namesAreHints = namesAreHints
+    self.hints = hints
     self.source = source
     self.boundary = boundary.map { Array($0.utf8) }
     self.recognises = recognises
     self.read = read
   }
+}
+
+extension Reader {
+  /// Every place that is looked at for it.
+  package var names: [Glob] { usualNames + hints }
 }

@@ -68,7 +68,7 @@ extension MarkdownReport {
   }
 
   private func details(of verdict: Verdict) -> String {
-    let measured = verdict.measured.prefix(50).map { [plain($0.name), plain($0.found), plain($0.required)] }
+    let measured = verdict.measured.prefix(50).map { [plain($0.name), plain($0.found), plain($0.required ?? "")] }
     let inputs = verdict.inputs.prefix(50).map { input in
       [
         code(input.path.description), plain(input.format ?? ""), input.status.rawValue,

@@ -32,7 +32,7 @@ private func json(_ verdict: Verdict) -> JSON {
     "verdict": .string(verdict.outcome.rawValue), "reason": .string(verdict.reason),
     "measured": .array(
       verdict.measured.map {
-        ["name": .string($0.name), "required": .string($0.required), "found": .string($0.found)]
+        ["name": .string($0.name), "required": JSON($0.required), "found": .string($0.found)]
       }),
     "findings": .array(verdict.findings.map(json)),
     "inputs": .array(verdict.inputs.map(json)),

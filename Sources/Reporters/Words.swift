@@ -38,7 +38,8 @@ extension Effect {
 extension Measure {
   /// What was asked for is worth its place only where something was not met.
   fileprivate func words(_ outcome: Outcome) -> String {
-    outcome == .passed ? "\(name) \(found)" : "\(name) \(found), required \(required)"
+    guard outcome != .passed, let required else { return "\(name) \(found)" }
+    return "\(name) \(found), required \(required)"
   }
 }
 

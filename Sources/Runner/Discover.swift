@@ -13,20 +13,21 @@ struct Candidate: Hashable {
 /// Looks for evidence at the places that the policy names and at those where it usually lies.
 ///
 /// Test data that git tracks is no evidence: it is what tests read.
-func discover(_ policy: Policy, _ repository: Repository, in world: World) throws(ReadError) -> [Candidate] {
-  let files = try Walk(world).files
+func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Candidate] {
   let tracked = Set(repository.isGit ? repository.tracked : [])
+  // What git knows of a folder that cannot be looked into is asked for all the same, and then told as unreadable.
+  let hidden = walk.closed.flatMap { row in tracked.filter { $0.relative(to: row.folder) != nil } }
   let named = policy.namedEvidence
   var candidates: [Candidate] = []
-  for path in files {
+  for path in (walk.files + hidden).sorted() {
     let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
     if !asked.isEmpty {
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))
       continue
     }
-    let readers = Reader.all.filter { reader in reader.usualNames.contains { $0.matches(path) } }
+    let readers = Reader.all.filter { reader in reader.names.contains { $0.matches(path) } }
     guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
-    let gates = Set(readers.filter { !$0.namesAreHints }.flatMap(\.gates))
+    let gates = Set(readers.filter { reader in reader.usualNames.contains { $0.matches(path) } }.flatMap(\.gates))
     candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))
   }
   return candidates
@@ -38,7 +39,7 @@ func missing(_ policy: Policy, _ candidates: [Candidate]) -> [Input] {
     row.globs.filter { glob in !candidates.contains { glob.matches($0.path) } }.map { glob in
       let error = ReadError(met: "no such file", wanted: "a report, for the policy names it")
       return Input(
-        path: Path(glob.pattern), format: nil, status: .unreadable, error: InputError(message: error.message),
+        path: Path(glob.pattern), format: nil, status: .missing, error: InputError(message: error.message),
         gates: [row.gate])
     }
   }

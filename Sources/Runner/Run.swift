@@ -12,7 +12,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var notices: [String] = []
   let policy = try readPolicy(request, &notices, in: world)
   let change = findChange(request, repository, in: world)
-  let matter = try gather(policy, change, repository, in: world)
+  let matter = try gather(policy, change, repository, &notices, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
@@ -42,7 +42,7 @@ private func readPolicy(_ request: Request, _ notices: inout [String], in world:
 }
 
 private func gather(
-  _ policy: Policy, _ change: Change, _ repository: Repository, in world: World
+  _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String], in world: World
 ) throws(ReadError) -> Case {
   var change = change
   var evidence = Evidence()
@@ -51,7 +51,9 @@ private func gather(
   } catch {
     change.problem = change.problem ?? error.message
   }
-  let candidates = try discover(policy, repository, in: world)
+  let walk = try Walk(world)
+  notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
+  let candidates = discover(policy, repository, walk)
   var inputs = missing(policy, candidates)
   for file in readAll(candidates, in: world) {
     inputs.append(file.input)

@@ -4,11 +4,14 @@ package struct ReadError: Error, Hashable {
   package var input: String?
   /// From 1; `nil` where the input has no lines or the trouble has no place.
   package var line: Int?
+  /// From 1, in characters; `nil` where only the line is known.
+  package var column: Int?
   package var met: String
   package var wanted: String
 
-  package init(line: Int? = nil, met: String, wanted: String) {
+  package init(line: Int? = nil, column: Int? = nil, met: String, wanted: String) {
     self.line = line
+    self.column = column
     self.met = met
     self.wanted = wanted
   }
@@ -17,7 +20,7 @@ package struct ReadError: Error, Hashable {
 
   /// With the place in front, as far as it is known.
   package var placed: String {
-    let place = [input, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    let place = [input, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
     return place.isEmpty ? message : "\(place): \(message)"
   }
 

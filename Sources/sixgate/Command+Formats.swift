@@ -8,7 +8,7 @@ extension Command {
   ) { _ throws(UsageError) in
     for reader in Reader.all {
       let gates = reader.gates.map(\.rawValue).joined(separator: ", ")
-      let names = reader.usualNames.map(\.pattern).joined(separator: " ")
+      let names = reader.names.map(\.pattern).joined(separator: " ")
       Console.print("\(reader.format)\n  gates   \(gates)\n  found   \(names)\n  source  \(reader.source)\n")
     }
     return .passed

@@ -4,6 +4,11 @@ import Testing
 
 /// What holds for all six, whatever they judge.
 struct EveryGateTests {
+  private static let missing: [(GateID, String)] = [
+    (.coverage, "coverage.no-evidence"), (.security, "security.no-evidence"),
+    (.infrastructure, "infrastructure.no-evidence"), (.integration, "integration.no-evidence"),
+    (.performance, "performance.no-evidence"),
+  ]
   private static let unreadable: [(GateID, String)] = [
     (.coverage, "coverage.unreadable"), (.security, "security.unreadable"),
     (.infrastructure, "infrastructure.unreadable"), (.integration, "integration.unreadable"),
@@ -79,6 +84,13 @@ struct EveryGateTests {
       #expect(verdict.rules.contains(rule))
       #expect(verdict.findings.contains { $0.location == Location("broken", line: 7) })
     }
+  }
+
+  @Test(arguments: missing)
+  func `a report that the policy names and is not there is missing evidence`(_ gate: GateID, _ rule: String) throws {
+    let verdict = try gate.judge(.of(inputs: [.unread(.missing, for: gate)]))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.rules.contains(rule))
   }
 
   @Test(arguments: GateID.allCases)

@@ -45,7 +45,7 @@ private enum Docs {
     text +=
       "when nothing is configured.\nAll of them may be gzipped.\n\n| format | gates | looked for at | described in |\n|---|---|---|---|\n"
     for reader in Reader.all {
-      let names = reader.usualNames.map { "`\($0)`" }.joined(separator: " ")
+      let names = reader.names.map { "`\($0)`" }.joined(separator: " ")
       text +=
         "| \(reader.format) | \(reader.gates.map(\.rawValue).joined(separator: ", ")) | \(names) | \(reader.source) |\n"
     }
@@ -58,7 +58,7 @@ private enum Docs {
     text += "`classify:` (globs by kind of file: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))).\n\n"
     text += "| key | value | about |\n|---|---|---|\n"
     return text
-      + Setting.all.map { "| `\($0.name)` | \($0.shape.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
+      + Setting.all.map { "| `\($0.name)` | \($0.shape.words.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
   }
 
   static func requirements() throws -> String {

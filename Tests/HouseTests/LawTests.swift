@@ -39,7 +39,7 @@ struct LawTests {
   @Test func `formats have distinct names, gates and places to be found at`() {
     #expect(Set(Reader.all.map(\.format)).count == Reader.all.count)
     for reader in Reader.all {
-      #expect(!reader.gates.isEmpty && !reader.usualNames.isEmpty && !reader.source.isEmpty, "\(reader.format)")
+      #expect(!reader.gates.isEmpty && !reader.names.isEmpty && !reader.source.isEmpty, "\(reader.format)")
     }
   }
 

@@ -67,6 +67,15 @@ struct PolicyFileTests {
           Target(name: "web", evidence: ["*web*"], limits: [.p95: limit], effect: .warn)
         ]
       },
+      Sample("release.approvals", "3") { $0.release.approvals == 3 },
+      Sample("release.emergency-approvals", "2") { $0.release.emergencyApprovals == 2 },
+      Sample("release.windows", "[Mon]") { $0.release.windows == ["Mon"] },
+      Sample("release.rollback-error-rate", "2.5 %") { $0.release.rollbackErrorRate == Decimal("2.5") },
+      Sample("release.rollback-error-rise", "150") { $0.release.rollbackErrorRise == 150 },
+      Sample("release.rollback-latency-rise", "20") { $0.release.rollbackLatencyRise == 20 },
+      Sample("release.review-hours", "12") { $0.release.reviewHours == 12 },
+      Sample("release.root-cause-hours", "24") { $0.release.rootCauseHours == 24 },
+      Sample("release.retention-days", "30") { $0.release.retentionDays == 30 },
     ]
 
   @Test(arguments: samples)
@@ -79,8 +88,9 @@ struct PolicyFileTests {
     #expect(Set(Setting.all.map(\.name)).count == Setting.all.count)
   }
 
-  @Test func `without a word the law holds as it is written`() throws {
-    let policy = try Policy.of("policy: six-gates")
+  @Test(arguments: ["policy: six-gates", "", "# nothing", "---"])
+  func `without a word the law holds as it is written`(_ yaml: String) throws {
+    let policy = try Policy.of(yaml)
     #expect(policy.coverage.minimum == [.lines: 100, .branches: 100, .functions: 100])
     #expect(
       policy.security.treatment == [
@@ -155,7 +165,6 @@ struct PolicyFileTests {
   }
 
   @Test(arguments: [
-    ("", "0 documents"), ("# nothing", "0 documents"), ("---", "0 documents"),
     ("policy: vpn\n---\npolicy: vpn", "2 documents"),
     ("a: [", "does not parse"), ("a: *b", "alias"), ("\u{0}", "does not parse"),
   ])

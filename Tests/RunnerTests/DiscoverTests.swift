@@ -11,16 +11,16 @@ struct DiscoverTests {
   @Test func `evidence is found at its usual places`() throws {
     let world = World.holding(["out/coverage.info": lcov, "src/a.py": []])
     let repository = Repository(isGit: true, isShallow: false, tracked: ["src/a.py"])
-    let found = try discover(try Policy.builtIn(), repository, in: world)
+    let found = try discover(try Policy.builtIn(), repository, Walk(world))
     #expect(found == [Candidate(path: "out/coverage.info", gates: [.coverage], isNamed: false)])
   }
 
   @Test func `test data that git tracks is no evidence`() throws {
     let world = World.holding(["Tests/Fixtures/coverage.info": lcov])
     let tracked = Repository(isGit: true, isShallow: false, tracked: ["Tests/Fixtures/coverage.info"])
-    #expect(try discover(try Policy.builtIn(), tracked, in: world).isEmpty)
+    #expect(try discover(try Policy.builtIn(), tracked, Walk(world)).isEmpty)
     let untracked = Repository(isGit: true, isShallow: false, tracked: [])
-    #expect(try discover(try Policy.builtIn(), untracked, in: world).count == 1)
+    #expect(try discover(try Policy.builtIn(), untracked, Walk(world)).count == 1)
   }
 
   @Test func `what the policy names counts wherever it lies`() throws {
@@ -28,7 +28,7 @@ struct DiscoverTests {
     policy.coverage.reports = ["tests/out.txt"]
     let world = World.holding(["tests/out.txt": lcov])
     let repository = Repository(isGit: true, isShallow: false, tracked: ["tests/out.txt"])
-    let found = try discover(policy, repository, in: world)
+    let found = try discover(policy, repository, Walk(world))
     #expect(found == [Candidate(path: "tests/out.txt", gates: [.coverage], isNamed: true)])
     #expect(missing(policy, found).isEmpty)
   }
@@ -38,8 +38,50 @@ struct DiscoverTests {
     policy.coverage.reports = ["reports/*.info"]
     let inputs = missing(policy, [])
     #expect(inputs.map(\.path) == ["reports/*.info"])
-    #expect(inputs.first?.status == .unreadable)
+    #expect(inputs.first?.status == .missing)
     #expect(inputs.first?.gates == [.coverage])
+  }
+}
+
+struct ClosedFolderTests {
+  private let world: World = {
+    var world = World.holding(["out/a.lcov": [], "secret/tfplan.json": [], "secret/b.lcov": []])
+    world.list = { folder throws(ReadError) in
+      switch folder {
+      case "out": return [World.Entry(name: "a.lcov", isDirectory: false)]
+      case "secret": throw ReadError(met: "Permission denied", wanted: "a folder to list")
+      default: return ["out", "secret"].map { World.Entry(name: $0, isDirectory: true) }
+      }
+    }
+    return world
+  }()
+
+  @Test func `a folder that cannot be looked into is told, and the others are read`() throws {
+    let report = try run(Request(), version: "test", in: world)
+    #expect(report.notices.contains { $0.contains("no evidence was looked for in secret: met Permission denied") })
+    #expect(report.verdicts[1].inputs.map(\.path) == ["out/a.lcov"])
+  }
+
+  @Test func `what git tracks in it is asked for all the same`() throws {
+    let repository = Repository(isGit: true, isShallow: false, tracked: ["secret/tfplan.json", "src/a.py"])
+    let found = try discover(try Policy.builtIn(), repository, Walk(world)).map(\.path)
+    #expect(found == ["out/a.lcov", "secret/tfplan.json"])
+  }
+}
+
+struct HintTests {
+  private func verdict(_ files: [Path: String]) throws -> Verdict {
+    try run(Request(), version: "test", in: World.holding(files.mapValues { Array($0.utf8) })).verdicts[3]
+  }
+
+  @Test(arguments: ["", "{}", "nonsense"]) func `an odd file of a format's own name blocks`(text: String) throws {
+    #expect(try verdict(["tfplan.json": text]).outcome == .cannotJudge)
+  }
+
+  @Test(arguments: ["", "{}", "nonsense"]) func `an odd file where formats may lie is nobody's concern`(
+    text: String
+  ) throws {
+    #expect(try verdict(["plan.json": text]).outcome == .notApplicable)
   }
 }
 

@@ -3,7 +3,7 @@ import Syntax
 
 extension Reader {
   static let heyCSV = Reader(
-    "hey-csv", gates: [.performance], usualNames: ["*hey*.csv"], namesAreHints: true,
+    "hey-csv", gates: [.performance], hints: ["*hey*.csv"],
     source: "hey -o csv, as hey 0.1 writes it (github.com/rakyll/hey, requester/print.go)"
   ) { head in
     HeyColumns(head.firstLine) != nil && head.firstLine.contains("DNS")

@@ -3,7 +3,7 @@ import Syntax
 
 extension Reader {
   static let heyText = Reader(
-    "hey", gates: [.performance], usualNames: ["*hey*.txt"], namesAreHints: true,
+    "hey", gates: [.performance], hints: ["*hey*.txt"],
     source: "The summary that hey 0.1 prints (github.com/rakyll/hey, requester/print.go)"
   ) { head in
     head.contains("Summary:\n  Total:") || head.contains("Summary:\r\n  Total:")

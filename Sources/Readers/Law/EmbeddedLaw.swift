@@ -26,9 +26,12 @@ struct EmbeddedFile {
 }
 
 /// The one document that a policy or a file of the law consists of; no key may stand twice in it.
-func oneDocument(_ bytes: [UInt8]) throws(ReadError) -> Node {
+///
+/// - Parameter empty: what a text without content stands for; without it, such a text is an error.
+func oneDocument(_ bytes: [UInt8], else empty: Node? = nil) throws(ReadError) -> Node {
   var documents: [NodeDocument] = []
   try readYAML(bytes) { document throws(ReadError) in documents.append(document) }
+  if let empty, documents.allSatisfy({ $0.root == nil }) { return empty }
   guard documents.count == 1, let root = documents[0].root else {
     throw ReadError(met: "\(documents.count { $0.root != nil }) documents with content", wanted: "one")
   }

@@ -4,7 +4,7 @@ import Syntax
 // How values of the law and of sixgate.yaml are taken, with words for what they are not.
 
 extension Node {
-  func error(_ wanted: String) -> ReadError { ReadError(line: line, met: kind, wanted: wanted) }
+  func error(_ wanted: String) -> ReadError { ReadError(line: line, column: column, met: kind, wanted: wanted) }
 
   func members(_ what: String) throws(ReadError) -> [(key: String, value: Node)] {
     if isNull { return [] }
@@ -42,12 +42,19 @@ extension Node {
     return word
   }
 
-  /// 0 to 100, a percent sign behind it or not.
-  func percent() throws(ReadError) -> Decimal {
+  func whole() throws(ReadError) -> Int {
+    guard let text, let number = Int(text), number >= 0 else { throw error("a whole number") }
+    return number
+  }
+
+  /// 0 to 100 or more, a percent sign behind it or not.
+  func percent(atMost limit: Decimal = 100) throws(ReadError) -> Decimal {
     var digits = text ?? ""
     if digits.hasSuffix("%") { digits.removeLast() }
     while digits.hasSuffix(" ") { digits.removeLast() }
-    guard let percent = Decimal(digits), percent >= 0, percent <= 100 else { throw error("a percentage from 0 to 100") }
+    guard let percent = Decimal(digits), percent >= 0, percent <= limit else {
+      throw error("a percentage from 0 to \(limit)")
+    }
     return percent
   }
 }

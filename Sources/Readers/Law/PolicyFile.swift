@@ -1,84 +1,78 @@
 package import Model
 package import Syntax
 
-extension Policy {
-  /// The law of `gates/` under some of its policies, as it was built in.
-  ///
-  /// - Throws: only where the program's own files are broken.
-  package static func builtIn(_ names: [String] = ["six-gates"]) throws(ReadError) -> Policy {
-    var policy = Policy()
-    policy.classifier = try Classifier.builtIn()
-    for gate in GateID.allCases {
-      try policy.take(law: EmbeddedFile.named("\(gate.order)-\(gate.rawValue).yaml"), of: gate)
-    }
-    try policy.take(law: EmbeddedFile.named("merge.yaml"), of: nil)
-    for name in names {
-      if let settings = try EmbeddedFile.named("policies/\(name).yaml")["settings"] {
-        try policy.take(settings: settings)
-      }
-    }
-    return policy
+/// A text that sets the law: an organisation's policy, a repository's `sixgate.yaml`.
+package struct PolicyLayer: Sendable {
+  /// What messages call it.
+  let name: String
+  let bytes: [UInt8]
+
+  package init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
   }
 
-  /// The names that `policy:` can have.
-  package static let names: [String] = EmbeddedFile.all.map(\.name).filter { $0.hasPrefix("policies/") }
-    .map { String($0.dropFirst("policies/".count).dropLast(".yaml".count)) }.sorted()
+  /// Its one document; one of comments alone sets nothing.
+  fileprivate func root() throws(ReadError) -> Node {
+    try oneDocument(bytes, else: Node(.mapping([]), line: 1, column: 1))
+  }
+}
 
+extension Policy {
   /// The law as a `sixgate.yaml` sets it.
   ///
   /// - Throws: `ReadError` at the first key that is not known or value that is not as its setting wants it.
   package static func file(_ bytes: [UInt8]) throws(ReadError) -> Policy {
-    let root = try oneDocument(bytes)
-    let chosen = try root["policy"]?.strings() ?? ["six-gates"]
-    for name in chosen where !names.contains(name) {
-      throw ReadError(
-        line: root["policy"]?.line, met: "the policy \(ReadError.quoted(name.utf8))",
-        wanted: "one of \(names.joined(separator: ", "))\(names.hint(for: name))")
-    }
-    var policy = try builtIn(chosen)
-    let rest = try root.members("sixgate.yaml").filter { $0.key != "policy" }
-    try rest.check(keys: ["policy", "classify"] + GateID.allCases.map(\.rawValue), of: "sixgate.yaml")
-    if let overrides = root["classify"] { try policy.classifier.take(overrides: overrides) }
-    try policy.take(settings: root)
-    for (gate, mode) in policy.modes where mode != .enforced && mode.reason.isEmpty {
-      throw ReadError(
-        line: root[gate.rawValue]?.line, met: "\(gate.rawValue) that is not enforced",
-        wanted: "because: with the reason")
-    }
-    return policy
+    try layered([PolicyLayer("sixgate.yaml", bytes)])
   }
 
-  private mutating func take(law: Node, of gate: GateID?) throws(ReadError) {
-    for (name, value) in try law["rules"]?.members("rules") ?? [] {
-      rules[RuleID(name)] = try Rule(name, value, of: gate)
+  /// The law as the layers set it, one over the other: what a layer locks, those above it can only tighten.
+  package static func layered(_ layers: [PolicyLayer]) throws(ReadError) -> Policy {
+    var roots: [(layer: PolicyLayer, root: Node)] = []
+    for layer in layers {
+      roots.append((layer, try placed(layer.name) { () throws(ReadError) in try layer.root() }))
     }
-    if let settings = law["settings"] { try take(settings: settings) }
-  }
-
-  /// Settings by gate; keys of the outermost level that are no gate are the caller's.
-  private mutating func take(settings: Node) throws(ReadError) {
-    for gate in GateID.allCases {
-      guard let section = settings[gate.rawValue] else { continue }
-      let known = Setting.all.filter { $0.name.hasPrefix("\(gate.rawValue).") }
-      let keys = known.map { String($0.name.dropFirst(gate.rawValue.count + 1)) }
-      let members = try section.members(gate.rawValue)
-      try members.check(keys: keys, of: gate.rawValue)
-      for (setting, key) in zip(known, keys) {
-        if let value = section[key] { try setting.take(value, &self) }
+    var chosen = ChosenPresets()
+    for (layer, root) in roots { try placed(layer.name) { () throws(ReadError) in try chosen.take(root) } }
+    var law = try PresetLaw(chosen.names)
+    law.policy.notices += chosen.notices
+    var locks = Locks()
+    for (layer, root) in roots {
+      try placed(layer.name) { () throws(ReadError) in
+        try law.take(root, layer.name, under: locks)
+        try locks.take(root, layer.name)
       }
     }
+    try law.checkConflicts()
+    return law.policy
   }
 }
 
-extension Rule {
-  fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
-    let members = try node.members("the rule \(name)")
-    try members.check(keys: ["asks", "effect", "requirements", "remedy"], of: "the rule \(name)")
-    guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
-      let remedy = node["remedy"]
-    else { throw node.error("a rule with asks, effect, requirements and remedy") }
-    self.init(
-      id: RuleID(name), gate: gate, asks: try asks.string(), effect: try effect.word(Effect.self),
-      requirements: try requirements.strings(), remedy: try remedy.string())
+/// Says of an error in which file it is.
+private func placed<Value>(_ name: String, _ body: () throws(ReadError) -> Value) throws(ReadError) -> Value {
+  do throws(ReadError) {
+    return try body()
+  } catch {
+    throw error.input == nil ? error.of(name) : error
+  }
+}
+
+/// The presets that the layers name: those of the last layer that names any, and those of a layer that locks them.
+private struct ChosenPresets {
+  private(set) var names = ["six-gates"]
+  private(set) var notices: [String] = []
+  private var isLocked = false
+
+  mutating func take(_ root: Node) throws(ReadError) {
+    if let node = root["policy"] {
+      let wanted = try node.strings()
+      for name in wanted where !Policy.names.contains(name) {
+        throw ReadError(
+          line: node.line, column: node.column, met: "the policy \(ReadError.quoted(name.utf8))",
+          wanted: "one of \(Policy.names.joined(separator: ", "))\(Policy.names.hint(for: name))")
+      }
+      names = isLocked ? names + wanted.filter { !names.contains($0) } : wanted
+    }
+    if try root["locked"]?.strings().contains("policy") == true { isLocked = true }
   }
 }

@@ -1,36 +1,19 @@
 import Model
 import Syntax
 
-/// One thing that `sixgate.yaml` can set: its place, what it is about, and how it is taken.
-package struct Setting: Sendable {
-  /// `gate.key`.
-  package let name: String
-  /// What a value looks like, for the docs.
-  package let shape: String
-  package let about: String
-  let take: @Sendable (Node, inout Policy) throws(ReadError) -> Void
-
-  fileprivate init(
-    _ name: String, _ shape: String, _ about: String,
-    take: @escaping @Sendable (Node, inout Policy) throws(ReadError) -> Void
-  ) {
-    self.name = name
-    self.shape = shape
-    self.about = about
-    self.take = take
-  }
-}
-
-/// Where in a policy a setting is kept.
-private typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
-
 extension Setting {
   /// Every key that stands below a gate's name, in the order of the gates. A new setting is one row here.
   package static let all: [Setting] =
     GateID.allCases.flatMap(ofEveryGate) + [
-      texts("tdd.types", "The types that a commit's subject may have", \.tdd.types),
-      texts("tdd.types-without-production", "Those that never bring production code", \.tdd.typesWithoutProduction),
-      Setting("tdd.since", "{ commit, because }", "The commit after which the law holds") {
+      texts(
+        "tdd.types", "The types that a commit's subject may have", \.tdd.types, .shorter, example: "[feat, fix, test]"),
+      texts(
+        "tdd.types-without-production", "Those that never bring production code", \.tdd.typesWithoutProduction, .longer,
+        example: "[test, docs, ci]"),
+      Setting(
+        "tdd.since", "{ commit, because }", "The commit after which the law holds",
+        example: "{ commit: 4f2a91c07b, because: the policy begins here }"
+      ) {
         node, policy throws(ReadError) in
         let members = try node.members("tdd.since")
         try members.check(keys: ["commit", "because"], of: "tdd.since")
@@ -38,11 +21,13 @@ extension Setting {
         policy.tdd.since = try commit.string()
         policy.tdd.sinceReason = try reason.string()
       },
-      percent("coverage.lines", "How many lines must run", .lines),
-      percent("coverage.branches", "How many outcomes of branches must be taken", .branches),
-      percent("coverage.functions", "How many functions must be called", .functions),
+      minimum(.lines, "How many lines must run"),
+      minimum(.branches, "How many outcomes of branches must be taken"),
+      minimum(.functions, "How many functions must be called"),
       Setting(
-        "coverage.when-not-measured", "{ branches: reason }", "Why a kind that reports do not carry need not be judged"
+        "coverage.when-not-measured", "{ branches: reason }", "Why a kind that reports do not carry need not be judged",
+        example: "{ branches: our tool does not count them }", direction: .shorter,
+        loosens: { !Set($1.coverage.unmeasurable.keys).isSubset(of: $0.coverage.unmeasurable.keys) }
       ) {
         node, policy throws(ReadError) in
         let members = try node.members("coverage.when-not-measured")
@@ -51,51 +36,72 @@ extension Setting {
           if let reason = node[kind.rawValue] { policy.coverage.unmeasurable[kind] = try reason.string() }
         }
       },
-      globs("coverage.exclude", "Files that do not count", \.coverage.exclude),
+      globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
       treatment(.critical), treatment(.high), treatment(.medium), treatment(.low), treatment(.info),
       treatment(.unrated),
       Setting(
-        "security.mitigations", "list of { finding, package, owner, plan }", "Who does what about findings that stay"
+        "security.mitigations", "list of { finding, package, owner, plan }", "Who does what about findings that stay",
+        example: "[{ finding: CVE-2026-1234, owner: ann, plan: upgrade in March }]", direction: .shorter,
+        loosens: { !Set($1.security.mitigations).isSubset(of: $0.security.mitigations) }
       ) {
         node, policy throws(ReadError) in
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
-      globs("infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests),
-      globs("infrastructure.own-images", "Images that this repository's pipeline builds", \.infrastructure.ownImages),
-      globs("infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags),
-      globs("infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag),
-      globs("integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths),
-      Setting("performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast") {
+      globs(
+        "infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests,
+        .longer,
+        example: "[\"platform/**/*.yaml\"]"),
+      globs(
+        "infrastructure.own-images", "Images that this repository's pipeline builds", \.infrastructure.ownImages,
+        .longer,
+        example: "[\"registry.example.com/shop/*\"]"),
+      globs(
+        "infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags, .longer,
+        example: "[latest, \"nightly*\"]"),
+      globs(
+        "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
+        example: "[\"sha-*\"]"),
+      globs(
+        "integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths,
+        .longer,
+        example: "[\"tests.e2e.*::test_an_order_is_placed\"]"),
+      Setting(
+        "performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast",
+        example: "{ checkout: { evidence: \"reports/hey-*.csv\", p95: \"< 50 ms\" } }", direction: .longer,
+        loosens: { old, new in !old.performance.targets.allSatisfy(new.performance.targets.contains) }
+      ) {
         node, policy throws(ReadError) in
         for (name, value) in try node.members("performance.targets") {
           policy.performance.targets.removeAll { $0.name == name }
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ]
+    ] + ofReleases
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = [
       Setting(
-        "\(gate.rawValue).mode", "enforced, warn or off",
-        "How strictly the gate is held; what is not enforced needs a reason"
+        "\(gate.rawValue).mode", .words(GateMode.words),
+        "How strictly the gate is held; what is not enforced needs a reason", direction: .earlier,
+        loosens: { $1.mode(of: gate).rank > $0.mode(of: gate).rank }
       ) {
         node, policy throws(ReadError) in
         policy.modes[gate] = try GateMode(word: node, reason: policy.mode(of: gate).reason)
       },
-      Setting("\(gate.rawValue).because", "text", "Why it is not enforced") { node, policy throws(ReadError) in
+      Setting("\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet") {
+        node, policy throws(ReadError) in
         policy.modes[gate] = policy.mode(of: gate).with(reason: try node.string())
       },
-      Setting("\(gate.rawValue).rules", "{ rule: note, warn or fail }", "What single rules mean for the gate") {
+      Setting(
+        "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
+        example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
+        loosens: { old, new in
+          old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
+        }
+      ) {
         node, policy throws(ReadError) in
         for (name, value) in try node.members("\(gate.rawValue).rules") {
-          let known = policy.rules.keys.map(\.text).filter { $0.hasPrefix("\(gate.rawValue).") }.sorted()
-          guard policy.rules[RuleID(name)]?.gate == gate else {
-            throw ReadError(
-              line: value.line, met: "the rule \(ReadError.quoted(name.utf8))",
-              wanted: "a rule of the gate\(known.hint(for: name))")
-          }
-          policy.rules[RuleID(name)]?.effect = try value.word(Effect.self)
+          try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
         }
       },
     ]
@@ -105,23 +111,15 @@ extension Setting {
     return settings
   }
 
-  private static func globs(_ name: String, _ about: String, _ place: Place<[Glob]>) -> Setting {
-    Setting(name, "globs", about) { node, policy throws(ReadError) in policy[keyPath: place] = try node.globs() }
-  }
-
-  private static func texts(_ name: String, _ about: String, _ place: Place<[String]>) -> Setting {
-    Setting(name, "texts", about) { node, policy throws(ReadError) in policy[keyPath: place] = try node.strings() }
-  }
-
-  private static func percent(_ name: String, _ about: String, _ kind: CoverageKind) -> Setting {
-    Setting(name, "percent", about) { node, policy throws(ReadError) in
-      policy.coverage.minimum[kind] = try node.percent()
-    }
+  private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {
+    percent("coverage.\(kind.rawValue)", about, \.coverage.minimum[kind], .higher)
   }
 
   private static func treatment(_ severity: Severity) -> Setting {
     Setting(
-      "security.\(severity.rawValue)", "block, mitigate or allow", "How findings rated \(severity.rawValue) are met"
+      "security.\(severity.rawValue)", .words(Treatment.allCases.map(\.rawValue)),
+      "How findings rated \(severity.rawValue) are met", direction: .earlier,
+      loosens: { ($1.security.treatment[severity]?.rank ?? 0) > ($0.security.treatment[severity]?.rank ?? 0) }
     ) {
       node, policy throws(ReadError) in
       policy.security.treatment[severity] = try node.word(Treatment.self)
@@ -139,30 +137,12 @@ extension Policy {
   }
 }
 
-extension GateMode {
-  fileprivate init(word node: Node, reason: String) throws(ReadError) {
-    switch node.text {
-    case "enforced": self = .enforced
-    case "warn": self = .warn(reason: reason)
-    case "off": self = .off(reason: reason)
-    default: throw node.error("enforced, warn or off")
-    }
-  }
-
-  package var reason: String {
-    switch self {
-    case .enforced: ""
-    case .warn(let reason), .off(let reason): reason
-    }
-  }
-
-  fileprivate func with(reason: String) -> GateMode {
-    switch self {
-    case .enforced: .enforced
-    case .warn: .warn(reason: reason)
-    case .off: .off(reason: reason)
-    }
-  }
+extension Setting {
+  /// A rule of each gate that a policy might want milder, for the examples.
+  private static let someRule: [GateID: String] = [
+    .tdd: "tdd.autosquash", .coverage: "coverage.missing-file", .security: "security.medium",
+    .infrastructure: "infrastructure.identity", .integration: "integration.flaky", .performance: "performance.limit",
+  ]
 }
 
 extension Mitigation {

@@ -66,7 +66,9 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
 }
 
 private func measure(_ node: Node) throws(ReadError) -> Measure {
-  Measure(try node.string("name"), required: try node.string("required"), found: try node.string("found"))
+  Measure(
+    try node.string("name"), required: try node.optional("required") { text throws(ReadError) in try text.string() },
+    found: try node.string("found"))
 }
 
 private func finding(_ node: Node) throws(ReadError) -> Finding {

@@ -4,12 +4,11 @@ import Syntax
 extension Reader {
   static let kubernetes = Reader(
     "kubernetes", gates: [.infrastructure],
-    usualNames: [
+    hints: [
       "**/{argocd,deploy,deployment,deployments,gitops,infra,infrastructure}/**/*.{yaml,yml}",
       "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
       "kustomization.{yaml,yml}",
     ],
-    namesAreHints: true,
     source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
   ) { head in
     KubernetesHead(head).isManifest

@@ -4,7 +4,7 @@ import Syntax
 extension Reader {
   static let terraformPlan = Reader(
     "terraform-plan", gates: [.infrastructure],
-    usualNames: ["tfplan.json", "*tfplan*.json", "terraform-plan.json", "plan.json"], namesAreHints: true,
+    usualNames: ["tfplan.json", "*tfplan*.json", "terraform-plan.json"], hints: ["plan.json"],
     source: "Terraform's JSON Output Format, Plan Representation (terraform show -json of a plan)"
   ) { head in
     // What state, schemas and validation share with a plan is the version alone.

@@ -3,8 +3,8 @@ import Syntax
 
 extension Reader {
   static let terraformValidation = Reader(
-    "terraform-validate", gates: [.infrastructure], usualNames: ["terraform-validate.json", "*validate*.json"],
-    namesAreHints: true, source: "terraform validate, section JSON Output Format"
+    "terraform-validate", gates: [.infrastructure], usualNames: ["terraform-validate.json"],
+    hints: ["*validate*.json"], source: "terraform validate, section JSON Output Format"
   ) { head in
     head.hasKeys("valid", "diagnostics")
   } read: { source, origin throws(ReadError) in

@@ -1,0 +1,40 @@
+extension Policy {
+  /// What the documents ask of releases: numbers that are kept and shown, and that no gate judges yet.
+  package struct Release: Hashable, Sendable {
+    /// How many people agree before production changes.
+    package var approvals: Int?
+    /// How many agree before it changes in an emergency.
+    package var emergencyApprovals: Int?
+    /// When production may change.
+    package var windows: [String] = []
+    /// Percent of answers that are errors, above which a release is rolled back.
+    package var rollbackErrorRate: Decimal?
+    /// Percent above the errors of before, above which a release is rolled back.
+    package var rollbackErrorRise: Decimal?
+    /// Percent above the latency of before, above which a release is rolled back.
+    package var rollbackLatencyRise: Decimal?
+    /// Within how many hours what happened in an emergency is looked at.
+    package var reviewHours: Int?
+    /// Within how many hours the root cause of an incident is known.
+    package var rootCauseHours: Int?
+    /// For how many days logs are kept.
+    package var retentionDays: Int?
+    package init() {}
+  }
+}
+
+extension Policy {
+  /// Where a value of the policy was set, and how it was written there.
+  package struct Origin: Hashable, Sendable {
+    /// The file, or what else stands for it.
+    package var layer: String
+    package var line: Int
+    package var text: String
+
+    package init(layer: String, line: Int, text: String) {
+      self.layer = layer
+      self.line = line
+      self.text = text
+    }
+  }
+}

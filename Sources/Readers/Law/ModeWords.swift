@@ -1,0 +1,68 @@
+import Model
+import Syntax
+
+extension GateMode {
+  /// From tight to loose.
+  static let words = ["enforced", "warn", "off"]
+
+  init(word node: Node, reason: String) throws(ReadError) {
+    switch node.text {
+    case "enforced": self = .enforced
+    case "warn": self = .warn(reason: reason)
+    case "off": self = .off(reason: reason)
+    default: throw node.error("enforced, warn or off" + GateMode.words.hint(for: node.text ?? ""))
+    }
+  }
+
+  package var reason: String {
+    switch self {
+    case .enforced: ""
+    case .warn(let reason), .off(let reason): reason
+    }
+  }
+
+  func with(reason: String) -> GateMode {
+    switch self {
+    case .enforced: .enforced
+    case .warn: .warn(reason: reason)
+    case .off: .off(reason: reason)
+    }
+  }
+
+  var rank: Int {
+    switch self {
+    case .enforced: 0
+    case .warn: 1
+    case .off: 2
+    }
+  }
+}
+
+extension Treatment {
+  var rank: Int { Treatment.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What a policy can make of a single rule.
+enum RuleWord: String, CaseIterable { case fail, warn, note, off }
+
+extension Policy {
+  mutating func take(_ word: RuleWord, for name: String, of gate: GateID, at node: Node) throws(ReadError) {
+    let known = rules.keys.map(\.text).filter { $0.hasPrefix("\(gate.rawValue).") }.sorted()
+    guard var rule = rules[RuleID(name)], rule.gate == gate else {
+      throw ReadError(
+        line: node.line, column: node.column, met: "the rule \(ReadError.quoted(name.utf8))",
+        wanted: "a rule of the gate\(known.hint(for: name))")
+    }
+    rule.isOff = word == .off
+    rule.effect = Effect(rawValue: word.rawValue) ?? rule.effect
+    rules[rule.id] = rule
+  }
+}
+
+extension Rule {
+  /// Whether another policy makes less of it.
+  func isLoosened(in policy: Policy) -> Bool {
+    guard !isOff, let other = policy.rules[id] else { return false }
+    return other.isOff || other.effect.rank < min(effect.rank, Effect.fail.rank)
+  }
+}

@@ -1,0 +1,131 @@
+import Model
+import Syntax
+
+extension Policy {
+  /// What a layer can hold besides the sections of settings.
+  static let outerKeys = ["policy", "rules", "locked", "classify"]
+
+  /// Takes what an organisation's policy or a `sixgate.yaml` sets.
+  ///
+  /// - Parameter taken: is told of each setting that was taken, and may put the policy back.
+  mutating func take(
+    _ root: Node, _ layer: String, taken: (TakenSetting, inout Policy) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    let members = try root.members(layer)
+    try members.check(keys: Policy.outerKeys + Setting.sections, of: layer)
+    if let pin = root["rules"] { try take(pin: RuleSet(pin), at: pin) }
+    if let overrides = root["classify"] { try classifier.take(overrides: overrides) }
+    try take(settings: root, of: layer, taken: taken)
+    for (gate, mode) in modes where mode != .enforced && mode.reason.isEmpty {
+      let place = root[gate.rawValue]
+      throw ReadError(
+        line: place?.line, column: place?.column, met: "\(gate.rawValue) that is not enforced",
+        wanted: "because: with the reason")
+    }
+  }
+
+  /// Takes the sections of settings; keys of the outermost level that are none are the caller's.
+  mutating func take(
+    settings: Node, of layer: String, taken: (TakenSetting, inout Policy) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    for section in Setting.sections {
+      guard let values = settings[section] else { continue }
+      let known = Setting.all.filter { $0.section == section }
+      try values.members(section).check(keys: known.map(\.key), of: section)
+      for setting in known {
+        guard let value = values[setting.key] else { continue }
+        let before = self
+        try setting.take(value, &self)
+        note(setting, value, layer)
+        try taken(TakenSetting(setting: setting, value: value, before: before), &self)
+      }
+    }
+  }
+
+  /// Keeps where a value comes from; of a mapping, where each of its members does.
+  private mutating func note(_ setting: Setting, _ value: Node, _ layer: String) {
+    let isNamed = value.mapping.map { !$0.isEmpty } ?? false
+    let members = isNamed ? value.mapping ?? [] : []
+    for member in members {
+      origins["\(setting.name).\(member.key.text ?? "")"] =
+        Origin(layer: layer, line: member.key.line, text: member.value.flow)
+    }
+    if !isNamed { origins[setting.name] = Origin(layer: layer, line: value.line, text: value.flow) }
+  }
+
+  /// Rules that came later than the pinned set only warn.
+  private mutating func take(pin: RuleSet, at node: Node) throws(ReadError) {
+    let newest = rules.values.map(\.since).max() ?? .first
+    guard pin <= newest else {
+      throw ReadError(
+        line: node.line, column: node.column, met: "the rule set \(pin)", wanted: "\(newest), the newest, or an older")
+    }
+    let newer = rules.values.filter { $0.since > pin && !$0.isOff && $0.effect.rank > Effect.warn.rank }
+    for rule in newer { rules[rule.id]?.effect = .warn }
+    if !newer.isEmpty {
+      let names = newer.map(\.id.text).sorted().joined(separator: ", ")
+      notices.append("newer than the rule set \(pin), and so only warned of: \(names)")
+    }
+  }
+}
+
+/// A setting that a layer has set.
+struct TakenSetting {
+  let setting: Setting
+  let value: Node
+  /// The policy as it was without it.
+  let before: Policy
+}
+
+extension Setting {
+  /// The outermost keys below which settings stand, in their order.
+  package static let sections: [String] = all.map(\.section).reduce(into: []) { sections, section in
+    if !sections.contains(section) { sections.append(section) }
+  }
+}
+
+/// The keys that a layer keeps those above it from loosening.
+struct Locks {
+  /// By key, or by `section.*`: the layer that locks it.
+  private var layers: [String: String] = [:]
+
+  /// Takes what a layer locks; all keys of a section by `section.*`.
+  mutating func take(_ root: Node, _ layer: String) throws(ReadError) {
+    guard let node = root["locked"] else { return }
+    let names = ["policy", "classify"] + Setting.sections.map { "\($0).*" } + Setting.all.map(\.name)
+    for name in try node.strings() {
+      guard names.contains(name) else {
+        throw ReadError(
+          line: node.line, column: node.column, met: "the locked key \(ReadError.quoted(name.utf8))",
+          wanted: "a key that exists\(names.hint(for: name))")
+      }
+      layers[name] = layer
+    }
+  }
+
+  func check(_ taken: TakenSetting, _ policy: Policy) throws(ReadError) {
+    let setting = taken.setting
+    guard let layer = layers[setting.name] ?? layers["\(setting.section).*"],
+      setting.isLooser(policy, than: taken.before)
+    else { return }
+    throw ReadError(
+      line: taken.value.line, column: taken.value.column, met: "\(setting.name): \(taken.value.flow)",
+      wanted: "no less than \(layer) asks for, which locks it (\(setting.direction.words))")
+  }
+
+  func checkClassify(_ root: Node) throws(ReadError) {
+    guard let layer = layers["classify"], let node = root["classify"] else { return }
+    throw ReadError(
+      line: node.line, column: node.column, met: "classify", wanted: "none, for \(layer) locks what files are called")
+  }
+}
+
+extension RuleSet {
+  init(_ node: Node) throws(ReadError) {
+    let parts = (node.text ?? "").split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let year = parts[0], let month = parts[1], (2000...9999).contains(year),
+      (1...12).contains(month)
+    else { throw node.error("a year and a month, as in 2026.11") }
+    self.init(year: year, month: month)
+  }
+}

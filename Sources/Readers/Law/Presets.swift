@@ -1,0 +1,111 @@
+package import Model
+package import Syntax
+
+extension Policy {
+  /// The law of `gates/` under some of its presets, as it was built in.
+  ///
+  /// - Throws: only where the program's own files are broken.
+  package static func builtIn(_ names: [String] = ["six-gates"]) throws(ReadError) -> Policy {
+    try PresetLaw(names).policy
+  }
+
+  /// The names that `policy:` can have.
+  package static let names: [String] = EmbeddedFile.all.map(\.name).filter { $0.hasPrefix("policies/") }
+    .map { String($0.dropFirst("policies/".count).dropLast(".yaml".count)) }.sorted()
+}
+
+/// The law of some presets put together, and where they do not agree.
+struct PresetLaw {
+  var policy = Policy()
+  /// Keys for which two presets want what cannot both be, until a layer sets them.
+  private var conflicts: [String: String] = [:]
+
+  /// - Parameter names: documents and packs; packs alone stand on six-gates.
+  init(_ names: [String]) throws(ReadError) {
+    var presets: [(name: String, node: Node)] = []
+    for name in names { presets.append((name, try EmbeddedFile.named("policies/\(name).yaml"))) }
+    if !presets.contains(where: { $0.node["document"] != nil }) {
+      presets.insert(("six-gates", try EmbeddedFile.named("policies/six-gates.yaml")), at: 0)
+    }
+    policy.presets = presets.map(\.name)
+    policy.classifier = try Classifier.builtIn()
+    for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
+    try takeLaw("merge.yaml", of: nil)
+    keepRules(of: presets)
+    for (name, node) in presets {
+      if let settings = node["settings"] { try compose(settings, of: name) }
+    }
+  }
+
+  private mutating func takeLaw(_ file: String, of gate: GateID?) throws(ReadError) {
+    let law = try EmbeddedFile.named(file)
+    for (name, value) in try law["rules"]?.members("rules") ?? [] {
+      policy.rules[RuleID(name)] = try Rule(name, value, of: gate)
+    }
+    if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") { _, _ in } }
+  }
+
+  /// A rule belongs to the documents whose requirements it cites and to the presets that it names. What cannot be
+  /// judged blocks in all of them, in every gate that has any other rule left.
+  private mutating func keepRules(of presets: [(name: String, node: Node)]) {
+    let documents = presets.compactMap { $0.node["document"]?.text }
+    for gate in GateID.allCases {
+      let rules = policy.rules.values.filter { $0.gate == gate }
+      for rule in rules where rule.effect != .cannotJudge && Set(rule.presets).isDisjoint(with: presets.map(\.name)) {
+        policy.rules[rule.id]?.isOff = !rule.requirements.contains { documents.contains(String($0.prefix(3))) }
+      }
+      if rules.allSatisfy({ $0.effect == .cannotJudge || policy.rules[$0.id]?.isOff == true }) {
+        policy.modes[gate] = .off(reason: "no rule of \(policy.presets.joined(separator: ", ")) is about it")
+      }
+    }
+  }
+
+  /// Takes what a preset sets. Where another preset has set it already, the stricter value holds.
+  private mutating func compose(_ settings: Node, of name: String) throws(ReadError) {
+    let others = policy.origins.filter { policy.presets.contains($0.value.layer) }
+    try policy.take(settings: settings, of: name) { taken, policy in
+      let (setting, before) = (taken.setting, taken.before)
+      guard let other = others[setting.name], other.text != policy.origins[setting.name]?.text else { return }
+      let own = policy.origins[setting.name]?.text ?? ""
+      switch (setting.isLooser(policy, than: before), setting.isLooser(before, than: policy)) {
+      case (true, true):
+        conflicts[setting.name] = "\(own) of \(name), \(other.text) of \(other.layer)"
+      case (true, false):
+        policy = before
+        policy.notices.append("\(setting.name): \(other.text) of \(other.layer) holds, \(own) of \(name) asks for less")
+      default:
+        policy.notices.append("\(setting.name): \(own) of \(name) holds, \(other.text) of \(other.layer) asks for less")
+      }
+    }
+  }
+
+  /// Takes a layer of an organisation or a repository.
+  mutating func take(_ root: Node, _ layer: String, under locks: Locks) throws(ReadError) {
+    try policy.take(root, layer) { taken, policy throws(ReadError) in
+      conflicts[taken.setting.name] = nil
+      try locks.check(taken, policy)
+    }
+    if root["classify"] != nil { try locks.checkClassify(root) }
+  }
+
+  /// - Throws: where presets do not agree and no layer has said what holds.
+  func checkConflicts() throws(ReadError) {
+    guard let (key, values) = conflicts.min(by: { $0.key < $1.key }) else { return }
+    throw ReadError(met: "presets that do not agree on \(key): \(values)", wanted: "\(key) in sixgate.yaml")
+  }
+}
+
+extension Rule {
+  fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
+    let members = try node.members("the rule \(name)")
+    try members.check(keys: ["asks", "effect", "requirements", "remedy", "presets", "since"], of: "the rule \(name)")
+    guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
+      let remedy = node["remedy"]
+    else { throw node.error("a rule with asks, effect, requirements and remedy") }
+    self.init(
+      id: RuleID(name), gate: gate, asks: try asks.string(), effect: try effect.word(Effect.self),
+      requirements: try requirements.strings(), remedy: try remedy.string(),
+      presets: try node["presets"]?.strings() ?? [],
+      since: try node["since"].map { since throws(ReadError) in try RuleSet(since) } ?? .first)
+  }
+}

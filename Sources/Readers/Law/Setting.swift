@@ -1,0 +1,162 @@
+internal import Model
+import Syntax
+
+/// One thing that `sixgate.yaml` can set: its place, what it is about, and how it is taken.
+package struct Setting: Sendable {
+  /// `section.key`.
+  package let name: String
+  /// What a value looks like.
+  package let shape: Shape
+  package let about: String
+  /// A value as it could be written.
+  package let example: String
+  package let direction: Direction
+  let take: @Sendable (Node, inout Policy) throws(ReadError) -> Void
+  /// Whether the second policy asks for less than the first by this setting; `nil` where every change does.
+  private let loosens: (@Sendable (Policy, Policy) -> Bool)?
+
+  init(
+    _ name: String, _ shape: Shape, _ about: String, example: String? = nil, direction: Direction = .fixed,
+    loosens: (@Sendable (Policy, Policy) -> Bool)? = nil,
+    take: @escaping @Sendable (Node, inout Policy) throws(ReadError) -> Void
+  ) {
+    self.name = name
+    self.shape = shape
+    self.about = about
+    self.example = example ?? shape.example
+    self.direction = direction
+    self.take = take
+    self.loosens = loosens
+  }
+
+  var section: String { String(name.prefix { $0 != "." }) }
+  var key: String { String(name.dropFirst(section.count + 1)) }
+
+  /// Whether one policy asks for less than another by this setting.
+  func isLooser(_ policy: Policy, than other: Policy) -> Bool {
+    if let loosens { return loosens(other, policy) }
+    return texts(policy) != texts(other)
+  }
+
+  /// How the values of the setting were written, those of its members too.
+  private func texts(_ policy: Policy) -> [String: String] {
+    policy.origins.filter { $0.key == name || $0.key.hasPrefix(name + ".") }.mapValues(\.text)
+  }
+}
+
+extension Setting {
+  /// Which change of a value asks for more: the only one that a locked key allows.
+  package enum Direction: Sendable {
+    case higher, lower, longer, shorter, fixed
+    /// Earlier words ask for more.
+    case earlier
+
+    package var words: String {
+      switch self {
+      case .higher: "higher is tighter"
+      case .lower: "lower is tighter"
+      case .longer: "more entries are tighter"
+      case .shorter: "fewer entries are tighter"
+      case .earlier: "the words stand from tight to loose"
+      case .fixed: "no change is tighter"
+      }
+    }
+  }
+
+  /// What a value looks like, for people and for editors.
+  package enum Shape: Sendable, ExpressibleByStringLiteral {
+    case text, texts, globs, percent, whole, day
+    case words([String])
+    /// A mapping from names to one of the words.
+    case named([String])
+    case free(String)
+
+    package init(stringLiteral words: String) { self = .free(words) }
+
+    package var words: String {
+      switch self {
+      case .text: "text"
+      case .texts: "texts"
+      case .globs: "globs"
+      case .percent: "percent"
+      case .whole: "whole number"
+      case .day: "YYYY-MM-DD"
+      case .words(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+      case .named(let words): "{ name: \(words.joined(separator: ", ")) }"
+      case .free(let words): words
+      }
+    }
+
+    fileprivate var example: String {
+      switch self {
+      case .text: "a few words"
+      case .texts: "[one, two]"
+      case .globs: "[\"reports/*.xml\"]"
+      case .percent: "90"
+      case .whole: "2"
+      case .day: "2026-12-31"
+      case .words(let words): words.first ?? ""
+      case .named, .free: ""
+      }
+    }
+  }
+}
+
+/// Where in a policy a setting is kept.
+typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
+
+// Settings of the usual kinds.
+extension Setting {
+  static func globs(
+    _ name: String, _ about: String, _ place: Place<[Glob]>, _ direction: Direction = .fixed, example: String? = nil
+  ) -> Setting {
+    Setting(
+      name, .globs, about, example: example, direction: direction,
+      loosens: direction.loosens { $0[keyPath: place].map(\.pattern) }
+    ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.globs() }
+  }
+
+  static func texts(
+    _ name: String, _ about: String, _ place: Place<[String]>, _ direction: Direction = .fixed, example: String? = nil
+  ) -> Setting {
+    Setting(
+      name, .texts, about, example: example, direction: direction, loosens: direction.loosens { $0[keyPath: place] }
+    ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.strings() }
+  }
+
+  static func whole(_ name: String, _ about: String, _ place: Place<Int?>, _ direction: Direction) -> Setting {
+    Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0[keyPath: place] }) {
+      node, policy throws(ReadError) in policy[keyPath: place] = try node.whole()
+    }
+  }
+
+  static func percent(
+    _ name: String, _ about: String, _ place: Place<Decimal?>, _ direction: Direction, atMost limit: Decimal = 100
+  ) -> Setting {
+    Setting(name, .percent, about, direction: direction, loosens: direction.loosens { $0[keyPath: place] }) {
+      node, policy throws(ReadError) in policy[keyPath: place] = try node.percent(atMost: limit)
+    }
+  }
+}
+
+extension Setting.Direction {
+  /// What was set and is no more, or moved the wrong way, is looser.
+  fileprivate func loosens<Value: Comparable & SendableMetatype>(
+    _ value: @escaping @Sendable (Policy) -> Value?
+  ) -> (@Sendable (Policy, Policy) -> Bool)? {
+    { old, new in
+      guard let old = value(old) else { return false }
+      guard let new = value(new) else { return true }
+      return self == .higher ? new < old : new > old
+    }
+  }
+
+  /// A list that must hold all that it held, or nothing but that.
+  fileprivate func loosens(_ list: @escaping @Sendable (Policy) -> [String]) -> (@Sendable (Policy, Policy) -> Bool)? {
+    switch self {
+    case .longer: { old, new in !Set(list(old)).isSubset(of: list(new)) }
+    case .shorter: { old, new in !Set(list(new)).isSubset(of: list(old)) }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Model
+import Syntax
+import Testing
+
+@testable import Readers
+
+struct PresetTests {
+  @Test func `a rule belongs to the documents that it cites, and is off in others`() throws {
+    let gitops = try Policy.of("policy: gitops")
+    #expect(gitops.rules["infrastructure.moving-tag"]?.isOff == false)
+    #expect(gitops.rules["infrastructure.identity"]?.isOff == true)
+    #expect(try Policy.of("").rules.values.allSatisfy { !$0.isOff })
+  }
+
+  @Test func `what cannot be judged blocks under every document`() throws {
+    #expect(try Policy.of("policy: gitops").rules["infrastructure.unreadable"]?.isOff == false)
+  }
+
+  @Test func `a gate without a rule left is off, and why`() throws {
+    let policy = try Policy.of("policy: gitops")
+    #expect(policy.mode(of: .coverage) == .off(reason: "no rule of gitops is about it"))
+    #expect(policy.mode(of: .infrastructure) == .enforced)
+  }
+
+  @Test func `a pack alone stands on six-gates`() throws {
+    #expect(try Policy.of("policy: vpn").presets == ["six-gates", "vpn"])
+    #expect(try Policy.of("policy: [gitops, vpn]").presets == ["gitops", "vpn"])
+  }
+
+  @Test(arguments: [["six-gates", "gitops"], ["gitops", "six-gates"]])
+  func `of two documents the stricter number holds, whatever their order, and it is said`(_ names: [String]) throws {
+    let policy = try Policy.of("policy: [\(names.joined(separator: ", "))]")
+    #expect(policy.release.retentionDays == 365)
+    #expect(policy.origins["release.retention-days"]?.layer == "six-gates")
+    #expect(policy.notices == ["release.retention-days: 365 of six-gates holds, 90 of gitops asks for less"])
+  }
+
+  @Test func `documents that cannot agree want the key set`() throws {
+    let error = try refusal(of: "policy: [six-gates, change-control]")
+    #expect(error.met.hasPrefix("presets that do not agree on release.windows: "))
+    #expect(error.wanted == "release.windows in sixgate.yaml")
+    let policy = try Policy.of(
+      "policy: [six-gates, change-control]\nrelease: { windows: [\"Tue 02:00-04:00 UTC\"] }")
+    #expect(policy.release.windows == ["Tue 02:00-04:00 UTC"])
+    #expect(policy.release.approvals == 2)
+    #expect(policy.release.emergencyApprovals == 2)
+  }
+
+  @Test(arguments: Setting.all.map(\.name))
+  func `the example of a setting is taken`(_ name: String) throws {
+    let setting = try #require(Setting.all.first { $0.name == name })
+    let reason = setting.key == "mode" ? ", because: x" : setting.key == "because" ? ", mode: warn" : ""
+    _ = try Policy.of("\(setting.section): { \(setting.key): \(setting.example)\(reason) }")
+  }
+}
+
+struct LayerTests {
+  private func layered(_ organisation: String, _ repository: String) throws -> Policy {
+    try Policy.layered([
+      PolicyLayer("org.yaml", Array(organisation.utf8)), PolicyLayer("sixgate.yaml", Array(repository.utf8)),
+    ])
+  }
+
+  private func refusal(_ organisation: String, _ repository: String) throws -> ReadError {
+    try #require(throws: ReadError.self) { try layered(organisation, repository) }
+  }
+
+  @Test func `a later layer sets what is not locked`() throws {
+    let policy = try layered("coverage: { lines: 90, branches: 80 }", "coverage: { lines: 70 }")
+    #expect(policy.coverage.minimum == [.lines: 70, .branches: 80, .functions: 100])
+    #expect(policy.origins["coverage.lines"] == Policy.Origin(layer: "sixgate.yaml", line: 1, text: "70"))
+    #expect(policy.origins["coverage.branches"]?.layer == "org.yaml")
+    #expect(policy.origins["coverage.functions"]?.layer == "gates/2-coverage.yaml")
+  }
+
+  @Test func `a locked key can be tightened`() throws {
+    let organisation = "locked: [coverage.lines, \"security.*\"]\ncoverage: { lines: 90 }"
+    let policy = try layered(organisation, "coverage: { lines: 95 }\nsecurity: { low: block }")
+    #expect(policy.coverage.minimum[.lines] == 95)
+    #expect(policy.security.treatment[.low] == .block)
+  }
+
+  private static let loosened: [(lock: String, own: String, repository: String)] = [
+    ("coverage.lines", "coverage: { lines: 90 }", "coverage: { lines: 80 }"),
+    ("coverage.*", "", "coverage: { branches: 99 }"),
+    ("coverage.mode", "", "coverage: { mode: warn, because: x }"),
+    ("coverage.exclude", "coverage: { exclude: [a] }", "coverage: { exclude: [a, b] }"),
+    ("coverage.when-not-measured", "", "coverage: { when-not-measured: { lines: x } }"),
+    ("coverage.reports", "coverage: { reports: a.info }", "coverage: { reports: b.info }"),
+    ("tdd.types", "", "tdd: { types: [feat, wip] }"),
+    ("tdd.types-without-production", "", "tdd: { types-without-production: [docs] }"),
+    ("tdd.since", "", "tdd: { since: { commit: abc, because: x } }"),
+    ("tdd.rules", "", "tdd: { rules: { tdd.test-first: warn } }"),
+    ("tdd.rules", "", "tdd: { rules: { tdd.test-first: \"off\" } }"),
+    ("security.high", "", "security: { high: mitigate }"),
+    ("security.mitigations", "", "security: { mitigations: [{ finding: x, owner: a, plan: b }] }"),
+    ("infrastructure.own-tag", "", "infrastructure: { own-tag: [\"*\"] }"),
+    ("infrastructure.forbidden-tags", "", "infrastructure: { forbidden-tags: [latest] }"),
+    ("integration.critical-paths", "integration: { critical-paths: [a, b] }", "integration: { critical-paths: [a] }"),
+    (
+      "performance.targets", "performance: { targets: { a: { p95: \"< 1 s\" } } }",
+      "performance: { targets: { a: { p95: \"< 2 s\" } } }"
+    ),
+    ("release.approvals", "", "release: { approvals: 0 }"),
+    ("classify", "", "classify: { test: \"src/**\" }"),
+  ]
+
+  @Test(arguments: loosened)
+  func `a locked key cannot be loosened`(_ lock: String, _ own: String, _ repository: String) throws {
+    let error = try refusal("locked: [\"\(lock)\"]\n\(own)", repository)
+    #expect(error.input == "sixgate.yaml")
+    #expect(error.line == 1)
+    #expect(error.wanted.contains("org.yaml"))
+    _ = try layered(own, repository)
+  }
+
+  @Test func `a locked key says which way is tighter`() throws {
+    let error = try refusal("locked: coverage.lines", "coverage: { lines: 80 }")
+    #expect(error.met == "coverage.lines: 80")
+    #expect(error.wanted == "no less than org.yaml asks for, which locks it (higher is tighter)")
+  }
+
+  @Test func `a lock on nothing is refused with the nearest key`() throws {
+    #expect(try refusal("locked: [coverage.linse]", "{}").wanted.contains("(nearest: coverage.lines)"))
+  }
+
+  @Test func `locked presets stay, and others come to them`() throws {
+    let policy = try layered("policy: gitops\nlocked: policy", "policy: [release]")
+    #expect(policy.presets == ["gitops", "release"])
+    #expect(try layered("policy: gitops", "policy: [release]").presets == ["release"])
+  }
+}
+
+struct PinTests {
+  @Test func `a rule set that does not exist yet is refused`() throws {
+    #expect(try refusal(of: "rules: 2099.1").wanted.contains("2026.11"))
+    #expect(try refusal(of: "rules: yesterday").wanted == "a year and a month, as in 2026.11")
+    #expect(try refusal(of: "rules: 2026.13").wanted == "a year and a month, as in 2026.11")
+  }
+
+  @Test func `rules that are newer than the pin only warn, and it is said`() throws {
+    let policy = try Policy.of("rules: 2026.10")
+    #expect(policy.rules["coverage.lines"]?.effect == .warn)
+    #expect(policy.notices.count == 1)
+    #expect(policy.notices.first?.contains("newer than the rule set 2026.10") == true)
+    #expect(try Policy.of("rules: 2026.11").rules["coverage.lines"]?.effect == .fail)
+  }
+}
