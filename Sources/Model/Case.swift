@@ -7,6 +7,14 @@ package struct Case: Sendable {
   package var inputs: [Input]
   package var policy: Policy
   package var instant: Instant
+  /// The lines that the change adds or modifies; `nil` where they are not known, or nobody asked for them.
+  package var changedLines: ChangedLines?
+  /// The texts of the files that reports of coverage speak of, as far as a gate asked for them.
+  package var sources: [Path: SourceText] = [:]
+  /// The folders of the repository that names of packages stand for (a Go module's): reports name files by these.
+  package var packages: [Path: Path] = [:]
+  /// What a record says of the base.
+  package var baseline: Baseline?
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,

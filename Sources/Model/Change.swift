@@ -3,6 +3,8 @@ package struct Change: Hashable, Sendable {
   /// The commit the change is compared with, as a full object name; `nil` where there is none.
   package var base: String?
   package var head: String?
+  /// When head was committed, where a gate asked for it.
+  package var committed: Instant?
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").
   package var origin: String
   package var branch: String?

@@ -61,7 +61,9 @@ private func gather(
   }
   evidence.coverage.settle()
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
-  return Case(
+  var matter = Case(
     evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
     instant: world.now)
+  readForCoverage(&matter, in: world)
+  return matter
 }

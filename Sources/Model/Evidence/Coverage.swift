@@ -40,9 +40,11 @@ package struct Coverage: Sendable {
     for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) {
       report.counted[kind] = share(of: kind)
     }
-    reports.append(report)
+    append(report)
     report = CoverageReport()
   }
+
+  package mutating func append(_ report: CoverageReport) { reports.append(report) }
 
   package mutating func settle() {
     for index in files.values.indices { files.values[index].settle() }
@@ -135,6 +137,24 @@ extension FileCoverage {
 }
 
 extension FileCoverage {
+  /// Takes out what stands in some lines.
+  /// - Returns: how many lines that were.
+  package mutating func remove(_ ranges: [ClosedRange<Int>]) -> Int {
+    func isOut(_ line: UInt64) -> Bool { ranges.contains { $0.contains(Int(clamping: line)) } }
+    _ = arms.remove { isOut($0 >> 32) }
+    counted.remove(where: isOut)
+    functions.remove(where: isOut)
+    return lines.remove(where: isOut)
+  }
+
+  /// What reports call the outcomes of a line that were not taken; those that a report only counts together go by
+  /// the highest number of an arm.
+  package func untakenNames(on line: Int) -> [String] {
+    if untaken.isEmpty { return [] }
+    let missed = arms.missed.map { UInt64($0) } + [UInt64(clamping: line) << 32 | UInt64(UInt32.max)]
+    return missed.filter { $0 >> 32 == line }.compactMap { untaken[$0] }
+  }
+
   /// Outcomes of branches by line, known and counted ones; of settled coverage.
   package var branchesByLine: [Int: Share] {
     var byLine: [Int: Share] = [:]

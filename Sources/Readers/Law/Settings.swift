@@ -76,7 +76,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofReleases
+    ] + ofCoverage + ofReleases
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = [
