@@ -59,10 +59,24 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
       line: node.line, met: "the verdict \(outcome.rawValue) over a finding that is to fail",
       wanted: "one that blocks or warns")
   }
-  return Verdict(
+  var verdict = Verdict(
     gate: gate, outcome: outcome, reason: try node.string("reason"),
     measured: try node.list("measured", of: measure), findings: findings,
     inputs: try node.list("inputs", of: input))
+  verdict.table = try node["table"].map { value throws(ReadError) in try table(value) }
+  return verdict
+}
+
+private func table(_ node: Node) throws(ReadError) -> Table {
+  let head = try node.member("head").cells()
+  let rows = try node.list("rows") { row throws(ReadError) in
+    let cells = try row.cells()
+    guard cells.count == head.count else {
+      throw ReadError(line: row.line, met: "a row of \(cells.count) cells", wanted: "as many as its head has")
+    }
+    return cells
+  }
+  return Table(try node.string("title"), head: head, rows: rows)
 }
 
 private func measure(_ node: Node) throws(ReadError) -> Measure {
@@ -72,7 +86,7 @@ private func measure(_ node: Node) throws(ReadError) -> Measure {
 }
 
 private func finding(_ node: Node) throws(ReadError) -> Finding {
-  Finding(
+  var finding = Finding(
     rule: RuleID(try node.string("rule")), effect: try node.word("effect", Effect.self),
     severity: try node.optional("severity") { severity throws(ReadError) in try severity.word(Severity.self) },
     message: try node.string("message"), location: try node.optional("location", of: location),
@@ -80,6 +94,8 @@ private func finding(_ node: Node) throws(ReadError) -> Finding {
     requirements: try node.list("requirements") { number throws(ReadError) in
       try number.string(as: "a requirement's number")
     })
+  finding.isOfChange = node["ofChange"]?.bool ?? false
+  return finding
 }
 
 private func location(_ node: Node) throws(ReadError) -> Location {
@@ -142,6 +158,13 @@ extension Node {
     var elements: [Element] = []
     for node in nodes { elements.append(try read(node)) }
     return elements
+  }
+
+  fileprivate func cells() throws(ReadError) -> [String] {
+    guard let sequence else { throw ReadError(line: line, met: kind, wanted: "a list of cells") }
+    var cells: [String] = []
+    for node in sequence { cells.append(try node.string(as: "a cell")) }
+    return cells
   }
 
   fileprivate func string(as name: String) throws(ReadError) -> String {
