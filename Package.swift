@@ -13,8 +13,8 @@ let house: [SwiftSetting] = [
 
 /// SIXGATE_LINK=static links every C library from its archive, for the one-file release.
 let isStatic = Context.environment["SIXGATE_LINK"] == "static"
-let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":liblzma.a", "stdc++", "m"]
-let shared = ["xml2", "yaml", "z"]
+let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":liblzma.a", ":libsodium.a", "stdc++", "m"]
+let shared = ["xml2", "yaml", "z", "sodium"]
 let libraries: [LinkerSetting] = (isStatic ? archives : shared).map { .linkedLibrary($0) }
 let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
 
@@ -42,10 +42,11 @@ let package = Package(
     .target(name: "CScan"),
     .target(name: "CStatic"),
     .systemLibrary(name: "CLibXML2", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     floor("Model"),
-    floor("Syntax", ["CLibXML2", "CYAML", "CZlib", "CScan"]),
+    floor("Syntax", ["CLibXML2", "CSodium", "CYAML", "CZlib", "CScan"]),
     floor("Readers", ["Model", "Syntax", "CGates"]),
     floor("Gates", ["Model"]),
     floor("Reporters", ["Model"]),
@@ -61,6 +62,7 @@ let package = Package(
     tests("GatesTests", ["Gates", "Model", "Readers"]),
     tests("ReportersTests", ["Reporters", "Model", "Syntax"], exclude: ["Golden"]),
     tests("RunnerTests", ["Runner", "Model", "Syntax", "Readers", "Reporters"]),
+    tests("HostTests", ["Host", "Runner", "Model", "Syntax"]),
     tests("CommandTests", ["sixgate"], exclude: ["Cases", "repository.sh"]),
     tests("HouseTests", ["Readers", "Gates", "Reporters", "Runner", "Model", "Syntax"]),
   ],

@@ -12,6 +12,7 @@ want "$lib/libxml2.a" libxml2-dev
 want "$lib/libyaml.a" libyaml-dev
 want "$lib/libz.a" zlib1g-dev
 want "$lib/liblzma.a" liblzma-dev
+want "$lib/libsodium.a" libsodium-dev
 command -v git >/dev/null 2>&1 || packages="$packages git"
 command -v strip >/dev/null 2>&1 || packages="$packages binutils"
 

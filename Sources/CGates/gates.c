@@ -38,6 +38,14 @@ static const char merge_name[] = "merge.yaml";
 static const unsigned char merge[] = {
 #embed "../../gates/merge.yaml"
 };
+static const char law_name[] = "law.yaml";
+static const unsigned char law[] = {
+#embed "../../gates/law.yaml"
+};
+static const char waivers_name[] = "waivers.yaml";
+static const unsigned char waivers[] = {
+#embed "../../gates/waivers.yaml"
+};
 static const char six_gates_name[] = "policies/six-gates.yaml";
 static const unsigned char six_gates[] = {
 #embed "../../gates/policies/six-gates.yaml"
@@ -66,7 +74,8 @@ static const unsigned char vpn[] = {
 static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
-    FILE_OF_GATES(merge),       FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
+    FILE_OF_GATES(merge),       FILE_OF_GATES(law),         FILE_OF_GATES(waivers),
+    FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
 };

@@ -20,7 +20,8 @@ package struct Gate: Sendable {
     }
     var hearing = Hearing(id, matter)
     hear(matter, &hearing)
-    return hearing.verdict(mode)
+    let verdict = hearing.verdict(mode)
+    return Adoption(of: id, in: matter)?.adopt(verdict) ?? verdict
   }
 }
 

@@ -16,37 +16,59 @@ extension Gate {
       guard isAboutTests else { return hearing.appliesNot(because: "no tests in the repository") }
       return hearing.find(.noEvidence, "no test report was found")
     }
-    let tests = runs.flatMap { settled($0.cases) }
+    let tests = runs.indices.flatMap { settled(runs[$0].cases, of: $0) }
     judgeOutcomes(tests, runs, &hearing)
-    judgeCriticalPaths(tests, matter.policy.integration, &hearing)
+    judgeCriticalPaths(tests, runs, matter.policy.integration, &hearing)
   }
 }
 
-/// One test, after all its tries.
-private struct SettledTest {
-  let test: TestCase
-  let outcome: TestCase.Outcome
-  let isFlaky: Bool
+/// One test, after all its tries: the last one decides, and a test that passes after failing is flaky. A failure that
+/// comes after a pass stays one.
+struct SettledTest {
+  private struct Try {
+    let place: Int
+    let outcome: TestCase.Outcome
+  }
+
+  /// The report that the tries stand in, by its place among all.
+  let run: Int
+  private var last: Try
+  private var lastFailure: Try?
+  private var isMarkedFlaky = false
+
+  init(_ test: TestCase, at place: Int, of run: Int) {
+    self.run = run
+    last = Try(place: place, outcome: test.outcome)
+    add(test, at: place)
+  }
+
+  mutating func add(_ test: TestCase, at place: Int) {
+    last = Try(place: place, outcome: test.outcome)
+    if test.outcome == .failed || test.outcome == .error { lastFailure = last }
+    if test.isFlaky { isMarkedFlaky = true }
+  }
+
+  private var endsWell: Bool { last.outcome == .passed || lastFailure == nil }
+  private var decisive: Try { endsWell ? last : lastFailure ?? last }
+
+  var outcome: TestCase.Outcome { decisive.outcome }
+  var isFlaky: Bool { endsWell && (lastFailure != nil || isMarkedFlaky) }
+
+  /// The try that decides, which is told of.
+  func shown(in runs: [TestRun]) -> TestCase { runs[run].cases[decisive.place] }
 }
 
-/// One outcome a test, in the order in which its tries stand in the report: the last try decides, and one that
-/// passes after failing is flaky. A failure that comes after a pass stays one.
-private func settled(_ cases: [TestCase]) -> [SettledTest] {
-  var tries: [String: [TestCase]] = [:]
-  var order: [String] = []
-  for test in cases {
-    let identity = [test.suite, test.className, test.name].joined(separator: "\u{0}")
-    if tries[identity] == nil { order.append(identity) }
-    tries[identity, default: []].append(test)
+/// The tests of a report, in the order in which they stand first.
+func settled(_ cases: TestCases, of run: Int) -> [SettledTest] {
+  var tests: [SettledTest] = []
+  for (place, number) in cases.testNumbers.enumerated() {
+    if number == tests.count {
+      tests.append(SettledTest(cases[place], at: place, of: run))
+    } else {
+      tests[number].add(cases[place], at: place)
+    }
   }
-  return order.compactMap { identity in
-    guard let all = tries[identity], let last = all.last else { return nil }
-    let failures = all.filter { $0.outcome == .failed || $0.outcome == .error }
-    let endsWell = last.outcome == .passed || failures.isEmpty
-    let shown = endsWell ? last : failures.last ?? last
-    return SettledTest(
-      test: shown, outcome: shown.outcome, isFlaky: endsWell && (!failures.isEmpty || all.contains(where: \.isFlaky)))
-  }
+  return tests
 }
 
 private func judgeOutcomes(_ tests: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing) {
@@ -62,13 +84,12 @@ private func judgeOutcomes(_ tests: [SettledTest], _ runs: [TestRun], _ hearing:
       tests.isEmpty ? "no test stands in \(runs.count.of("report"))" : "all of \(tests.count.of("test")) were skipped"
     hearing.find(.nothingRan, found)
   }
-  for test in failed {
-    let words = test.test.message.isEmpty ? "" : ": \(test.test.message)"
-    hearing.find(
-      .failed, "\(test.test.id) \(test.outcome == .error ? "broke" : "failed")\(words)", at: test.test.location)
+  for test in failed.map({ $0.shown(in: runs) }) {
+    let words = test.message.isEmpty ? "" : ": \(test.message)"
+    hearing.find(.failed, "\(test.id) \(test.outcome == .error ? "broke" : "failed")\(words)", at: test.location)
   }
-  for test in ran where test.isFlaky {
-    hearing.find(.flaky, "\(test.test.id) passed only when it was run again", at: test.test.location)
+  for test in ran.filter(\.isFlaky).map({ $0.shown(in: runs) }) {
+    hearing.find(.flaky, "\(test.id) passed only when it was run again", at: test.location)
   }
   for run in runs {
     for suite in run.brokenSuites {
@@ -78,16 +99,17 @@ private func judgeOutcomes(_ tests: [SettledTest], _ runs: [TestRun], _ hearing:
   }
 }
 
-private func judgeCriticalPaths(_ tests: [SettledTest], _ policy: Policy.Integration, _ hearing: inout Hearing) {
+private func judgeCriticalPaths(
+  _ tests: [SettledTest], _ runs: [TestRun], _ policy: Policy.Integration, _ hearing: inout Hearing
+) {
   var covered = 0
   for path in policy.criticalPaths {
-    let matching = tests.filter { path.matches(text: $0.test.id) }
+    let matching = tests.filter { path.matches(text: $0.shown(in: runs).id) }
     if matching.isEmpty {
       hearing.find(.criticalPath, "the critical path \(path) is in no test report")
     } else if let bad = matching.first(where: { $0.outcome != .passed || $0.isFlaky }) {
-      let how = bad.isFlaky ? "flaky" : bad.outcome.rawValue
-      hearing.find(
-        .criticalPath, "the critical path \(path) has a test that is \(how): \(bad.test.id)", at: bad.test.location)
+      let (test, how) = (bad.shown(in: runs), bad.isFlaky ? "flaky" : bad.outcome.rawValue)
+      hearing.find(.criticalPath, "the critical path \(path) has a test that is \(how): \(test.id)", at: test.location)
     } else {
       covered += 1
     }

@@ -8,6 +8,9 @@ import Syntax
 final class Descriptor {
   let number: Int32
 
+  /// Larger blocks are no faster, and leave the cache of a core.
+  static let blockSize = 256 * 1024
+
   init(_ number: Int32) { self.number = number }
   deinit { close(number) }
 
@@ -17,22 +20,31 @@ final class Descriptor {
     return Descriptor(number)
   }
 
-  /// Appends what the next `read` gives.
-  func appendBlock(to buffer: inout [UInt8]) throws(ReadError) {
-    let size = 256 * 1024
-    let before = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: size))
-    // The kernel writes at most `size` bytes, all of them within the array.
-    let got = unsafe buffer.withUnsafeMutableBytes {
-      unsafe readRetrying($0.baseAddress.map { unsafe $0 + before }, size)
-    }
-    buffer.removeSubrange(before + max(got, 0)..<buffer.count)
-    if got < 0 { throw ReadError(met: errorText(errno), wanted: "the rest of the file") }
+  /// Bytes in memory, to be read from their start; `nil` for none.
+  static func holding(_ bytes: [UInt8]) throws(ReadError) -> Descriptor? {
+    if bytes.isEmpty { return nil }
+    // C reads exactly the bytes of the array.
+    let number = unsafe bytes.withUnsafeBytes { unsafe host_input($0.baseAddress, $0.count) }
+    guard number >= 0 else { throw ReadError(met: errorText(-number), wanted: "room for the input of a program") }
+    return Descriptor(number)
   }
 
-  private func readRetrying(_ start: UnsafeMutableRawPointer?, _ size: Int) -> Int {
+  /// Appends what the next `read` gives.
+  func appendBlock(to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
+    try buffer.append(addingCapacity: size) { rest throws(ReadError) in
+      // The kernel writes at most `room.count` bytes, and says how many.
+      let got = unsafe rest.withUnsafeMutableBufferPointer { room, count in
+        let got = unsafe readRetrying(room)
+        count = max(got, 0)
+        return got
+      }
+      if got < 0 { throw ReadError(met: errorText(errno), wanted: "the rest of the file") }
+    }
+  }
+
+  private func readRetrying(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     while true {
-      let got = unsafe Glibc.read(number, start, size)
+      let got = unsafe Glibc.read(number, room.baseAddress, room.count)
       if got >= 0 || errno != EINTR { return got }
     }
   }

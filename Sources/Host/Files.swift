@@ -28,9 +28,9 @@ enum Files {
     }
     var left = part.count
     return ByteStream { block throws(ReadError) in
+      guard left > 0 else { return }
       let before = block.count
-      if left > 0 { try descriptor.appendBlock(to: &block) }
-      if block.count - before > left { block.removeSubrange(before + left..<block.count) }
+      try descriptor.appendBlock(to: &block, atMost: min(left, Descriptor.blockSize))
       left -= block.count - before
     }
   }

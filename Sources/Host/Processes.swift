@@ -7,20 +7,23 @@ import Syntax
 // A class because a child is waited for exactly once.
 @safe final class Child {
   private var child = host_child()
-  private let output: Descriptor
+  private var output: Descriptor?
   private let name: String
   private var isRunning = true
 
-  init(_ arguments: [String], environment: [String: String], directory: Path) throws(ReadError) {
+  /// - Parameter input: all that it can read from its standard input. It lies in memory and not in a pipe, so that
+  ///   neither side ever waits for the other.
+  init(_ arguments: [String], environment: [String: String], directory: Path, input: [UInt8]) throws(ReadError) {
     name = arguments.prefix(2).joined(separator: " ")
     var started = host_child()
+    let input = try Descriptor.holding(input)
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let code = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(variables) { envp in
-        unsafe directory.withCString { unsafe host_spawn(argv, envp, $0, &started) }
+        unsafe directory.withCString { unsafe host_spawn(argv, envp, $0, input?.number ?? -1, &started) }
       }
     }
-    output = Descriptor(code == 0 ? dup(started.output) : -1)
+    output = code == 0 ? Descriptor(started.output) : nil
     child = started
     guard code == 0 else {
       isRunning = false
@@ -29,16 +32,17 @@ import Syntax
   }
 
   deinit {
-    if isRunning {
-      kill(child.pid, SIGTERM)
-      _ = end()
-    }
+    guard isRunning else { return }
+    kill(child.pid, SIGTERM)
+    // One that holds the signal back ends when it writes to what nobody reads.
+    output = nil
+    _ = end()
   }
 
   func appendBlock(to block: inout [UInt8]) throws(ReadError) {
     guard isRunning else { return }
     let before = block.count
-    try output.appendBlock(to: &block)
+    try output?.appendBlock(to: &block)
     guard block.count == before else { return }
     let (status, words) = end()
     guard status == 0 else {

@@ -6,17 +6,20 @@ import Syntax
 extension World {
   /// The machine that the program runs on.
   ///
-  /// - Parameter directory: where relative paths start; `nil` for the working directory.
-  package static func live(directory: Path? = nil) -> World {
-    let environment = liveEnvironment()
+  /// - Parameters:
+  ///   - directory: where relative paths start; `nil` for the working directory.
+  ///   - environment: `nil` for the program's own.
+  package static func live(directory: Path? = nil, environment: [String: String]? = nil) -> World {
+    let environment = environment ?? liveEnvironment()
     let working = liveDirectory()
     let place = directory.map { working.appending($0) } ?? working
     return World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
-    ) { folder, arguments throws(ReadError) in
-      let child = try Child(gitCommand + arguments, environment: gitEnvironment(environment), directory: folder)
+    ) { folder, arguments, input throws(ReadError) in
+      let child = try Child(
+        gitCommand + arguments, environment: gitEnvironment(environment), directory: folder, input: input)
       return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
     }
   }

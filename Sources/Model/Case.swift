@@ -4,27 +4,28 @@ package struct Case: Sendable {
   /// The files of the repository at the change's head, ascending.
   package var files: [RepositoryFile]
   package var change: Change
+  /// The lines that it adds or modifies; `nil` where nobody asked, or it is not known.
+  package var changedLines: ChangedLines?
   package var inputs: [Input]
   package var policy: Policy
+  /// What an earlier run found of the change's base, or of the nearest of its ancestors that one was kept of.
+  package var baseline: Record?
   package var instant: Instant
-  /// The lines that the change adds or modifies; `nil` where they are not known, or nobody asked for them.
-  package var changedLines: ChangedLines?
   /// The texts of the files that reports of coverage speak of, as far as a gate asked for them.
   package var sources: [Path: SourceText] = [:]
   /// The folders of the repository that names of packages stand for (a Go module's): reports name files by these.
   package var packages: [Path: Path] = [:]
-  /// What a record says of the base.
-  package var baseline: Baseline?
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,
-    instant: Instant
+    baseline: Record? = nil, instant: Instant
   ) {
     self.evidence = evidence
     self.files = files
     self.change = change
     self.inputs = inputs
     self.policy = policy
+    self.baseline = baseline
     self.instant = instant
   }
 }

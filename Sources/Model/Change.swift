@@ -5,6 +5,10 @@ package struct Change: Hashable, Sendable {
   package var head: String?
   /// When head was committed, where a gate asked for it.
   package var committed: Instant?
+  /// The commit that the change is to be merged into: the base, or where its branch has moved on to since.
+  package var target: String?
+  /// Whether somebody said what the base is, be it to be had or not.
+  package var isBaseNamed = false
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").
   package var origin: String
   package var branch: String?
@@ -14,17 +18,22 @@ package struct Change: Hashable, Sendable {
   package var problem: String?
 
   package init(
-    base: String? = nil, head: String? = nil, origin: String = "", branch: String? = nil, pullRequest: Int? = nil,
-    platform: Platform = .none, problem: String? = nil
+    base: String? = nil, head: String? = nil, target: String? = nil, origin: String = "", branch: String? = nil,
+    pullRequest: Int? = nil, platform: Platform = .none, problem: String? = nil
   ) {
     self.base = base
     self.head = head
+    self.target = target
     self.origin = origin
     self.branch = branch
     self.pullRequest = pullRequest
     self.platform = platform
     self.problem = problem
   }
+}
+
+extension Change {
+  package var hasBase: Bool { base != nil }
 }
 
 /// The CI system that a run finds itself on.

@@ -1,34 +1,25 @@
-/// The lines that a change adds or modifies, by the path that their file has behind it.
+/// The lines that a change adds or modifies, by the file's path behind it; files that it removes have none.
 package struct ChangedLines: Hashable, Sendable {
-  private var ranges: [Path: [ClosedRange<Int>]] = [:]
+  /// Ascending; empty for a file that only lost lines, or none.
+  package private(set) var files: [Path: [ClosedRange<Int>]] = [:]
 
   package init() {}
 
-  /// Adds lines; those of one file come in ascending order, as a diff has them.
-  package mutating func add(_ lines: ClosedRange<Int>, of path: Path) {
-    var known = ranges[path, default: []]
-    if let last = known.last, last.upperBound >= lines.lowerBound - 1 {
-      known[known.count - 1] = min(last.lowerBound, lines.lowerBound)...max(last.upperBound, lines.upperBound)
-    } else {
-      known.append(lines)
-    }
-    ranges[path] = known
-  }
+  /// Says that a file is touched.
+  package mutating func add(_ path: Path) { files[path, default: []] += [] }
 
-  /// Ascending.
-  package var files: [Path] { ranges.keys.sorted() }
+  /// Lines come in ascending order.
+  package mutating func add(_ lines: ClosedRange<Int>, of path: Path) { files[path, default: []].append(lines) }
 
-  /// Ascending and apart.
-  package func lines(of path: Path) -> [ClosedRange<Int>] { ranges[path] ?? [] }
+  package func touches(_ path: Path) -> Bool { files[path] != nil }
 
   package func contains(_ line: Int, of path: Path) -> Bool {
-    guard let known = ranges[path] else { return false }
-    var low = 0
-    var high = known.count
+    guard let ranges = files[path] else { return false }
+    var (low, high) = (0, ranges.count)
     while low < high {
       let middle = (low + high) / 2
-      if known[middle].upperBound < line { low = middle + 1 } else { high = middle }
+      if ranges[middle].upperBound < line { low = middle + 1 } else { high = middle }
     }
-    return low < known.count && known[low].contains(line)
+    return low < ranges.count && ranges[low].contains(line)
   }
 }

@@ -45,6 +45,7 @@ extension Finding {
 
   /// The order in which findings are told: what blocks first, of that what is of the change, then by place, rule and words.
   package static func tellsBefore(_ a: Finding, _ b: Finding) -> Bool {
+    if a.blocks != b.blocks { return a.blocks }
     if a.effect != b.effect { return a.effect.rank > b.effect.rank }
     if a.isOfChange != b.isOfChange { return a.isOfChange }
     if a.severity != b.severity { return a.severity.rank < b.severity.rank }
@@ -58,8 +59,8 @@ extension Finding {
 
 /// Why a finding does not block that would.
 package enum Pardon: Hashable, Sendable {
-  /// A waiver, by its id.
-  case waived(by: String)
+  /// A waiver, by its id, and the last day on which it holds.
+  case waived(by: String, until: Day? = nil)
   /// It was there before the change, and the policy adopts what it finds; why that is known.
   case debt(because: String)
 }

@@ -26,6 +26,8 @@ extension Path {
 
   package var isAbsolute: Bool { bytes.first == Path.slash }
   package var isEmpty: Bool { bytes.isEmpty }
+  /// Whether the name is UTF-8.
+  package var isText: Bool { description.utf8.elementsEqual(bytes) }
 
   /// The segments between slashes, empty ones left out.
   package var segments: [ArraySlice<UInt8>] { bytes.split(separator: Path.slash) }

@@ -8,6 +8,8 @@ package struct Policy: Sendable {
   package var notices: [String] = []
   package var rules: [RuleID: Rule] = [:]
   package var modes: [GateID: GateMode] = [:]
+  /// The last day on which a gate in adoption lets pass what was there before.
+  package var adoptionEnds: [GateID: Day] = [:]
   package var classifier = Classifier()
   package var tdd = TDD()
   package var coverage = Coverage()
@@ -16,6 +18,7 @@ package struct Policy: Sendable {
   package var integration = Integration()
   package var performance = Performance()
   package var release = Release()
+  package var waivers = Waivers()
 
   package init() {}
 
@@ -36,6 +39,8 @@ package struct Policy: Sendable {
 /// How strictly a gate is held.
 package enum GateMode: Hashable, Sendable {
   case enforced
+  /// What a change makes worse blocks, and what was there before is debt, until a day.
+  case adopt
   /// What blocks only warns; why.
   case warn(reason: String)
   /// Not judged; why.

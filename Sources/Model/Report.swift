@@ -3,26 +3,37 @@ package struct Report: Hashable, Sendable {
   package var version: String
   package var change: Change
   package var verdicts: [Verdict]
+  /// What is to be said of the law itself (its waivers) and is no gate's; in the order of `Finding.tellsBefore`.
+  package var findings: [Finding]
   /// What the run itself has to say (where it found its policy, what it could not write), without effect.
   package var notices: [String]
 
-  package init(version: String, change: Change, verdicts: [Verdict], notices: [String] = []) {
+  package init(
+    version: String, change: Change, verdicts: [Verdict], findings: [Finding] = [], notices: [String] = []
+  ) {
     self.version = version
     self.change = change
     self.verdicts = verdicts
+    self.findings = findings.sorted(by: Finding.tellsBefore)
     self.notices = notices
   }
 }
 
 extension Report {
-  /// The worst of the gates: failed before cannot-judge before warned. Where no gate applies, not applicable.
+  /// The worst of the gates and of what is said of the law: failed before cannot-judge before warned. Where no gate
+  /// applies, not applicable.
   package var outcome: Outcome {
-    let outcomes = Set(verdicts.map(\.outcome))
+    var outcomes = verdicts.isEmpty ? [.cannotJudge] : Set(verdicts.map(\.outcome))
+    let law = Outcome(of: findings)
+    // That the law is sound is no gate's passing, and a warning about it does not make up for nothing being judged.
+    if law.blocks || law == .warned && !judgesNothing { outcomes.insert(law) }
     return Outcome.worstFirst.first(where: outcomes.contains) ?? .cannotJudge
   }
 
-  /// Whether a pull request may not be merged: a gate blocks, or all six have nothing to judge.
-  package var blocks: Bool {
-    outcome.blocks || outcome == .notApplicable && Set(verdicts.map(\.gate)).count == GateID.allCases.count
+  /// Whether a pull request may not be merged: a gate blocks, or the law does, or all six have nothing to judge.
+  package var blocks: Bool { outcome.blocks || judgesNothing }
+
+  private var judgesNothing: Bool {
+    verdicts.allSatisfy { $0.outcome == .notApplicable } && Set(verdicts.map(\.gate)).count == GateID.allCases.count
   }
 }

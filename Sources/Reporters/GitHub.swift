@@ -16,9 +16,11 @@ extension Reporter {
 private enum Level: String, CaseIterable {
   case error, warning, notice
 
-  /// A finding weighs no more than its gate: where that only warns, nothing is an error.
+  /// A finding weighs no more than its gate: where that only warns, nothing is an error. What is pardoned is a notice.
   init(_ finding: Finding, in outcome: Outcome) {
-    if finding.blocks {
+    if finding.pardon != nil {
+      self = .notice
+    } else if finding.blocks {
       self = outcome.blocks ? .error : .warning
     } else {
       self = finding.effect == .warn ? .warning : .notice
@@ -31,7 +33,10 @@ private func annotations(of report: Report) -> [(level: Level, finding: Finding)
   let found = gates.flatMap { verdict in
     verdict.told.map { (level: Level($0, in: verdict.outcome), finding: $0) }
   }
-  return report.nothingJudged.map { [(.error, $0)] } ?? found.sorted { Finding.tellsBefore($0.finding, $1.finding) }
+  let law = report.findings.map { (level: Level($0, in: report.law), finding: $0) }
+  let nothing = report.nothingJudged.map { (level: Level.error, finding: $0) }
+  let gatesOrNothing = nothing.map { [$0] } ?? found
+  return (gatesOrNothing + law).sorted { Finding.tellsBefore($0.finding, $1.finding) }
 }
 
 /// At most ten commands, the runner's limit for a step and level: the tenth says how many more there are.
@@ -58,12 +63,14 @@ private func command(_ level: Level, _ finding: Finding) -> String {
   return "::\(level.rawValue) \(head.joined(separator: ","))::\(Escaping.commandData(message))\n"
 }
 
-/// What is found, what to do and who asks, a line each: at most 4000 UTF-16 units, under the runner's 4096.
+/// What is found, why it is pardoned, what to do and who asks, a line each: at most 4000 UTF-16 units, under the runner's 4096.
 private func message(_ finding: Finding, placed: Bool) -> String {
   let place = placed ? nil : finding.location.map { "\($0): " }
   let requirements = finding.requirements.joined(separator: ", ")
   let law = finding.rule.text + (requirements.isEmpty ? "" : " (\(requirements))")
-  let tail = [finding.remedy, law].filter { !$0.isEmpty }.map { "\n" + safe($0, units: 900) }.joined()
+  let tail = [finding.pardon?.words ?? "", finding.remedy, law].filter { !$0.isEmpty }.map {
+    "\n" + safe($0, units: 900)
+  }.joined()
   return safe((place ?? "") + finding.message, units: 4000 - tail.utf16.count) + tail
 }
 

@@ -34,11 +34,10 @@ package enum Inspection {
   }
 
   private static func tests(_ runs: [TestRun]) -> JSON {
-    let cases = runs.flatMap(\.cases)
-    func count(_ outcome: TestCase.Outcome) -> JSON { .integer(cases.count { $0.outcome == outcome }) }
+    func sum(_ count: (TestCases) -> Int) -> JSON { .integer(runs.reduce(0) { $0 + count($1.cases) }) }
     return [
-      "tests": .integer(cases.count), "passed": count(.passed), "failed": count(.failed), "errors": count(.error),
-      "skipped": count(.skipped), "flaky": .integer(cases.count(where: \.isFlaky)),
+      "tests": sum(\.count), "passed": sum { $0.count(of: .passed) }, "failed": sum { $0.count(of: .failed) },
+      "errors": sum { $0.count(of: .error) }, "skipped": sum { $0.count(of: .skipped) }, "flaky": sum(\.flakyCount),
     ]
   }
 

@@ -18,7 +18,7 @@ private struct MarkdownReport {
 
   /// The sections that fit, whole, and the names of those that do not.
   var text: String {
-    let last = [("the notices", notices)]
+    let last = [("what is said of the law", law), ("the notices", notices)]
     let gates = report.verdicts.map { ("the details of \($0.gate.rawValue)", details(of: $0)) }
     let sections = [("what to do", toGetGreen), ("the top findings", topFindings)] + gates + last
     var text = heading + matrix
@@ -62,8 +62,7 @@ extension MarkdownReport {
   }
 
   private var topFindings: String {
-    let blocking = report.verdicts.filter(\.outcome.blocks).flatMap(\.told).filter(\.blocks)
-    let found = blocking.sorted(by: Finding.tellsBefore) + [report.nothingJudged].compactMap(\.self)
+    let found = report.blocking.sorted(by: Finding.tellsBefore)
     return found.isEmpty ? "" : "### Top findings\n\n" + findings(found, atMost: 10)
   }
 
@@ -95,7 +94,7 @@ extension MarkdownReport {
 
   private func findings(_ findings: [Finding], atMost limit: Int) -> String {
     let rows = findings.prefix(limit).map { finding in
-      let words = [finding.severity?.rawValue, finding.effect.exception].compactMap(\.self).joined(separator: ", ")
+      let words = finding.exceptions.map { plain($0) }.joined(separator: ", ")
       let law = [code(finding.rule.text), words, plain(finding.requirements.joined(separator: ", "))]
       return [
         code(finding.location?.description ?? ""), plain(finding.message), plain(finding.remedy),
@@ -103,6 +102,10 @@ extension MarkdownReport {
       ]
     }
     return table(["where", "what", "what to do", "rule"], rows) + more(findings.count - rows.count)
+  }
+
+  private var law: String {
+    report.findings.isEmpty ? "" : "### The law\n\n" + findings(report.findings, atMost: 100)
   }
 
   private var notices: String {

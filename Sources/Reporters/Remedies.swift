@@ -13,8 +13,7 @@ extension Report {
   var remedies: [Remedy] {
     var remedies: [Remedy] = []
     var places: [String: Int] = [:]
-    let blocking = verdicts.filter(\.outcome.blocks).flatMap(\.told).filter(\.blocks)
-    for finding in blocking + [nothingJudged].compactMap(\.self) {
+    for finding in blocking {
       let text = finding.remedy.isEmpty ? finding.message : finding.remedy
       if let place = places[text] {
         remedies[place].findings += 1

@@ -14,6 +14,7 @@ private func result(_ report: Report) -> JSON {
     "change": json(report.change),
     "verdict": .string(report.outcome.rawValue),
     "gates": .array(report.verdicts.map(json)),
+    "findings": .array(report.findings.map(json)),
     "notices": .array(report.notices.map { .string($0) }),
   ]
 }
@@ -30,13 +31,7 @@ private func json(_ verdict: Verdict) -> JSON {
   let members: [(key: String, value: JSON)] = [
     ("gate", .string(verdict.gate.rawValue)), ("order", .integer(verdict.gate.order)),
     ("verdict", .string(verdict.outcome.rawValue)), ("reason", .string(verdict.reason)),
-    (
-      "measured",
-      .array(
-        verdict.measured.map {
-          ["name": .string($0.name), "required": JSON($0.required), "found": .string($0.found)]
-        })
-    ),
+    ("measured", .array(verdict.measured.map(json))),
     ("findings", .array(verdict.findings.map(json))), ("inputs", .array(verdict.inputs.map(json))),
   ]
   return .object(members + (verdict.table.map { [("table", json($0))] } ?? []))
@@ -49,14 +44,26 @@ private func json(_ table: Table) -> JSON {
   ]
 }
 
+func json(_ measure: Measure) -> JSON {
+  ["name": .string(measure.name), "required": JSON(measure.required), "found": .string(measure.found)]
+}
+
 private func json(_ finding: Finding) -> JSON {
   let members: [(key: String, value: JSON)] = [
     ("rule", .string(finding.rule.text)), ("effect", .string(finding.effect.rawValue)),
     ("severity", JSON(finding.severity?.rawValue)), ("message", .string(finding.message)),
     ("location", finding.location.map(json) ?? .null), ("remedy", .string(finding.remedy)),
     ("requirements", .array(finding.requirements.map { .string($0) })),
+    ("fingerprint", .string(finding.fingerprint)), ("pardon", finding.pardon.map(json) ?? .null),
   ]
   return .object(members + (finding.isOfChange ? [("ofChange", true)] : []))
+}
+
+private func json(_ pardon: Pardon) -> JSON {
+  switch pardon {
+  case .waived(let id, let end): ["kind": "waived", "by": .string(id), "until": JSON(end?.description)]
+  case .debt(let reason): ["kind": "debt", "because": .string(reason)]
+  }
 }
 
 private func json(_ location: Location) -> JSON {

@@ -12,7 +12,7 @@ private struct TerminalReport {
 
   /// The sections with an empty line between them.
   var text: String {
-    let sections = [[heading], matrix] + report.verdicts.map(details) + [[outcome], toGetGreen, notices]
+    let sections = [[heading], matrix] + report.verdicts.map(details) + [law, [outcome], toGetGreen, notices]
     return sections.filter { !$0.isEmpty }
       .map { section in section.map { Escaping.log($0) + "\n" }.joined() }
       .joined(separator: "\n")
@@ -58,13 +58,15 @@ extension TerminalReport {
 
   /// How many gates came out how, with the names of those that did not pass where they fit.
   private var outcome: String {
-    let counts = Outcome.worstFirst.compactMap { outcome -> (short: String, long: String)? in
+    let gates = Outcome.worstFirst.compactMap { outcome -> (short: String, long: String)? in
       let gates = report.verdicts.filter { $0.outcome == outcome }.map(\.gate.rawValue)
       if gates.isEmpty { return nil }
       let short = "\(gates.count) \(outcome.clause)"
       let isNamed = outcome.blocks || outcome == .warned
       return (short, isNamed ? "\(short) (\(gates.joined(separator: ", ")))" : short)
     }
+    let law = "the law \(report.law.clause)"
+    let counts = gates + (report.law == .passed ? [] : [(law, law)])
     let long = counts.map(\.long).joined(separator: ", ")
     let room = style.width - report.outcome.words.columns - 2
     let fitting = long.columns <= room ? long : counts.map(\.short).joined(separator: ", ")
@@ -80,12 +82,20 @@ extension TerminalReport {
     guard verdict.outcome != .passed else { return [] }
     let isCut = cutSummary(of: verdict).hasSuffix("…")
     let summaries = verdict.summaries.dropFirst(isCut ? 0 : 1).flatMap { paragraph($0, "  ", "  ") }
-    let shown = verdict.findings.prefix(10)
-    let rest = verdict.findings.count - shown.count
-    let lines =
-      summaries + groups(shown).flatMap(lines) + (rest > 0 ? ["  … and \(rest) more"] : [])
-      + (verdict.table.map(lines) ?? [])
+    let lines = summaries + list(verdict.findings) + (verdict.table.map(lines) ?? [])
     return lines.isEmpty ? [] : ["\(verdict.gate.rawValue) \(painted(verdict.outcome))"] + lines
+  }
+
+  /// What is to be said of the law itself, and no gate says.
+  private var law: [String] {
+    guard !report.findings.isEmpty else { return [] }
+    return ["the law" + (report.law == .passed ? "" : " \(painted(report.law))")] + list(report.findings)
+  }
+
+  private func list(_ findings: [Finding]) -> [String] {
+    let shown = findings.prefix(10)
+    let rest = findings.count - shown.count
+    return groups(shown).flatMap(lines) + (rest > 0 ? ["  … and \(rest) more"] : [])
   }
 
   /// The first rows of a table, the first cell cut from its front, where names differ least.
@@ -120,9 +130,9 @@ extension TerminalReport {
     return groups
   }
 
-  /// `coverage.lines (002-24)`, with the effect where it is not to fail and the rating where there is one.
+  /// `coverage.lines (002-24)`, with the rating where there is one, and what sets it apart from one that is to fail.
   private func title(of finding: Finding) -> String {
-    let words = [finding.rule.text, finding.severity?.rawValue, finding.effect.exception].compactMap(\.self)
+    let words = [finding.rule.text] + finding.exceptions
     let requirements = finding.requirements.joined(separator: ", ")
     return words.joined(separator: ", ") + (requirements.isEmpty ? "" : " (\(requirements))")
   }

@@ -35,6 +35,21 @@ extension Effect {
   }
 }
 
+extension Pardon {
+  /// Why a finding does not block that would.
+  var words: String {
+    switch self {
+    case .waived(let id, let end): "waived by \(id)" + (end.map { " until \($0)" } ?? "")
+    case .debt(let reason): "debt: \(reason)"
+    }
+  }
+}
+
+extension Finding {
+  /// What sets it apart from one that fails its gate.
+  var exceptions: [String] { [severity?.rawValue, effect.exception, pardon?.words].compactMap(\.self) }
+}
+
 extension Measure {
   /// What was asked for is worth its place only where something was not met.
   fileprivate func words(_ outcome: Outcome) -> String {
@@ -49,9 +64,20 @@ extension Verdict {
   var summaries: [String] {
     let numbers = measured.map { $0.words(outcome) }.joined(separator: outcome == .passed ? ", " : "; ")
     let all = outcome == .passed || outcome == .failed ? [numbers, reason] : [reason, numbers]
-    let said = all.filter { !$0.isEmpty }
-    guard said.isEmpty, let first = findings.first else { return said }
-    return [first.message + (findings.count > 1 ? ", and \((findings.count - 1).of("more finding"))" : "")]
+    var said = all.filter { !$0.isEmpty }
+    if said.isEmpty, let first = findings.first {
+      said = [first.message + (findings.count > 1 ? ", and \((findings.count - 1).of("more finding"))" : "")]
+    }
+    if let first = said.first, !pardons.isEmpty { said[0] = "\(first); \(pardons)" }
+    return said
+  }
+
+  /// How many findings were pardoned: `1 waived, debt 12`.
+  private var pardons: String {
+    let waived = findings.count { if case .waived = $0.pardon { true } else { false } }
+    let debt = findings.count { if case .debt = $0.pardon { true } else { false } }
+    return [waived > 0 ? "\(waived) waived" : "", debt > 0 ? "debt \(debt)" : ""].filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   /// The findings; where the gate blocks and none of them says so, one more that gives its reason.
@@ -65,9 +91,18 @@ extension Verdict {
 }
 
 extension Report {
-  /// Why a run blocks in which no gate does.
+  /// How the law itself comes out.
+  var law: Outcome { Outcome(of: findings) }
+
+  /// What keeps the change from being merged, in the order of the gates and the law last.
+  var blocking: [Finding] {
+    verdicts.filter(\.outcome.blocks).flatMap(\.told).filter(\.blocks) + findings.filter(\.blocks)
+      + [nothingJudged].compactMap(\.self)
+  }
+
+  /// Why a run blocks in which neither a gate nor the law does.
   var nothingJudged: Finding? {
-    guard blocks, !verdicts.contains(where: \.outcome.blocks) else { return nil }
+    guard blocks, !law.blocks, !verdicts.contains(where: \.outcome.blocks) else { return nil }
     return Finding(
       rule: "sixgate", effect: .cannotJudge,
       message: verdicts.isEmpty ? "no gate was run" : "no gate has anything to judge",

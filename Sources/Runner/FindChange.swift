@@ -25,12 +25,14 @@ private func findBase(
   _ change: inout Change, _ request: Request, _ told: PlatformChange, in world: World
 ) throws(ReadError) {
   guard let head = change.head else { return }
+  change.isBaseNamed = request.base != nil || told.base != nil || told.mayBeSyntheticMerge
   // The platform's own merge of the change and its target: what is judged are its parents. The variables may name
   // a target that has moved on since.
   if request.base == nil, request.head == nil, told.mayBeSyntheticMerge,
     let parents = try? world.gitText(["rev-parse", "\(head)^1", "\(head)^2"]).split(separator: "\n"), parents.count == 2
   {
     change.head = String(parents[1])
+    change.target = String(parents[0])
     change.base = try mergeBase(String(parents[0]), String(parents[1]), in: world)
     change.origin = "the merge that \(change.platform.rawValue) made"
     return
@@ -43,6 +45,7 @@ private func findBase(
   guard let base = try? resolve(name, in: world) else {
     throw ReadError(met: "no commit \(name) (\(origin))", wanted: "the base of the change: name it with --base")
   }
+  change.target = base
   change.base = try mergeBase(base, head, in: world)
 }
 
@@ -72,8 +75,15 @@ func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, i
   if let base = change.base, base != head || policy.tdd.since == nil { range.append("^\(base)") }
   if let since = policy.tdd.since { range.append("^\(try resolve(since, in: world))") }
   guard range.count > 1 else { return nil }
-  var source = try ByteSource(world.git(GitLog.arguments(range)))
+  var source = ByteSource(printed: try world.git(GitLog.arguments(range)))
   let commits = try GitLog.read(&source)
   // In a shallow clone the oldest commits show no parents; in a whole one only the first commit has none.
   return History(commits: commits, isCutOff: repository.isShallow && commits.contains { $0.parents.isEmpty })
+}
+
+/// The lines that the change adds or modifies; `nil` where there is no base to compare with.
+func readChangedLines(_ change: Change, in world: World) throws(ReadError) -> ChangedLines? {
+  guard let base = change.base, let head = change.head else { return nil }
+  var source = try ByteSource(world.git(UnifiedDiff.arguments(base, head)))
+  return try UnifiedDiff.read(&source)
 }

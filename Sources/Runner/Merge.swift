@@ -12,7 +12,7 @@ package func merge(_ reports: [Report], under law: Policy) -> Report {
   return Report(
     version: reports.first?.version ?? "", change: change,
     verdicts: GateID.allCases.map { gate in worst(verdicts.filter { $0.gate == gate }) ?? missing(gate, law) },
-    notices: notices)
+    findings: reports.flatMap(\.findings).distinct, notices: notices)
 }
 
 /// The first of the worst.
@@ -60,10 +60,10 @@ extension Change {
   fileprivate var words: String { "\(base ?? "no base")..\(head ?? "no head")" }
 }
 
-extension [String] {
-  /// Each text once, where it stands first.
-  fileprivate var distinct: [String] {
-    var seen: Set<String> = []
+extension Array where Element: Hashable {
+  /// Each element once, where it stands first.
+  fileprivate var distinct: [Element] {
+    var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
 }

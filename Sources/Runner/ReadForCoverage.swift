@@ -16,7 +16,7 @@ func readForCoverage(_ matter: inout Case, in world: World) {
   matter.sources = readSources(matter.sourcesForCoverage, in: world)
   if matter.policy.coverage.changedLines != nil {
     do throws(ReadError) {
-      matter.changedLines = try readChangedLines(matter, in: world)
+      matter.changedLines = try readChangedLines(of: matter, in: world)
     } catch {
       matter.change.problem = matter.change.problem ?? error.placed
     }
@@ -29,18 +29,17 @@ func readForCoverage(_ matter: inout Case, in world: World) {
 }
 
 /// The lines of the change, by the policy's diff or by git's; `nil` where there is no base.
-private func readChangedLines(_ matter: Case, in world: World) throws(ReadError) -> ChangedLines? {
-  if let path = matter.policy.coverage.diff {
-    var source = try ByteSource(world.open(world.path(path)))
-    do throws(ReadError) {
-      return try UnifiedDiff.read(&source)
-    } catch {
-      throw error.of(path)
-    }
+private func readChangedLines(of matter: Case, in world: World) throws(ReadError) -> ChangedLines? {
+  guard let path = matter.policy.coverage.diff else {
+    if let known = matter.changedLines { return known }
+    return try readChangedLines(matter.change, in: world)
   }
-  guard let base = matter.change.base, let head = matter.change.head else { return nil }
-  var source = try ByteSource(world.git(UnifiedDiff.arguments(from: base, to: head)))
-  return try UnifiedDiff.read(&source)
+  do throws(ReadError) {
+    var source = try ByteSource(world.open(world.path(path)))
+    return try UnifiedDiff.read(&source)
+  } catch {
+    throw error.of(path)
+  }
 }
 
 /// What can be read of some files of the checkout, on all cores; a file that cannot be is not told of.

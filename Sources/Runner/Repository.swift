@@ -16,7 +16,7 @@ struct Repository {
     }
     let lines = top.split(separator: "\n", omittingEmptySubsequences: false)
     world.directory = Path(String(lines[0]))
-    var source = try ByteSource(world.git(["ls-files", "-z"]))
+    var source = ByteSource(printed: try world.git(["ls-files", "-z"]))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
     return Repository(isGit: true, isShallow: lines.last == "true", tracked: tracked.sorted())

@@ -7,8 +7,31 @@ package struct Request: Sendable {
   package var head: String?
   /// Where the policy is; `nil`: at its usual place.
   package var configuration: Path?
+  /// Which commit's `sixgate.yaml` holds.
+  package var lawOrigin = LawOrigin.base
+  /// A policy that stands below the repository's own.
+  package var organisation: Organisation?
   /// Whether the gates behind the first that blocks are left out.
   package var stopsAtFirstBlock = false
 
   package init() {}
+
+  /// An organisation's policy and the SHA-256 of its bytes.
+  package struct Organisation: Sendable {
+    package let path: Path
+    package let digest: String
+
+    package init(path: Path, digest: String) {
+      self.path = path
+      self.digest = digest
+    }
+  }
+}
+
+/// Which commit of a change its law is read from.
+package enum LawOrigin: String, CaseIterable, Sendable {
+  /// The one that the change is to be merged into: nobody loosens the law for their own change.
+  case base
+  /// The change itself, as the checkout holds it.
+  case head
 }

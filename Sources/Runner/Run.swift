@@ -9,36 +9,31 @@ package import Syntax
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside
   let repository = try Repository.find(in: &world)
-  var notices: [String] = []
-  let policy = try readPolicy(request, &notices, in: world)
   let change = findChange(request, repository, in: world)
+  let (policy, findings) = try readPolicy(request, change, in: world)
+  var notices = policy.notices
   let matter = try gather(policy, change, repository, &notices, in: world)
+  var waivers = try Waivers(of: matter, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(gate.judge(matter))
+      verdicts.append(waivers.pardon(gate.judge(matter)))
     }
   }
-  return Report(version: version, change: change, verdicts: verdicts, notices: notices)
+  return Report(
+    version: version, change: change, verdicts: verdicts,
+    findings: findings + policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts),
+    notices: notices)
 }
 
-/// The law as the repository's `sixgate.yaml` sets it, or as it is where there is none.
-private func readPolicy(_ request: Request, _ notices: inout [String], in world: World) throws(ReadError) -> Policy {
-  let usual: [Path] = ["sixgate.yaml", "sixgate.yml"]
-  let found = request.configuration ?? usual.first { world.type(world.path($0)) != nil }
-  guard let path = found else {
-    notices.append("no sixgate.yaml: the policy six-gates holds as it is written")
-    return try Policy.builtIn()
-  }
-  do throws(ReadError) {
-    var source = try ByteSource(world.open(world.path(path)))
-    return try Policy.file(try source.rest())
-  } catch {
-    throw error.of(path)
-  }
+/// The law that a run would judge by.
+package func effectivePolicy(_ request: Request, in outside: World) throws(ReadError) -> Policy {
+  var world = outside
+  let repository = try Repository.find(in: &world)
+  return try readPolicy(request, findChange(request, repository, in: world), in: world).policy
 }
 
 private func gather(
@@ -64,6 +59,7 @@ private func gather(
   var matter = Case(
     evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
     instant: world.now)
+  if policy.modes.values.contains(.adopt) { matter.changedLines = try? readChangedLines(change, in: world) }
   readForCoverage(&matter, in: world)
   return matter
 }

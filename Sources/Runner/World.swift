@@ -31,8 +31,8 @@ package struct World: Sendable {
   package var write: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
   /// Adds to the end of a file that a platform gives.
   package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
-  /// What `git` prints, run in that folder; the stream throws at its end when git did not succeed.
-  package var gitIn: @Sendable (_ folder: Path, _ arguments: [String]) throws(ReadError) -> ByteStream
+  /// What `git` prints, run in that folder over that input; the stream throws at its end when git did not succeed.
+  package var gitIn: @Sendable (_ folder: Path, _ arguments: [String], _ input: [UInt8]) throws(ReadError) -> ByteStream
 
   package init(
     now: Instant, environment: [String: String], directory: Path,
@@ -43,7 +43,7 @@ package struct World: Sendable {
     list: @escaping @Sendable (Path) throws(ReadError) -> [Entry],
     write: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
     append: @escaping @Sendable (Path, [UInt8]) throws(ReadError) -> Void,
-    git: @escaping @Sendable (Path, [String]) throws(ReadError) -> ByteStream
+    git: @escaping @Sendable (Path, [String], [UInt8]) throws(ReadError) -> ByteStream
   ) {
     self.now = now
     self.environment = environment
@@ -62,11 +62,13 @@ package struct World: Sendable {
 extension World {
   package func path(_ path: Path) -> Path { directory.appending(path) }
 
-  package func git(_ arguments: [String]) throws(ReadError) -> ByteStream { try gitIn(directory, arguments) }
+  package func git(_ arguments: [String], input: [UInt8] = []) throws(ReadError) -> ByteStream {
+    try gitIn(directory, arguments, input)
+  }
 
   /// All that git prints, without the last line's end.
-  package func gitText(_ arguments: [String]) throws(ReadError) -> String {
-    var source = try ByteSource(git(arguments))
+  package func gitText(_ arguments: [String], input: [UInt8] = []) throws(ReadError) -> String {
+    var source = ByteSource(printed: try git(arguments, input: input))
     let bytes = try source.rest()
     return String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
   }

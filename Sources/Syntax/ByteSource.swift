@@ -39,6 +39,10 @@ package struct ByteSource: ~Copyable {
     }
   }
 
+  /// What a program prints, as it is: nothing in it is taken for a mark, an encoding or a gzip. (Two files called
+  /// `<` and `?` would make a list of names look like UTF-16.)
+  package init(printed stream: ByteStream) { self.stream = stream.capped(at: ByteCap().stored, "an output") }
+
   package init(_ bytes: [UInt8]) throws(ReadError) { try self.init(ByteStream(bytes)) }
 
   /// A source at its end.
@@ -178,6 +182,18 @@ extension ByteSource {
       }
     } while try more()
     return all
+  }
+
+  /// Takes so many bytes, to be held whole.
+  package mutating func take(_ count: Int) throws(ReadError) -> [UInt8] {
+    var taken: [UInt8] = []
+    while true {
+      let piece = start..<min(end, start + count - taken.count)
+      taken += buffer[piece]
+      start = piece.upperBound
+      if taken.count == count { return taken }
+      guard try more() else { throw ReadError(met: "the end", wanted: "\(count - taken.count) more bytes") }
+    }
   }
 
   package func text(_ range: Range<Int>) -> String { String(decoding: buffer[range], as: UTF8.self) }

@@ -10,6 +10,11 @@ package protocol XMLHandler {
   mutating func take(_ text: Span<UInt8>)
 }
 
+extension XMLHandler {
+  /// Nothing: for who asks for no ends.
+  package mutating func close(_ name: XMLName) {}
+}
+
 /// Reads XML without building a tree, loading no DTD, following no entity and no reference to the outside.
 ///
 /// - Throws: `ReadError` at the first byte that is not well-formed, at a declared entity, beyond the caps, and what

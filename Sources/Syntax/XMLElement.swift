@@ -8,6 +8,9 @@ internal import CLibXML2
 
   package var name: XMLName { unsafe XMLName(tag.pointee.name, in: tag) }
 
+  /// How many elements are open with it, itself included: what opens no deeper stands outside it.
+  package var depth: Int { unsafe tag.pointee.depth }
+
   /// How many attributes it has.
   package var count: Int { unsafe tag.pointee.count }
 

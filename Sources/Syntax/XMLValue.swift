@@ -1,3 +1,5 @@
+private import CScan
+
 /// The value of an attribute, in libxml2's memory: not to be kept.
 @safe package struct XMLValue {
   private let start: UnsafePointer<UInt8>
@@ -11,8 +13,8 @@
   private var stored: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: end - start) }
 
   package var bytes: [UInt8] {
-    let bytes = unsafe Array(stored)
-    return bytes.contains(UInt8(ascii: "&")) ? XMLValue.unescaped(bytes[...]) : bytes
+    let bytes = storedBytes
+    return hasEscapes ? XMLValue.unescaped(bytes[...]) : bytes
   }
 
   /// libxml2 leaves `&` in attributes as `&#38;`, and nothing else escaped.
@@ -28,24 +30,59 @@
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The text, or the one that is known where they are equal: then they share their memory.
-  package func text(like known: String) -> String { isEqual(to: known) ? known : text }
-
-  private func isEqual(to text: String) -> Bool { unsafe text.utf8.elementsEqual(stored) }
-
-  package static func == (value: XMLValue, text: StaticString) -> Bool {
-    unsafe value.stored.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  /// Puts the bytes behind others.
+  package func append(to others: inout [UInt8]) {
+    if hasEscapes { others += bytes } else { unsafe others += stored }
   }
 
+  /// What stands in libxml2's memory, where escapes are left.
+  var storedBytes: [UInt8] { unsafe Array(stored) }
+
+  func isStored(as others: [UInt8]) -> Bool {
+    guard count == others.count else { return false }
+    return unsafe others.withUnsafeBufferPointer { unsafe isEqual(to: $0.baseAddress) }
+  }
+
+  package static func == (value: XMLValue, text: StaticString) -> Bool {
+    guard value.count == text.utf8CodeUnitCount else { return false }
+    return unsafe value.isEqual(to: text.utf8Start)
+  }
+
+  /// Whether these bytes stand there, of which there must be as many.
+  private func isEqual(to others: UnsafePointer<UInt8>?) -> Bool {
+    guard let others = unsafe others else { return true }
+    return unsafe scan_equals(start, others, count) != 0
+  }
+
+  private var count: Int { unsafe end - start }
+
+  private var hasEscapes: Bool { unsafe Int(clamping: scan_byte(start, count, UInt8(ascii: "&"))) < count }
+
   /// A whole number, with a sign and blanks around it at most; `nil` for anything else or what does not fit.
-  package var integer: Int? {
+  package var integer: Int? { digits ?? signedInteger }
+
+  /// A number of digits with a point among them at most, in billionths; `nil` for anything else, and where more than nine
+  /// digits stand before the point or behind it.
+  package var billionths: Int? {
+    let point = unsafe stored.firstIndex(of: UInt8(ascii: ".")).map { unsafe start + $0 } ?? end
+    guard unsafe point - start <= 9, let whole = unsafe XMLValue(from: start, to: point).digits else { return nil }
+    if unsafe point == end { return whole * 1_000_000_000 }
+    let places = unsafe end - point - 1
+    guard places <= 9, var fraction = unsafe XMLValue(from: point + 1, to: end).digits else { return nil }
+    for _ in places..<9 { fraction *= 10 }
+    return whole * 1_000_000_000 + fraction
+  }
+
+  /// The number that digits alone make; `nil` for anything else and more than 18 of them.
+  @inline(__always)
+  private var digits: Int? {
     // So few digits do not overflow.
-    guard unsafe start < end, unsafe end - start <= 18 else { return signedInteger }
+    guard unsafe start < end, unsafe end - start <= 18 else { return nil }
     var value = 0
     var at = unsafe start
     while unsafe at < end {
       let digit = unsafe at.pointee &- UInt8(ascii: "0")
-      guard digit <= 9 else { return signedInteger }
+      guard digit <= 9 else { return nil }
       value = value &* 10 &+ Int(digit)
       unsafe at += 1
     }

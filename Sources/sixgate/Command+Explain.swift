@@ -1,14 +1,18 @@
 import Host
 import Model
 import Readers
+import Reporters
+import Runner
 import Syntax
 
 extension Command {
   static let explain = Command(
     name: "explain", operands: "RULE|GATE|REQUIREMENT",
-    about: "Tells what a rule, a gate or a requirement asks, and why",
-    options: []
+    about: "Tells what a rule, a gate or a requirement asks, and why; or the law that holds here",
+    options: [Option.policy] + Request.lawOptions.filter { $0.name != Option.policy.name }
+      + [Option("-C", "DIR", "Start in that folder")]
   ) { arguments throws(UsageError) in
+    if arguments.has(Option.policy.name) { return try explainLaw(arguments) }
     guard arguments.operands.count == 1 else { throw UsageError("explain wants one RULE, GATE or REQUIREMENT") }
     do throws(ReadError) {
       let explained = try Explanation(arguments.operands[0])
@@ -24,6 +28,39 @@ extension Command {
       return .fault
     }
   }
+}
+
+extension Command.Option {
+  fileprivate static let policy: Command.Option = {
+    var option = Command.Option(
+      "--policy", "FILE",
+      "Print the law that holds here and where each value comes from; =FILE, under an organisation's")
+    option.isComplete = true
+    return option
+  }()
+}
+
+/// Prints the law that a run would judge by, key by key.
+private func explainLaw(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
+  let request = try Request(law: arguments)
+  let world = World.live(directory: arguments["-C"].map { Path($0) })
+  let policy: Policy
+  do throws(ReadError) {
+    policy = try effectivePolicy(request, in: world)
+  } catch {
+    throw UsageError(error.placed)
+  }
+  Console.print("policy: \(policy.presets.joined(separator: ", "))\n\n")
+  let rows = policy.origins.sorted { $0.key < $1.key }
+  let width = rows.map(\.key.count).max() ?? 0
+  for (key, origin) in rows {
+    let gap = String(repeating: " ", count: width - key.count)
+    Console.print(Escaping.log("\(key)\(gap)  \(origin.text)  (\(origin.layer):\(origin.line))") + "\n")
+  }
+  let off = policy.rules.values.filter(\.isOff).map(\.id.text).sorted()
+  if !off.isEmpty { Console.print("\noff: \(off.joined(separator: ", "))\n") }
+  for notice in policy.notices { Console.print(Escaping.log("\nNote: \(notice)") + "\n") }
+  return .passed
 }
 
 /// The law's words on one of its names.

@@ -7,11 +7,7 @@ import Syntax
 extension Command {
   static let run = Command(
     name: "run", operands: "", about: "Judges the change with the six gates",
-    options: [
-      Option("--gate", "GATE", "Judge this gate; may be given several times"),
-      Option("--base", "COMMIT", "What the change is compared with; else the CI system's word, else origin/HEAD"),
-      Option("--head", "COMMIT", "The change's last commit; else HEAD"),
-      Option("--config", "FILE", "The policy; else sixgate.yaml or sixgate.yml at the top of the repository"),
+    options: [Option("--gate", "GATE", "Judge this gate; may be given several times")] + Request.lawOptions + [
       Output.option,
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
       Option("--quiet", "Print no matrix"),
@@ -37,13 +33,10 @@ extension Command {
 
 extension Request {
   fileprivate init(_ arguments: Arguments) throws(UsageError) {
-    self.init()
+    try self.init(law: arguments)
     var chosen: Set<GateID> = []
     for name in arguments.all("--gate") { chosen.insert(try Arguments.word(name, GateID.self, for: "--gate")) }
     if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
-    base = arguments["--base"]
-    head = arguments["--head"]
-    configuration = arguments["--config"].map { Path($0) }
     stopsAtFirstBlock = arguments.has("--fail-fast")
   }
 }

@@ -7,6 +7,8 @@ struct Command: Sendable {
     /// What its value is called; `nil` for a flag.
     let value: String?
     let about: String
+    /// Whether it may stand without its value, which then is given by `=` alone.
+    var isComplete = false
 
     init(_ name: String, _ value: String, _ about: String) {
       self.name = name
@@ -70,8 +72,8 @@ struct Arguments: Sendable {
           "sixgate \(command.name) has no option \(parts[0])\(names.hint(for: parts[0])); see sixgate \(command.name) --help"
         )
       }
-      guard option.value != nil else {
-        if parts.count > 1 { throw UsageError("\(option.name) takes no value") }
+      if option.value == nil, parts.count > 1 { throw UsageError("\(option.name) takes no value") }
+      if option.value == nil || option.isComplete, parts.count == 1 {
         values[option.name, default: []].append("")
         continue
       }

@@ -1,4 +1,4 @@
 extension Command {
   /// Every command, in the order of the help. A new command is one row here.
-  static let all: [Command] = [.run, .merge, .inspect, .explain, .formats]
+  static let all: [Command] = [.run, .begin, .merge, .waiver, .inspect, .explain, .formats, .schema]
 }

@@ -158,3 +158,7 @@ extension Target {
     return Target(name: "web", evidence: ["web.*"], limits: [metric: limit], effect: effect)
   }
 }
+
+extension GateID {
+  func judge(_ matter: Case) -> Verdict { Gate.all[order - 1].judge(matter) }
+}

@@ -24,7 +24,10 @@ struct CoverageCase {
       var matter = try Case.of(commits: commits, files: files, coverage: coverage, roots: roots, under: policy)
       for report in reports { matter.evidence.coverage.append(report) }
       (matter.sources, matter.packages) = (sources, packages)
-      matter.baseline = baseline.map { Baseline(coverage: $0) }
+      matter.baseline = baseline.map {
+        Record(
+          commit: "aaa", tree: "bbb", instant: Instant(seconds: 0), version: "1", whole: Record.Part(coverage: $0))
+      }
       matter.change = change ?? matter.change
       guard let changed else { return matter }
       var lines = ChangedLines()

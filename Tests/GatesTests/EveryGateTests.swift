@@ -136,7 +136,3 @@ struct EveryGateTests {
     }
   }
 }
-
-extension GateID {
-  fileprivate func judge(_ matter: Case) -> Verdict { Gate.all[order - 1].judge(matter) }
-}

@@ -32,8 +32,12 @@ private enum Docs {
         "\n## Gate \(gate.id.order): \(gate.id.rawValue)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
       text += gate.rules.compactMap { policy.rules[$0] }.map(row).joined()
     }
-    text += "\n## Merging verdicts\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
-    return text + policy.rules.values.filter { $0.gate == nil }.sorted { $0.id.text < $1.id.text }.map(row).joined()
+    for (title, prefix) in [("Merging verdicts", "merge."), ("Waivers", "waiver.")] {
+      text += "\n## \(title)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
+      let rules = policy.rules.values.filter { $0.gate == nil && $0.id.text.hasPrefix(prefix) }
+      text += rules.sorted { $0.id.text < $1.id.text }.map(row).joined()
+    }
+    return text
   }
 
   private static func row(_ rule: Rule) -> String {
@@ -52,13 +56,22 @@ private enum Docs {
     return text
   }
 
-  static func settings() -> String {
+  static func settings() throws -> String {
+    let law = try Policy.builtIn()
     var text =
       "\(mark)\n# Settings\n\nWhat `sixgate.yaml` can hold, besides `policy:` (\(Policy.names.joined(separator: ", "))) and\n"
     text += "`classify:` (globs by kind of file: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))).\n\n"
-    text += "| key | value | about |\n|---|---|---|\n"
+    text += "An organisation's policy can lock keys: a repository can then only make them tighter.\n\n"
+    text += "| key | about | value | default | tighter | example |\n|---|---|---|---|---|---|\n"
+    for setting in Setting.all {
+      let initial = law.origins[setting.name].map { "`\($0.text)`" } ?? ""
+      let cells = [
+        "`\(setting.name)`", setting.about, setting.shape.words, initial, setting.direction.words,
+        "`\(setting.example)`",
+      ]
+      text += "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }
     return text
-      + Setting.all.map { "| `\($0.name)` | \($0.shape.words.replacing("|", with: "\\|")) | \($0.about) |\n" }.joined()
   }
 
   static func requirements() throws -> String {

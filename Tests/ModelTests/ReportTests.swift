@@ -27,4 +27,30 @@ struct ReportTests {
     #expect(report(nothing, nothing, nothing, nothing, nothing, nothing).blocks)
     #expect(!report(nothing).blocks)
   }
+
+  private func report(_ outcomes: [Outcome], saying effects: Effect...) -> Report {
+    let verdicts = zip(GateID.allCases, outcomes).map { Verdict(gate: $0, outcome: $1) }
+    let findings = effects.map { Finding(rule: "waiver.x", effect: $0, message: "", remedy: "") }
+    return Report(version: "", change: Change(), verdicts: verdicts, findings: findings)
+  }
+
+  @Test func `what is said of the law counts as a gate does`() {
+    #expect(report([.passed], saying: .note).outcome == .passed)
+    #expect(report([.passed], saying: .note, .warn).outcome == .warned)
+    #expect(report([.passed], saying: .fail).outcome == .failed)
+    #expect(report([.warned], saying: .cannotJudge).outcome == .cannotJudge)
+    #expect(report([.failed], saying: .warn).outcome == .failed)
+    #expect(report([.passed], saying: .fail).blocks && !report([.passed], saying: .warn).blocks)
+  }
+
+  @Test func `what is said of the law makes up for no gate`() {
+    let nothing = Array(repeating: Outcome.notApplicable, count: 6)
+    for effect in [Effect.note, .warn] {
+      #expect(report(nothing, saying: effect).outcome == .notApplicable)
+      #expect(report(nothing, saying: effect).blocks)
+      #expect(report([], saying: effect).outcome == .cannotJudge)
+    }
+    #expect(report([.notApplicable], saying: .note).outcome == .notApplicable)
+    #expect(report([.notApplicable], saying: .warn).outcome == .warned)
+  }
 }

@@ -30,6 +30,9 @@ struct PolicyFileTests {
       ][gate.order - 1]
       return [
         Sample("\(gate).mode", "warn") { $0.mode(of: gate) == .warn(reason: "x") },
+        Sample("\(gate).until", "2026-12-31, mode: adopt") {
+          $0.mode(of: gate) == .adopt && $0.adoptionEnds[gate] == Day("2026-12-31")
+        },
         Sample("\(gate).because", "why, mode: off") { $0.mode(of: gate) == .off(reason: "why") },
         Sample("\(gate).rules", "{ \(rule): note }") { $0.rules[RuleID(rule)]?.effect == .note },
       ]
@@ -89,11 +92,32 @@ struct PolicyFileTests {
       Sample("release.review-hours", "12") { $0.release.reviewHours == 12 },
       Sample("release.root-cause-hours", "24") { $0.release.rootCauseHours == 24 },
       Sample("release.retention-days", "30") { $0.release.retentionDays == 30 },
+      Sample("waivers.maintainers", "[ann, bob]") { $0.waivers.maintainers == ["ann", "bob"] },
+      Sample("waivers.approvals", "1") { $0.waivers.approvals == 1 && $0.waivers.lawfulApprovals == 2 },
+      Sample("waivers.days", "7") { $0.waivers.days == 7 },
     ]
 
   @Test(arguments: samples)
   private func `a setting is taken as it is written`(_ sample: Sample) throws {
     #expect(sample.isTaken(try .of(sample.file)))
+  }
+
+  @Test func `a repository in adoption puts all gates into it that nothing else is said of`() throws {
+    let policy = try Policy.of(
+      "mode: adopt\nuntil: 2026-12-31\ntdd: { mode: warn, because: x }\nsecurity: { until: 2026-12-01 }")
+    #expect(policy.mode(of: .tdd) == .warn(reason: "x"))
+    #expect(policy.mode(of: .coverage) == .adopt && policy.adoptionEnds[.coverage] == Day("2026-12-31"))
+    #expect(policy.adoptionEnds[.security] == Day("2026-12-01"))
+  }
+
+  @Test(arguments: [
+    ("mode: adopt", "until: with the day on which adoption ends"), ("until: 2026-12-31", "mode: adopt with it"),
+    ("mode: warn", "adopt; a gate's own mode"), ("mode: adopt\nuntil: 31.12.2026", "a day as in 2026-12-31"),
+    ("mode: adopt\nuntil: 2026-02-30", "a day as in 2026-12-31"),
+    ("tdd: { mode: adopt }", "until: with the day on which adoption ends"),
+  ])
+  func `an adoption has a day on which it ends`(_ yaml: String, _ wanted: String) throws {
+    #expect(try refusal(of: yaml).wanted.hasPrefix(wanted))
   }
 
   @Test func `every setting has a sample`() {
@@ -141,6 +165,7 @@ struct PolicyFileTests {
     ("coverge: {}", 1, "coverage"), ("tdd:\n  typs: [feat]", 2, "types"), ("classify: { tests: a }", 1, "test"),
     ("policy: six-gate", 1, "six-gates"), ("security:\n  high: blok", 2, "block"),
     ("coverage:\n  rules:\n    coverage.line: warn", 3, "coverage.lines"),
+    ("waivers:\n  maintainer: [a]", 2, "maintainers"),
     ("performance:\n  targets:\n    web:\n      thruput: \"> 1 /s\"", 4, "throughput"),
     ("coverage:\n  when-not-measured:\n    branch: x", 3, "branches"),
     ("security:\n  mitigations:\n    - { finding: a, owner: b, pla: c }", 3, "plan"),
@@ -160,8 +185,10 @@ struct PolicyFileTests {
     ("tdd:\n  since: { commit: abc }", 2, "commit and because"), ("security:\n  mitigations: [CVE-1]", 2, "a mapping"),
     ("security:\n  mitigations:\n    - { finding: a, owner: b }", 3, "plan"), ("[tdd]", 1, "a mapping"),
     ("performance:\n  targets:\n    web: { evidence: a }", 3, "at least one limit"),
-    ("tdd:\n  mode: of\n  because: x", 2, "enforced, warn or off"),
+    ("tdd:\n  mode: of\n  because: x", 2, "enforced, adopt, warn or off"),
     ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
+    ("waivers:\n  approvals: 0", 2, "1 approval or more"), ("waivers: { approvals: -1 }", 1, "a whole number"),
+    ("waivers:\n  days: 31", 2, "30 days or fewer"), ("waivers: { days: 1.5 }", 1, "a whole number"),
   ])
   func `a wrong value is refused with its line and what was wanted`(_ yaml: String, _ line: Int, _ wanted: String)
     throws

@@ -49,7 +49,9 @@ struct PresetTests {
   @Test(arguments: Setting.all.map(\.name))
   func `the example of a setting is taken`(_ name: String) throws {
     let setting = try #require(Setting.all.first { $0.name == name })
-    let reason = setting.key == "mode" ? ", because: x" : setting.key == "because" ? ", mode: warn" : ""
+    let reason =
+      setting.key == "until"
+      ? ", mode: adopt" : setting.key == "mode" ? ", because: x" : setting.key == "because" ? ", mode: warn" : ""
     _ = try Policy.of("\(setting.section): { \(setting.key): \(setting.example)\(reason) }")
   }
 }
@@ -84,6 +86,8 @@ struct LayerTests {
     ("coverage.lines", "coverage: { lines: 90 }", "coverage: { lines: 80 }"),
     ("coverage.*", "", "coverage: { branches: 99 }"),
     ("coverage.mode", "", "coverage: { mode: warn, because: x }"),
+    ("coverage.mode", "", "mode: adopt\nuntil: 2026-12-31"),
+    ("coverage.until", "coverage: { mode: adopt, until: 2026-12-01 }", "coverage: { until: 2026-12-31 }"),
     ("coverage.exclude", "coverage: { exclude: [a] }", "coverage: { exclude: [a, b] }"),
     ("coverage.when-not-measured", "", "coverage: { when-not-measured: { lines: x } }"),
     ("coverage.reports", "coverage: { reports: a.info }", "coverage: { reports: b.info }"),

@@ -1,58 +1,55 @@
 import Model
+import Readers
 import Syntax
 import Testing
 
-@testable import Readers
-
 struct UnifiedDiffTests {
-  private func changed(_ diff: String, blockSize: Int = 16) throws -> ChangedLines {
-    var source = try ByteSource(ByteStream(Array(diff.utf8), blockSize: blockSize))
+  private func read(_ text: String) throws -> ChangedLines {
+    var source = try ByteSource(Array(text.utf8))
     return try UnifiedDiff.read(&source)
   }
 
-  private let head = "diff --git a/x.py b/x.py\nindex 1..2 100644\n--- a/x.py\n+++ b/x.py\n"
-
-  @Test func `lines are those of the new file`() throws {
-    let lines = try changed(head + "@@ -3,0 +4,2 @@ def f\n+a\n+b\n@@ -9 +11 @@\n-c\n+d\n@@ -20,2 +21,0 @@\n-e\n-f\n")
-    #expect(lines.files == ["x.py"])
-    #expect(lines.lines(of: "x.py") == [4...5, 11...11])
-    #expect(
-      [3, 4, 5, 6, 10, 11, 12].map { lines.contains($0, of: "x.py") } == [false, true, true, false, false, true, false])
+  private func diff(_ name: String, _ hunks: String) -> String {
+    "diff --git a/\(name) b/\(name)\nindex 1..2 100644\n--- a/\(name)\n+++ b/\(name)\n\(hunks)"
   }
 
-  @Test func `lines around a change are not of it`() throws {
-    let lines = try changed(head + "@@ -1,4 +1,5 @@\n a\n-b\n+B\n+++ b/y.py\n\n d\n\\ No newline at end of file\n")
-    #expect(lines.files == ["x.py"])
-    #expect(lines.lines(of: "x.py") == [2...3])
+  @Test func `the lines that a hunk adds are those behind the plus`() throws {
+    let changed = try read(diff("a.py", "@@ -3,2 +3,3 @@ def f():\n-a\n-b\n+a\n+b\n+c\n@@ -9 +11 @@\n-x\n+y\n"))
+    #expect(changed.files == ["a.py": [3...5, 11...11]])
+    #expect(changed.contains(5, of: "a.py") && changed.contains(11, of: "a.py"))
+    #expect(!changed.contains(6, of: "a.py") && !changed.contains(3, of: "b.py"))
   }
 
-  @Test func `a file that is renamed goes by its new name, one that is gone by none`() throws {
-    let lines = try changed(
-      "diff --git a/old.py b/new.py\nsimilarity index 90%\nrename from old.py\nrename to new.py\n--- a/old.py\n"
-        + "+++ b/new.py\n@@ -1 +1 @@\n-a\n+b\ndiff --git a/x b/x\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"
-        + "diff --git a/p b/p\nBinary files a/p and b/p differ\n")
-    #expect(lines.files == ["new.py"])
+  @Test func `what looks like a header within a hunk is a line of it`() throws {
+    let changed = try read(diff("a.py", "@@ -1,2 +1,2 @@\n--- b/x\n-@@ -1 +1 @@\n+++ b/y\n+@@ -9 +9 @@\n"))
+    #expect(changed.files == ["a.py": [1...2]])
   }
 
-  @Test(arguments: [
-    ("+++ b/a b.py", "a b.py"), ("+++ a/b.py\t2026-01-01 00:00:00", "a/b.py"),
-    (#"+++ "b/\303\274\t\"\\.py""#, "ü\t\"\\.py"),
-    ("+++ b/b/c.py\r", "b/c.py"), ("+++ ü.py", "ü.py"),
-  ])
-  func `names come as git and others write them`(_ line: String, _ name: String) throws {
-    #expect(try changed("\(line)\n@@ -0,0 +1 @@\n+a\n").files == [Path(name)])
+  @Test func `a file that only lost lines is touched and has none`() throws {
+    let changed = try read(diff("a.py", "@@ -1,2 +0,0 @@\n-a\n-b\n"))
+    #expect(changed.touches("a.py") && changed.files["a.py"] == [])
   }
 
-  @Test(arguments: [
-    ("@@ -1,2 +1,2 @@\n-a\n+b\n", 8), ("@@ -1 +1 @@\n-a\n*b\n", 7), ("@@ -x +1 @@\n", 5), ("@@ -1 @@\n", 5),
-    ("@@ -1,2,3 +1 @@\n", 5), ("@@ -1 +99999999999 @@\n", 5), ("@@ -1 +1,-1 @@\n", 5),
-  ])
-  func `a hunk that is not as its head says is refused`(_ hunk: String, _ line: Int) throws {
-    let error = #expect(throws: ReadError.self) { try changed(head + hunk) }
-    #expect(error?.line == line, "\(error?.placed ?? "")")
+  @Test func `a file that is removed is not there, one that is renamed is under its new name`() throws {
+    let removed = "diff --git a/a.py b/a.py\ndeleted file mode 100644\n--- a/a.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"
+    let renamed = "diff --git a/b.py b/c.py\nsimilarity index 100%\nrename from b.py\nrename to c.py\n"
+    #expect(try read(removed + renamed).files == ["c.py": []])
   }
 
-  @Test func `an empty diff changes nothing`() throws {
-    #expect(try changed("").files.isEmpty)
+  @Test func `names are as git quotes them, or end at a tab`() throws {
+    #expect(try read("+++ \"b/\\303\\244 \\\"x\\\"\\t.py\"\n").touches(Path("ä \"x\"\t.py")))
+    #expect(try read("+++ b/a b.py\t\n").touches("a b.py"))
+    #expect(try read("+++ plain.py\t2026-01-01 10:00:00\n").touches("plain.py"))
+  }
+
+  @Test func `lines of context and the missing end of a file count as they should`() throws {
+    let changed = try read(diff("a.py", "@@ -1,3 +1,3 @@\n a\n-b\n\\ No newline at end of file\n+c\n\n+++ b/d.py\n"))
+    #expect(changed.files == ["a.py": [2...2], "d.py": []])
+  }
+
+  @Test(arguments: ["@@ -1 @@\n", "@@ -a +b @@\n", "@@ -1,2 +1,99999999999999999999 @@\n", "@@ -1,1 +1,2 @@\n-a\n+b\n"])
+  func `a hunk that is none is refused with its line`(_ hunk: String) throws {
+    let error = try #require(throws: ReadError.self) { try read(diff("a.py", hunk)) }
+    #expect((error.line ?? 0) >= 5)
   }
 }

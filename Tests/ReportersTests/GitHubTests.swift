@@ -20,6 +20,16 @@ struct GitHubTests {
     #expect(commands(Sample.warned.report).map(\.name) == ["warning"])
   }
 
+  @Test func `what is pardoned is a notice`() {
+    let commands = commands(Sample.waived.report)
+    #expect(commands.count { $0.name == "error" } == 1)
+    #expect(commands.count { $0.name == "warning" } == 1)
+    let waived = commands.first { $0.data.contains("CVE-2026-0001") }
+    #expect(waived?.name == "notice")
+    #expect(waived?.data.contains("waived by W-7 until 2026-12-01") == true)
+    #expect(commands.filter { $0.name == "notice" }.last?.data == "5 more, see the summary")
+  }
+
   @Test func `a passing run has no annotation`() {
     #expect(Reporter.github.render(Sample.passed.report, Style()).isEmpty)
   }
@@ -66,8 +76,9 @@ struct GitHubTests {
   @Test func `hostile text makes no command of its own`() {
     for text in HostileText.all {
       let told = Reporter.github.render(.holding(text), Style())
-      #expect(WorkflowCommand.all(in: told).map(\.name) == ["error"], "\(text.debugDescription)")
-      #expect(told.unicodeScalars.count { $0 == "\n" || $0 == "\r" } == 1)
+      let names = WorkflowCommand.all(in: told).map(\.name)
+      #expect(names == ["error", "notice", "notice", "notice"], "\(text.debugDescription)")
+      #expect(told.unicodeScalars.count { $0 == "\n" || $0 == "\r" } == 4)
       #expect(!told.unicodeScalars.contains { $0 != "\n" && Escaping.isHidden($0) }, "\(text.debugDescription)")
     }
   }

@@ -29,6 +29,7 @@ struct Golden {
   /// The golden files of tests of one reporter alone.
   static let others: Set<String> = [
     "terminal/failed.narrow.txt", "terminal/failed.wide.txt", "terminal/failed.colour.txt", "outputs/failed.txt",
+    "record/full.txt",
   ]
 
   init(_ format: String, _ name: String) { url = Golden.folder.appending(path: "\(format)/\(name).txt") }

@@ -5,11 +5,13 @@ struct Sample: Sendable {
   let name: String
   let report: Report
 
-  static let all = [passed, warned, failed, unjudged, inapplicable, single, crowded, hostile]
+  static let all = [passed, warned, waived, failed, unjudged, inapplicable, single, crowded, hostile]
 
-  private init(_ name: String, notices: [String] = [], change: Change = .sample, _ verdicts: [Verdict]) {
+  private init(
+    _ name: String, notices: [String] = [], change: Change = .sample, findings: [Finding] = [], _ verdicts: [Verdict]
+  ) {
     self.name = name
-    report = Report(version: "0.1.0", change: change, verdicts: verdicts, notices: notices)
+    report = Report(version: "0.1.0", change: change, verdicts: verdicts, findings: findings, notices: notices)
   }
 
   static let passed = Sample("passed", Verdict.passing)
@@ -24,6 +26,40 @@ struct Sample: Sendable {
           Finding(
             rule: "performance.target", effect: .fail, message: "p95 of checkout is 61 ms",
             remedy: "Make it faster, or argue for another target", requirements: ["002-49"])
+        ])))
+
+  /// Findings that were waived, some that were there before, and what is said of waivers.
+  static let waived = Sample(
+    "waived",
+    findings: [
+      Finding(
+        rule: "waiver.expired", effect: .warn, message: "W-3 expired on 2026-11-01, 20 days ago",
+        location: Location(".sixgate/waivers/w-3.yaml"), remedy: "Fix what was found, or ask for a new waiver",
+        requirements: ["002-107"]),
+      Finding(
+        rule: "waiver.ends-soon", effect: .note, message: "W-7 expires on 2026-12-01, in 10 days",
+        location: Location(".sixgate/waivers/w-7.yaml"), remedy: "Do what its follow-up says"),
+    ],
+    Verdict.passing.with(
+      Verdict(
+        gate: .coverage, outcome: .warned, measured: [Measure("lines", required: "100 %", found: "83.40 %")],
+        findings: (1...12).map { (line: Int) in
+          Finding(
+            rule: "coverage.lines", effect: .fail, message: "line \(line) never ran",
+            location: Location("src/old.py", line: line), remedy: "Test these lines, or remove them",
+            requirements: ["002-23"]
+          ).pardoned(.debt(because: "the base has it"))
+        }),
+      Verdict(
+        gate: .security, outcome: .failed, measured: [Measure("critical", required: "0", found: "2")],
+        findings: [
+          Finding(
+            rule: "security.critical", effect: .fail, severity: .critical, message: "CVE-2026-0001 in libexample",
+            location: Location("requirements.txt", line: 3), remedy: "Upgrade it", requirements: ["002-27"]
+          ).pardoned(.waived(by: "W-7", until: Day("2026-12-01"))),
+          Finding(
+            rule: "security.critical", effect: .fail, severity: .critical, message: "CVE-2026-0002 in libother",
+            location: Location("requirements.txt", line: 4), remedy: "Upgrade it", requirements: ["002-27"]),
         ])))
 
   static let failed = Sample(
@@ -122,6 +158,9 @@ extension Sample {
   static let hostile = Sample(
     "hostile", notices: [HostileText.payloads.joined(separator: " ")],
     change: Change(base: "::error::base", head: "##[error]head", origin: "`|<b>", branch: "\u{1B}[31m\n::error::b"),
+    findings: HostileText.payloads.map { text in
+      Finding(rule: RuleID(text), effect: .warn, message: text, location: Location(Path(text)), remedy: text)
+    },
     [
       Verdict(
         gate: .security, outcome: .failed, reason: "##[add-mask]e\u{202E}",
@@ -166,6 +205,14 @@ extension Verdict {
         Measure("throughput", required: "> 100 Mbit/s", found: "941.3 Mbit/s"),
       ]),
   ]
+}
+
+extension Finding {
+  func pardoned(_ pardon: Pardon) -> Finding {
+    var finding = self
+    finding.pardon = pardon
+    return finding
+  }
 }
 
 extension [Verdict] {

@@ -1,10 +1,28 @@
+import Foundation
 import Syntax
+import Testing
 
 /// The part of JSON Schema (draft 2020-12) that our own schemas use; another keyword is a problem of its own.
 ///
 /// Stricter in one thing: a key that the schema does not name is a problem, so that none stays undocumented.
 struct Schema {
   let root: Node
+
+  /// A schema of `docs/`.
+  static func named(_ name: String) throws -> Schema {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try Data(contentsOf: root.appending(path: "docs/\(name).schema.json"))
+    return Schema(root: try node(String(decoding: text, as: UTF8.self)))
+  }
+
+  static func node(_ text: String) throws -> Node {
+    var json = JSONReader(try ByteSource(Array(text.utf8)))
+    let document = try json.document()
+    try json.finish()
+    #expect(document.duplicates.isEmpty)
+    return try #require(document.root)
+  }
 
   func problems(of value: Node) -> [String] { problems(of: value, by: root, at: "$") }
 

@@ -61,6 +61,19 @@ struct TerminalTests {
     #expect(!told(.warned).contains("To get green"))
   }
 
+  @Test func `what is pardoned is marked, counted and told behind what blocks`() throws {
+    let told = told(.waived, Style(width: 120))
+    #expect(told.contains("critical 2, required 0; 1 waived"))
+    #expect(told.contains("lines 83.40 %, required 100 %; debt 12"))
+    #expect(told.contains("security.critical, critical, waived by W-7 until 2026-12-01 (002-27)"))
+    #expect(told.contains("coverage.lines, debt: the base has it (002-23)"))
+    let waived = try #require(told.firstRange(of: "CVE-2026-0001"))
+    let blocking = try #require(told.firstRange(of: "CVE-2026-0002"))
+    #expect(blocking.lowerBound < waived.lowerBound)
+    #expect(told.contains("the law WARNED\n  waiver.expired, warning (002-107)"))
+    #expect(told.contains("1 failed (security), 1 warned (coverage), 3 passed, 1 not applicable, the law warned"))
+  }
+
   @Test func `a gate that blocks without a finding says why`() {
     #expect(told(.unjudged).contains("tdd cannot be judged: the history is not there"))
   }
@@ -78,13 +91,13 @@ extension Report {
       requirements: [text])
     let verdict = Verdict(
       gate: .security, outcome: .failed, reason: text, measured: [Measure(text, required: text, found: text)],
-      findings: [finding],
+      findings: [finding, finding.pardoned(.waived(by: text)), finding.pardoned(.debt(because: text))],
       inputs: [
         Input(
           path: Path(text), format: text, status: .unreadable, error: InputError(message: text), gates: [.security])
       ])
     return Report(
       version: text, change: Change(base: text, head: text, origin: text, branch: text, problem: text),
-      verdicts: [verdict], notices: [text])
+      verdicts: [verdict], findings: [finding.pardoned(.waived(by: text))], notices: [text])
   }
 }

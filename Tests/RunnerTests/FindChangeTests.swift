@@ -8,7 +8,7 @@ import Testing
 private func world(_ answers: [String: String], _ environment: [String: String] = [:]) -> World {
   var world = World.holding([:])
   world.environment = environment
-  world.gitIn = { _, arguments throws(ReadError) in
+  world.gitIn = { _, arguments, _ throws(ReadError) in
     guard let answer = answers[arguments.joined(separator: " ")] else {
       throw ReadError(met: "git \(arguments.joined(separator: " "))", wanted: "an answer")
     }

@@ -52,6 +52,6 @@ extension World {
       size: { files[$0]?.count },
       list: { _ throws(ReadError) in files.keys.map { World.Entry(name: $0, isDirectory: false) } },
       write: { _, _ in }, append: { _, _ in },
-      git: { _, _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
+      git: { _, _, _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
   }
 }

@@ -72,6 +72,15 @@ struct MergeTests {
     #expect(merged.verdicts.first?.outcome == .cannotJudge)
   }
 
+  @Test func `what is said of the law is kept once`() throws {
+    let law = ["a", "b", "a"].map { Finding(rule: "waiver.expired", effect: .warn, message: $0, remedy: "") }
+    var reports = GateID.allCases.map { report($0) }
+    for (index, finding) in zip(reports.indices, law) { reports[index].findings = [finding] }
+    let merged = try merged(reports)
+    #expect(merged.findings.map(\.message) == ["a", "b"])
+    #expect(merged.outcome == .warned)
+  }
+
   @Test func `notices are kept once each, and different versions are said`() throws {
     let merged = try merged([
       report(.tdd, version: "1", notices: ["a", "b"]), report(.coverage, version: "2", notices: ["b", "c"]),

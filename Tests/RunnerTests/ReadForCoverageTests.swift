@@ -23,7 +23,7 @@ struct ReadForCoverageTests {
   /// A world of some files, whose git answers each question that has such a word in it.
   private func world(_ files: [Path: String], git: [String: String] = [:]) -> World {
     var world = World.holding(files.mapValues { Array($0.utf8) })
-    world.gitIn = { _, arguments throws(ReadError) in
+    world.gitIn = { _, arguments, _ throws(ReadError) in
       guard let answer = git.first(where: { arguments.contains($0.key) })?.value else {
         throw ReadError(met: "git \(arguments)", wanted: "none of it")
       }
@@ -62,13 +62,13 @@ struct ReadForCoverageTests {
     var matter = try matter(["src/a.py"], ["src/a.py"], under: "coverage: { changed-lines: 90 }")
     let diff = "--- a/src/a.py\n+++ b/src/a.py\n@@ -0,0 +2,3 @@\n+a\n+b\n+c\n"
     readForCoverage(&matter, in: world(["src/a.py": "x\n"], git: ["--unified=0": diff]))
-    #expect(matter.changedLines?.lines(of: "src/a.py") == [2...4])
+    #expect(matter.changedLines?.files == ["src/a.py": [2...4]])
   }
 
   @Test func `a diff that the policy names goes before git's`() throws {
     var matter = try matter(["src/a.py"], ["src/a.py"], under: "coverage: { changed-lines: 90, diff: my.diff }")
     readForCoverage(&matter, in: world(["my.diff": "+++ b/src/a.py\n@@ -1 +1 @@\n-x\n+y\n"]))
-    #expect(matter.changedLines?.lines(of: "src/a.py") == [1...1])
+    #expect(matter.changedLines?.files == ["src/a.py": [1...1]])
   }
 
   @Test(arguments: ["+++ b/src/a.py\n@@ -1 +1 @@\n-x\n", nil])

@@ -58,7 +58,7 @@ struct VerdictFileTests {
     (#""order": 1"#, #""order": "1""#, #"met the order "1" of tdd, wanted 1"#),
     (
       #""verdict": "failed""#, #""verdict": "passed""#,
-      #"met the verdict passed over gates that come to failed, wanted the worst of them"#
+      #"met the verdict passed over gates and a law that come to failed, wanted the worst of them"#
     ),
     (#""base": "1f3a""#, #""base": 1"#, #"met "1" without quotes, wanted a string as base"#),
     (#""line": 7"#, #""line": 0"#, #"met "0", wanted a whole number from 1 as line"#),
@@ -68,6 +68,10 @@ struct VerdictFileTests {
     (#""notices": []"#, #""notices": null"#, #"met nothing, wanted a list as notices"#),
     (#""reason""#, #""gate""#, #"met the key "gate" twice, wanted it once"#),
     (#""version": "0.1.0""#, #""version": null"#, #"met nothing, wanted a string as version"#),
+    (#""kind": "waived""#, #""kind": "waves""#, #"met "waves", wanted waived or debt (nearest: waived)"#),
+    (#""until": "2026-12-01""#, #""until": "2026-12-32""#, #"met "2026-12-32", wanted a day as until"#),
+    (#""because""#, #""reason""#, #"met an object without "because", wanted a because"#),
+    (#""pardon": null"#, #""pardon": "debt""#, #"met "debt", wanted an object with "kind""#),
   ])
   func `what is not of the format is refused in words`(_ right: String, _ wrong: String, _ words: String) throws {
     let text = try written(.full)
@@ -103,6 +107,11 @@ struct VerdictFileTests {
   @Test func `keys of later versions are passed over`() throws {
     let text = try written(.full).replacing(#""notices""#, with: #""later": {"a": [1]}, "notices""#)
     #expect(try read(text) == .full)
+  }
+
+  @Test func `what was written before there were waivers is read without pardons`() throws {
+    let text = try written(.bare).replacing("\n  \"findings\": [],", with: "")
+    #expect(try read(text) == .bare)
   }
 
   @Test func `a result cut short anywhere is refused`() throws {
@@ -143,6 +152,8 @@ extension Report {
             location: Location("src/é.py", line: 7, column: 1), remedy: "Test it", requirements: ["002-24", "002-25"]),
           Finding(rule: "coverage.files", effect: .note, message: "", location: Location("a"), remedy: ""),
           Finding(rule: "coverage.none", effect: .cannotJudge, message: "m", remedy: "r"),
+          pardoned(.waived(by: "W-7", until: Day("2026-12-01"))), pardoned(.waived(by: "W-8")),
+          pardoned(.debt(because: "old")),
         ],
         inputs: [
           Input(path: "a.lcov", format: "lcov", status: .read, gates: [.coverage, .tdd]),
@@ -152,6 +163,9 @@ extension Report {
         ]),
       Verdict(gate: .performance, outcome: .notApplicable, reason: "off: no targets yet"),
     ],
+    findings: [
+      Finding(rule: "waiver.expired", effect: .warn, message: "W", location: Location("a", line: 1), remedy: "r")
+    ],
     notices: [])
 
   fileprivate static var withTable: Report {
@@ -159,6 +173,12 @@ extension Report {
     report.verdicts[1].table = Table("Files", head: ["file", "lines"], rows: [["a\u{1B}", "two"], ["b", ""]])
     report.verdicts[1].findings[0].isOfChange = true
     return report
+  }
+
+  private static func pardoned(_ pardon: Pardon) -> Finding {
+    var finding = Finding(rule: "coverage.lines", effect: .fail, message: "old", remedy: "r")
+    finding.pardon = pardon
+    return finding
   }
 
   fileprivate static let bare = Report(

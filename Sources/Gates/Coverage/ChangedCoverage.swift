@@ -12,11 +12,12 @@ struct ChangedCoverage {
     guard let changed = matter.changedLines else { return }
     let present = Set(matter.files.map(\.path))
     let measured = Set(scope.files.keys.map(\.pathExtension))
-    for path in changed.files where matter.counts(path) {
-      let ranges = changed.lines(of: path)
+    for (path, ranges) in changed.files.sorted(by: { $0.key < $1.key }) where matter.counts(path) {
       if let file = scope.files[path] {
         add(file.lines.points.filter { changed.contains(Int($0.number), of: path) }, of: path)
-      } else if present.contains(path), measured.contains(path.pathExtension), matter.sources[path]?.lines != 0 {
+      } else if !ranges.isEmpty, present.contains(path), measured.contains(path.pathExtension),
+        matter.sources[path]?.lines != 0
+      {
         absent.append(path)
         share.total += ranges.reduce(0) { $0 + $1.count }
       }
@@ -74,9 +75,9 @@ func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
 
 /// Of the files that the change touches none may fall behind what the record of the base says of it.
 func judgeRatchet(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
-  guard let baseline = matter.baseline else { return }
+  guard let baseline = matter.baseline?.whole.coverage else { return }
   for change in Set(matter.touched).sorted(by: { $0.path < $1.path }) {
-    guard let file = scope.files[change.path], let known = baseline.coverage[change.path] ?? change.before(in: baseline)
+    guard let file = scope.files[change.path], let known = baseline[change.path] ?? change.before(in: baseline)
     else { continue }
     for kind in CoverageKind.allCases {
       guard let old = known[kind], file.carries.contains(CoverageKinds(kind)) else { continue }
@@ -92,9 +93,9 @@ func judgeRatchet(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
 
 extension FileChange {
   /// What is known of the file under the name that it had.
-  fileprivate func before(in baseline: Baseline) -> [CoverageKind: Share]? {
+  fileprivate func before(in baseline: [Path: [CoverageKind: Share]]) -> [CoverageKind: Share]? {
     switch kind {
-    case .renamed(let from, _): baseline.coverage[from]
+    case .renamed(let from, _): baseline[from]
     default: nil
     }
   }

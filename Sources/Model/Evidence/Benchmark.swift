@@ -28,7 +28,7 @@ package struct Benchmark: Hashable, Sendable {
 
 /// One number as the tool prints it.
 package struct Reading: Hashable, Sendable {
-  package enum Direction: String, Sendable {
+  package enum Direction: String, CaseIterable, Sendable {
     case smaller = "smaller-is-better"
     case larger = "larger-is-better"
   }

@@ -22,6 +22,12 @@ package struct Manifests: Hashable, Sendable {
     validations += other.validations
     plans += other.plans
   }
+
+  /// The namespace of the object within which a place lies; `nil` where there is none, or it names none.
+  package func namespace(at place: Location) -> String? {
+    let before = objects.filter { $0.location.path == place.path && ($0.location.line ?? 0) <= place.line ?? 0 }
+    return before.max { $0.location < $1.location }?.namespace
+  }
 }
 
 /// One Kubernetes object.
@@ -30,17 +36,20 @@ package struct ManifestObject: Hashable, Sendable {
   package var apiVersion: String?
   package var kind: String?
   package var name: String?
+  /// As its own metadata has it.
+  package var namespace: String?
   package var problems: [ManifestProblem]
   package var images: [ImageUse]
 
   package init(
-    location: Location, apiVersion: String?, kind: String?, name: String?, problems: [ManifestProblem] = [],
-    images: [ImageUse] = []
+    location: Location, apiVersion: String?, kind: String?, name: String?, namespace: String? = nil,
+    problems: [ManifestProblem] = [], images: [ImageUse] = []
   ) {
     self.location = location
     self.apiVersion = apiVersion
     self.kind = kind
     self.name = name
+    self.namespace = namespace
     self.problems = problems
     self.images = images
   }

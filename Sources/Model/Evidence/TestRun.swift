@@ -2,20 +2,49 @@
 package struct TestRun: Hashable, Sendable {
   package var origin: Path
   /// In the report's order: retries of one test stand as often as they ran.
-  package var cases: [TestCase]
+  package var cases: TestCases
   /// What the report's own totals say failed where no case does: a suite that broke outside its tests.
   package var brokenSuites: [String]
+  package var troubles: [TestTrouble] = []
+  /// The numbers of the cases that carry a tag, ascending, by tag.
+  package var tags: [String: [Int]] = [:]
+  /// The commit that was tested, where the report names it.
+  package var commit: String?
+  /// When the run ended, or began, where the report says so.
+  package var instant: Instant?
 
   package init(origin: Path, cases: [TestCase] = [], brokenSuites: [String] = []) {
     self.origin = origin
-    self.cases = cases
+    self.cases = TestCases(cases)
     self.brokenSuites = brokenSuites
+  }
+}
+
+/// What is wrong with a run outside its tests.
+package struct TestTrouble: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    /// A suite, a package or a hook failed, and no test of it did.
+    case broken
+    /// The run did not come to its end.
+    case cutOff
+    /// The report's own totals are not what it holds.
+    case miscounted
+  }
+
+  package var kind: Kind
+  /// What happened, as a sentence without a full stop.
+  package var message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
   }
 }
 
 /// One test, run once.
 package struct TestCase: Hashable, Sendable {
-  package enum Outcome: String, CaseIterable, Sendable { case passed, failed, error, skipped }
+  /// An inconclusive test ran, and says itself that it showed nothing.
+  package enum Outcome: String, CaseIterable, Sendable { case passed, failed, error, skipped, inconclusive }
 
   package var suite: String
   package var className: String
@@ -24,12 +53,14 @@ package struct TestCase: Hashable, Sendable {
   /// Whether it failed first and passed when it was run again, by the report's own marks.
   package var isFlaky: Bool
   package var location: Location?
+  /// How long it ran, where the report says.
+  package var nanoseconds: UInt64?
   /// The first lines of what went wrong, bounded.
   package var message: String
 
   package init(
     suite: String = "", className: String = "", name: String, outcome: Outcome, isFlaky: Bool = false,
-    location: Location? = nil, message: String = ""
+    location: Location? = nil, nanoseconds: UInt64? = nil, message: String = ""
   ) {
     self.suite = suite
     self.className = className
@@ -37,6 +68,7 @@ package struct TestCase: Hashable, Sendable {
     self.outcome = outcome
     self.isFlaky = isFlaky
     self.location = location
+    self.nanoseconds = nanoseconds
     self.message = message
   }
 

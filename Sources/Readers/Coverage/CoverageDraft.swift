@@ -143,11 +143,6 @@ struct Arm: Hashable {
   }
 }
 
-extension Int {
-  /// `1 line`, `2 lines`.
-  func of(_ thing: String) -> String { "\(self) \(thing)\(self == 1 ? "" : "s")" }
-}
-
 extension ByteSource {
   /// The first of some tools that the beginning of a report names; nothing is taken.
   mutating func tool(among names: [String]) throws(ReadError) -> String? {

@@ -1,120 +1,135 @@
 package import Model
 package import Syntax
 
-/// Reads which lines a unified diff adds or modifies, by the names that files have behind it.
+/// Reads which lines a unified diff adds, as git writes it.
+///
+/// - Source: git-diff(1), section GENERATING PATCH TEXT WITH -P; GNU diffutils, section Detailed Unified
 package enum UnifiedDiff {
-  /// What makes git print one that cannot be taken for anything else.
-  package static func arguments(from base: String, to head: String) -> [String] {
+  /// What `git` is asked for, so that neither attributes nor configuration hide or change a line.
+  package static func arguments(_ base: String, _ head: String) -> [String] {
     [
-      "-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--no-color", "--no-ext-diff",
-      "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", base, head, "--",
+      "diff", "--unified=0", "--text", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-color",
+      "--ignore-submodules=none", "--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=histogram",
+      "--end-of-options", base, head, "--",
     ]
   }
 
-  /// - Throws: `ReadError` at a hunk that is not as its head says.
+  /// - Throws: `ReadError` at a header or a hunk that is none.
   package static func read(_ source: inout ByteSource) throws(ReadError) -> ChangedLines {
-    var diff = DiffLines()
-    while let line = try source.nextField(endedBy: UInt8(ascii: "\n")) {
-      do throws(ReadError) {
-        try diff.take(source.buffer[line])
-      } catch {
-        throw ReadError(line: source.line(at: line.lowerBound), met: error.met, wanted: error.wanted)
+    var changed = ChangedLines()
+    var path: Path?
+    while let line = try source.nextLine() {
+      let bytes = source.buffer[line]
+      if bytes.starts(with: "@@ ".utf8) {
+        let hunk = try Hunk(bytes, at: source.line - 1)
+        for lines in try source.linesAdded(by: hunk) {
+          if let path { changed.add(lines, of: path) }
+        }
+      } else if bytes.starts(with: "+++ ".utf8) {
+        path = try name(bytes.dropFirst(4), at: source.line - 1)
+        if let path { changed.add(path) }
+      } else if bytes.starts(with: "rename to ".utf8) {
+        // What is only renamed has no hunk.
+        changed.add(try unquoted(bytes.dropFirst(10), at: source.line - 1))
       }
     }
-    guard diff.isComplete else {
-      throw ReadError(line: source.line, met: "the end of the diff", wanted: "the rest of a hunk")
+    return changed
+  }
+
+  /// The path behind `+++`; `nil` for a file that is removed.
+  private static func name(_ field: ArraySlice<UInt8>, at line: Int) throws(ReadError) -> Path? {
+    if field.elementsEqual("/dev/null".utf8) { return nil }
+    // A tab ends a name that holds blanks, and in other tools' diffs stands before a time.
+    let ended = field.first == UInt8(ascii: "\"") ? field : field.prefix { $0 != UInt8(ascii: "\t") }
+    let path = try unquoted(ended, at: line)
+    return path.bytes.starts(with: "b/".utf8) ? Path(bytes: Array(path.bytes.dropFirst(2))) : path
+  }
+
+  /// A name as git quotes it where it holds bytes that are no plain text.
+  private static func unquoted(_ field: ArraySlice<UInt8>, at line: Int) throws(ReadError) -> Path {
+    guard field.first == UInt8(ascii: "\"") else { return Path(bytes: Array(field)) }
+    var bytes: [UInt8] = []
+    var rest = field.dropFirst()
+    while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let escaped = escape(&rest) else {
+        throw ReadError(line: line, met: ReadError.quoted(field), wanted: "a name as git quotes it")
+      }
+      bytes.append(escaped)
     }
-    return diff.changed
+    return Path(bytes: bytes)
+  }
+
+  private static func escape(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
+    let letters: [UInt8: UInt8] = [
+      UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8, UInt8(ascii: "t"): 9, UInt8(ascii: "n"): 10, UInt8(ascii: "v"): 11,
+      UInt8(ascii: "f"): 12, UInt8(ascii: "r"): 13, UInt8(ascii: "\""): 34, UInt8(ascii: "\\"): 92,
+    ]
+    guard let first = rest.first else { return nil }
+    if let byte = letters[first] {
+      rest = rest.dropFirst()
+      return byte
+    }
+    let digits = rest.prefix(3)
+    guard digits.count == 3, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }) else {
+      return nil
+    }
+    rest = rest.dropFirst(3)
+    return UInt8(exactly: digits.reduce(0) { $0 * 8 + Int($1 & 7) })
   }
 }
 
-/// What was taken of a diff so far.
-private struct DiffLines {
-  private(set) var changed = ChangedLines()
-  private var path: Path?
-  /// The line that comes next, and how many old and new lines the hunk still has.
-  private var next = 0
-  private var old = 0
-  private var new = 0
+/// `@@ -FIRST[,COUNT] +FIRST[,COUNT] @@`
+private struct Hunk {
+  /// How many lines of the text belong to it.
+  let removed: Int
+  let added: Range<Int>
 
-  var isComplete: Bool { old <= 0 && new <= 0 }
-
-  mutating func take(_ line: ArraySlice<UInt8>) throws(ReadError) {
-    if !isComplete { return try takeInHunk(line) }
-    if line.starts(with: "+++ ".utf8) {
-      path = DiffLines.path(line.dropFirst(4))
-    } else if line.starts(with: "@@ ".utf8) {
-      try takeHead(line)
-    }
+  init(_ bytes: ArraySlice<UInt8>, at line: Int) throws(ReadError) {
+    let fields = bytes.split(separator: UInt8(ascii: " "), maxSplits: 3)
+    guard fields.count > 2, let old = Hunk.lines(fields[1], UInt8(ascii: "-")),
+      let new = Hunk.lines(fields[2], UInt8(ascii: "+"))
+    else { throw ReadError(line: line, met: ReadError.quoted(bytes), wanted: "@@ -LINE,COUNT +LINE,COUNT @@") }
+    removed = old.count
+    added = new
   }
 
-  private mutating func takeInHunk(_ line: ArraySlice<UInt8>) throws(ReadError) {
-    switch line.first {
-    case UInt8(ascii: "+"):
-      if let path { changed.add(next...next, of: path) }
-      next += 1
-      new -= 1
-    case UInt8(ascii: "-"): old -= 1
-    case UInt8(ascii: "\\"): break
-    // Some writers drop the blank of an empty line.
-    case UInt8(ascii: " "), UInt8(ascii: "\r"), nil:
-      next += 1
-      old -= 1
-      new -= 1
-    default: throw ReadError(met: ReadError.quoted(line), wanted: "a line of the hunk: +, - or a blank in front")
-    }
+  private static func lines(_ field: ArraySlice<UInt8>, _ sign: UInt8) -> Range<Int>? {
+    guard field.first == sign else { return nil }
+    let numbers = field.dropFirst().split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .map { Int(String(decoding: $0, as: UTF8.self)) }
+    guard let first = numbers.first ?? nil, numbers.count < 3, first >= 0, first < 1 << 31 else { return nil }
+    guard let count = numbers.count == 2 ? numbers[1] : 1, count >= 0, count < 1 << 31 else { return nil }
+    return first..<first + count
   }
+}
 
-  /// `@@ -FIRST[,COUNT] +FIRST[,COUNT] @@`
-  private mutating func takeHead(_ line: ArraySlice<UInt8>) throws(ReadError) {
-    let fields = line.split(separator: UInt8(ascii: " "))
-    guard fields.count >= 4, let before = DiffLines.range(fields[1], "-"), let after = DiffLines.range(fields[2], "+")
-    else { throw ReadError(met: ReadError.quoted(line), wanted: "@@ -LINE,COUNT +LINE,COUNT @@") }
-    (old, new, next) = (before.count, after.count, after.first)
-  }
-
-  private static func range(_ field: ArraySlice<UInt8>, _ sign: Unicode.Scalar) -> (first: Int, count: Int)? {
-    guard field.first == UInt8(ascii: sign) else { return nil }
-    let numbers = field.dropFirst().split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
-      $0.count < 10 ? Int(String(decoding: $0, as: UTF8.self)) : nil
-    }
-    guard (1...2).contains(numbers.count), let first = numbers[0], let count = numbers.count == 2 ? numbers[1] : 1,
-      first >= 0, count >= 0
-    else { return nil }
-    return (first, count)
-  }
-
-  /// The name of a file as it is behind the diff; `nil` for one that is not there any more.
-  private static func path(_ field: ArraySlice<UInt8>) -> Path? {
-    // Other tools than git put a time behind a tab.
-    var name = field.prefix { $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
-    if name.first == UInt8(ascii: "\"") { name = unquoted(name.dropFirst())[...] }
-    if name.elementsEqual("/dev/null".utf8) { return nil }
-    return Path(bytes: Array(name.starts(with: "b/".utf8) ? name.dropFirst(2) : name))
-  }
-
-  /// git quotes names as C does.
-  private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let letters: [UInt8: UInt8] = [
-      UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8, UInt8(ascii: "t"): 9, UInt8(ascii: "n"): 10, UInt8(ascii: "v"): 11,
-      UInt8(ascii: "f"): 12, UInt8(ascii: "r"): 13,
-    ]
-    var rest = text
-    var name: [UInt8] = []
-    while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
-      guard byte == UInt8(ascii: "\\"), let escaped = rest.first else {
-        name.append(byte)
-        continue
+extension ByteSource {
+  /// Takes the lines of a hunk, whatever they look like, and tells where those stand that it adds.
+  fileprivate mutating func linesAdded(by hunk: Hunk) throws(ReadError) -> [ClosedRange<Int>] {
+    var added: [ClosedRange<Int>] = []
+    var number = hunk.added.lowerBound
+    var removed = hunk.removed
+    while removed > 0 || number < hunk.added.upperBound {
+      guard let line = try nextLine() else {
+        throw ReadError(line: self.line, met: "the end", wanted: "all lines of the last hunk")
       }
-      let octal = rest.prefix(3).prefix { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
-      if octal.isEmpty {
-        name.append(letters[escaped] ?? escaped)
-        rest = rest.dropFirst()
-      } else {
-        name.append(UInt8(truncatingIfNeeded: octal.reduce(0) { $0 << 3 | Int($1 & 7) }))
-        rest = rest.dropFirst(octal.count)
+      switch line.isEmpty ? UInt8(ascii: " ") : buffer[line.lowerBound] {
+      case UInt8(ascii: "-"): removed -= 1
+      case UInt8(ascii: "\\"): break
+      case UInt8(ascii: "+"):
+        if let last = added.last, last.upperBound == number - 1 {
+          added[added.count - 1] = last.lowerBound...number
+        } else {
+          added.append(number...number)
+        }
+        number += 1
+      default: (removed, number) = (removed - 1, number + 1)
       }
     }
-    return name
+    return added
   }
 }

@@ -3,27 +3,28 @@ import Syntax
 
 extension GateMode {
   /// From tight to loose.
-  static let words = ["enforced", "warn", "off"]
+  static let words = ["enforced", "adopt", "warn", "off"]
 
   init(word node: Node, reason: String) throws(ReadError) {
     switch node.text {
     case "enforced": self = .enforced
+    case "adopt": self = .adopt
     case "warn": self = .warn(reason: reason)
     case "off": self = .off(reason: reason)
-    default: throw node.error("enforced, warn or off" + GateMode.words.hint(for: node.text ?? ""))
+    default: throw node.error("enforced, adopt, warn or off" + GateMode.words.hint(for: node.text ?? ""))
     }
   }
 
   package var reason: String {
     switch self {
-    case .enforced: ""
+    case .enforced, .adopt: ""
     case .warn(let reason), .off(let reason): reason
     }
   }
 
   func with(reason: String) -> GateMode {
     switch self {
-    case .enforced: .enforced
+    case .enforced, .adopt: self
     case .warn: .warn(reason: reason)
     case .off: .off(reason: reason)
     }
@@ -32,8 +33,9 @@ extension GateMode {
   var rank: Int {
     switch self {
     case .enforced: 0
-    case .warn: 1
-    case .off: 2
+    case .adopt: 1
+    case .warn: 2
+    case .off: 3
     }
   }
 }

@@ -42,6 +42,11 @@ extension Node {
     return word
   }
 
+  func day() throws(ReadError) -> Day {
+    guard let text, let day = Day(text) else { throw error("a day as in 2026-12-31") }
+    return day
+  }
+
   func whole() throws(ReadError) -> Int {
     guard let text, let number = Int(text), number >= 0 else { throw error("a whole number") }
     return number

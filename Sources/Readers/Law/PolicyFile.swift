@@ -4,8 +4,8 @@ package import Syntax
 /// A text that sets the law: an organisation's policy, a repository's `sixgate.yaml`.
 package struct PolicyLayer: Sendable {
   /// What messages call it.
-  let name: String
-  let bytes: [UInt8]
+  package let name: String
+  package let bytes: [UInt8]
 
   package init(_ name: String, _ bytes: [UInt8]) {
     self.name = name

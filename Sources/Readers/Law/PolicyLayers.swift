@@ -3,7 +3,7 @@ import Syntax
 
 extension Policy {
   /// What a layer can hold besides the sections of settings.
-  static let outerKeys = ["policy", "rules", "locked", "classify"]
+  static let outerKeys = ["policy", "rules", "mode", "until", "locked", "classify"]
 
   /// Takes what an organisation's policy or a `sixgate.yaml` sets.
   ///
@@ -13,14 +13,52 @@ extension Policy {
   ) throws(ReadError) {
     let members = try root.members(layer)
     try members.check(keys: Policy.outerKeys + Setting.sections, of: layer)
+    for member in members where Policy.outerKeys.contains(member.key) {
+      origins[member.key] = Origin(layer: layer, line: member.value.line, text: member.value.flow)
+    }
     if let pin = root["rules"] { try take(pin: RuleSet(pin), at: pin) }
     if let overrides = root["classify"] { try classifier.take(overrides: overrides) }
     try take(settings: root, of: layer, taken: taken)
-    for (gate, mode) in modes where mode != .enforced && mode.reason.isEmpty {
+    try adopt(root, layer, taken: taken)
+    try checkModes(root)
+  }
+
+  /// Puts every gate into adoption that nothing else is said of.
+  private mutating func adopt(
+    _ root: Node, _ layer: String, taken: (TakenSetting, inout Policy) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    guard let mode = root["mode"] else {
+      if let day = root["until"] { throw day.error("mode: adopt with it") }
+      return
+    }
+    guard mode.text == "adopt" else { throw mode.error("adopt; a gate's own mode stands below its name") }
+    guard let day = root["until"] else { throw mode.error("until: with the day on which adoption ends") }
+    let end = try day.day()
+    for setting in Setting.all where setting.key == "mode" {
+      guard let gate = GateID(rawValue: setting.section), self.mode(of: gate) == .enforced else { continue }
+      let before = self
+      modes[gate] = .adopt
+      adoptionEnds[gate] = adoptionEnds[gate] ?? end
+      try taken(TakenSetting(setting: setting, value: mode, before: before), &self)
+    }
+  }
+
+  /// What is not enforced says why, or until when.
+  private func checkModes(_ root: Node) throws(ReadError) {
+    for gate in GateID.allCases {
       let place = root[gate.rawValue]
+      let wanted: String
+      switch mode(of: gate) {
+      case .enforced: continue
+      case .adopt:
+        if adoptionEnds[gate] != nil { continue }
+        wanted = "until: with the day on which adoption ends"
+      case .warn(let reason), .off(let reason):
+        if !reason.isEmpty { continue }
+        wanted = "because: with the reason"
+      }
       throw ReadError(
-        line: place?.line, column: place?.column, met: "\(gate.rawValue) that is not enforced",
-        wanted: "because: with the reason")
+        line: place?.line, column: place?.column, met: "\(gate.rawValue) that is not enforced", wanted: wanted)
     }
   }
 

@@ -30,7 +30,9 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    try takeLaw("merge.yaml", of: nil)
+    for file in ["merge.yaml", "law.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
+    try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
+    policy.waivers.lawfulApprovals = policy.waivers.approvals
     keepRules(of: presets)
     for (name, node) in presets {
       if let settings = node["settings"] { try compose(settings, of: name) }

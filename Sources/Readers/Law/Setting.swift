@@ -29,8 +29,8 @@ package struct Setting: Sendable {
     self.loosens = loosens
   }
 
-  var section: String { String(name.prefix { $0 != "." }) }
-  var key: String { String(name.dropFirst(section.count + 1)) }
+  package var section: String { String(name.prefix { $0 != "." }) }
+  package var key: String { String(name.dropFirst(section.count + 1)) }
 
   /// Whether one policy asks for less than another by this setting.
   func isLooser(_ policy: Policy, than other: Policy) -> Bool {

@@ -2,7 +2,7 @@ import Model
 import Syntax
 
 extension Setting {
-  /// Every key that stands below a gate's name, in the order of the gates. A new setting is one row here.
+  /// Every key that stands below a gate's name, in the order of the gates, and below others. A new setting is one row.
   package static let all: [Setting] =
     GateID.allCases.flatMap(ofEveryGate) + [
       texts(
@@ -76,10 +76,19 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofCoverage + ofReleases
+    ] + ofCoverage + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
-    var settings = [
+    var settings = modes(of: gate) + [rules(of: gate)]
+    if let reports = Policy.reports(of: gate) {
+      settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
+    }
+    return settings
+  }
+
+  /// How strictly a gate is held, until when and why.
+  private static func modes(of gate: GateID) -> [Setting] {
+    [
       Setting(
         "\(gate.rawValue).mode", .words(GateMode.words),
         "How strictly the gate is held; what is not enforced needs a reason", direction: .earlier,
@@ -88,27 +97,38 @@ extension Setting {
         node, policy throws(ReadError) in
         policy.modes[gate] = try GateMode(word: node, reason: policy.mode(of: gate).reason)
       },
-      Setting("\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet") {
+      Setting(
+        "\(gate.rawValue).until", .day, "The last day on which it is in adoption", direction: .lower,
+        loosens: { old, new in
+          guard let day = old.adoptionEnds[gate], old.mode(of: gate) == .adopt else { return false }
+          return new.adoptionEnds[gate].map { $0 > day } ?? false
+        }
+      ) {
+        node, policy throws(ReadError) in policy.adoptionEnds[gate] = try node.day()
+      },
+      Setting(
+        "\(gate.rawValue).because", .text, "Why it is not enforced", example: "no scanner for our language yet",
+        loosens: { _, _ in false }
+      ) {
         node, policy throws(ReadError) in
         policy.modes[gate] = policy.mode(of: gate).with(reason: try node.string())
       },
-      Setting(
-        "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
-        example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
-        loosens: { old, new in
-          old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
-        }
-      ) {
-        node, policy throws(ReadError) in
-        for (name, value) in try node.members("\(gate.rawValue).rules") {
-          try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
-        }
-      },
     ]
-    if let reports = Policy.reports(of: gate) {
-      settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
+  }
+
+  private static func rules(of gate: GateID) -> Setting {
+    Setting(
+      "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
+      example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
+      loosens: { old, new in
+        old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
+      }
+    ) {
+      node, policy throws(ReadError) in
+      for (name, value) in try node.members("\(gate.rawValue).rules") {
+        try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
+      }
     }
-    return settings
   }
 
   private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {

@@ -8,17 +8,7 @@ package import Syntax
 /// - Throws: `ReadError` at the first thing that is missing, unknown or contradicts itself.
 /// - Source: docs/sixgate-result.schema.json
 package func readVerdictFile(_ source: inout ByteSource) throws(ReadError) -> Report {
-  var json = JSONReader(try ByteSource(try source.rest()))
-  let document = try json.document()
-  try json.finish()
-  if let twice = document.duplicates.first {
-    throw ReadError(line: twice.line, met: "the key \(ReadError.quoted(twice.key.utf8)) twice", wanted: "it once")
-  }
-  guard let root = document.root, root.mapping != nil else {
-    throw ReadError(line: 1, met: document.root?.kind ?? "nothing", wanted: "an object of sixgate-result/1")
-  }
-  try root.requireSchema()
-  return try report(root)
+  try report(Node(json: try source.rest(), schema: "sixgate-result/1"))
 }
 
 private func report(_ node: Node) throws(ReadError) -> Report {
@@ -26,13 +16,14 @@ private func report(_ node: Node) throws(ReadError) -> Report {
   let tool = try node.member("tool")
   let report = Report(
     version: try tool.string("version"), change: try change(try node.member("change")), verdicts: verdicts,
+    findings: node["findings"] == nil ? [] : try node.list("findings", of: finding),
     notices: try node.list("notices") { notice throws(ReadError) in try notice.string(as: "a notice") })
   try node.check(verdicts)
   let stated = try node.word("verdict", Outcome.self)
   guard stated == report.outcome else {
     throw ReadError(
       line: try node.member("verdict").line,
-      met: "the verdict \(stated.rawValue) over gates that come to \(report.outcome.rawValue)",
+      met: "the verdict \(stated.rawValue) over gates and a law that come to \(report.outcome.rawValue)",
       wanted: "the worst of them")
   }
   return report
@@ -79,7 +70,7 @@ private func table(_ node: Node) throws(ReadError) -> Table {
   return Table(try node.string("title"), head: head, rows: rows)
 }
 
-private func measure(_ node: Node) throws(ReadError) -> Measure {
+func measure(_ node: Node) throws(ReadError) -> Measure {
   Measure(
     try node.string("name"), required: try node.optional("required") { text throws(ReadError) in try text.string() },
     found: try node.string("found"))
@@ -95,7 +86,23 @@ private func finding(_ node: Node) throws(ReadError) -> Finding {
       try number.string(as: "a requirement's number")
     })
   finding.isOfChange = node["ofChange"]?.bool ?? false
+  // What was written before there were waivers has no pardons.
+  if node["pardon"] != nil { finding.pardon = try node.optional("pardon", of: pardon) }
   return finding
+}
+
+private func pardon(_ node: Node) throws(ReadError) -> Pardon {
+  let kind = try node.string("kind")
+  switch kind {
+  case "debt": return .debt(because: try node.string("because"))
+  case "waived":
+    let end = try node.optional("until") { text throws(ReadError) in
+      guard let day = Day(try text.string(as: "until")) else { throw text.error("a day as until") }
+      return day
+    }
+    return .waived(by: try node.string("by"), until: end)
+  default: throw try node.member("kind").error("waived or debt\(["waived", "debt"].hint(for: kind))")
+  }
 }
 
 private func location(_ node: Node) throws(ReadError) -> Location {
@@ -117,13 +124,6 @@ private func input(_ node: Node) throws(ReadError) -> Input {
 // MARK: What must be there
 
 extension Node {
-  fileprivate func requireSchema() throws(ReadError) {
-    let schema = try member("schema")
-    guard schema.value == .scalar("sixgate-result/1", isPlain: false) else {
-      throw ReadError(line: schema.line, met: schema.kind, wanted: "\"sixgate-result/1\"")
-    }
-  }
-
   fileprivate func check(_ verdicts: [Verdict]) throws(ReadError) {
     let line = try member("gates").line
     if verdicts.isEmpty { throw ReadError(line: line, met: "no gate", wanted: "one at least") }
@@ -133,67 +133,10 @@ extension Node {
     }
   }
 
-  fileprivate func member(_ key: String) throws(ReadError) -> Node {
-    guard mapping != nil else { throw ReadError(line: line, met: kind, wanted: "an object with \"\(key)\"") }
-    guard let member = self[key] else {
-      throw ReadError(line: line, met: "an object without \"\(key)\"", wanted: "a \(key)")
-    }
-    return member
-  }
-
-  fileprivate func optional<Value>(
-    _ key: String, of read: (Node) throws(ReadError) -> Value
-  ) throws(ReadError) -> Value? {
-    let member = try member(key)
-    return member.value == .scalar("null", isPlain: true) ? nil : try read(member)
-  }
-
-  fileprivate func list<Element>(
-    _ key: String, of read: (Node) throws(ReadError) -> Element
-  ) throws(ReadError) -> [Element] {
-    let member = try member(key)
-    guard let nodes = member.sequence else {
-      throw ReadError(line: member.line, met: member.kind, wanted: "a list as \(key)")
-    }
-    var elements: [Element] = []
-    for node in nodes { elements.append(try read(node)) }
-    return elements
-  }
-
   fileprivate func cells() throws(ReadError) -> [String] {
     guard let sequence else { throw ReadError(line: line, met: kind, wanted: "a list of cells") }
     var cells: [String] = []
     for node in sequence { cells.append(try node.string(as: "a cell")) }
     return cells
-  }
-
-  fileprivate func string(as name: String) throws(ReadError) -> String {
-    switch value {
-    case .scalar(let text, isPlain: false): return text
-    case .scalar(_, isPlain: true) where !isNull:
-      throw ReadError(line: line, met: "\(kind) without quotes", wanted: "a string as \(name)")
-    default: throw ReadError(line: line, met: kind, wanted: "a string as \(name)")
-    }
-  }
-
-  fileprivate func string(_ key: String) throws(ReadError) -> String { try member(key).string(as: key) }
-
-  fileprivate func optionalString(_ key: String) throws(ReadError) -> String? {
-    try optional(key) { node throws(ReadError) in try node.string(as: key) }
-  }
-
-  fileprivate func optionalNumber(_ key: String, from least: Int) throws(ReadError) -> Int? {
-    try optional(key) { node throws(ReadError) in
-      guard case .scalar(let text, isPlain: true) = node.value, let number = Int(text), number >= least else {
-        throw ReadError(line: node.line, met: node.kind, wanted: "a whole number from \(least) as \(key)")
-      }
-      return number
-    }
-  }
-
-  fileprivate func word<Word: RawRepresentable & CaseIterable>(
-    _ key: String, _ words: Word.Type
-  ) throws(ReadError) -> Word where Word.RawValue == String {
-    try member(key).word(words)
   }
 }

@@ -65,7 +65,7 @@ extension KubernetesDocument {
     try images.visit(node)
     var object = ManifestObject(
       location: place(node), apiVersion: text(node["apiVersion"]), kind: text(node["kind"]),
-      name: node["metadata"]?["name"]?.text, images: images.uses)
+      name: node["metadata"]?["name"]?.text, namespace: text(node["metadata"]?["namespace"]), images: images.uses)
     if Kustomization.isOne(node) {
       object.kind = object.kind ?? "Kustomization"
       object.images += Kustomization.images(of: node, at: path)

@@ -14,7 +14,7 @@ extension Reader {
     var report = JUnitReport(origin)
     try readXML(&source, into: &report)
     var evidence = Evidence()
-    evidence.tests = [report.run]
+    evidence.tests = [report.finish()]
     return evidence
   }
 }
@@ -24,96 +24,136 @@ extension Reader {
 /// Totals in attributes are a report's word about itself: writers get them wrong as often as right. They serve for
 /// one thing only, to notice a suite that broke outside its tests.
 private struct JUnitReport: XMLHandler {
-  private(set) var run: TestRun
+  private var run: TestRun
   private var suites: [Suite] = []
-  private var test: TestCase?
-  /// The child of a case whose text is its message, while it is open.
-  private var said: [UInt8]?
-  private var depthInCase = 0
+  /// What cases of one group have in common: as they stand together, nearly always, it is not taken again and again.
+  private var className = XMLRepetition(of: "classname")
+  private var file = XMLRepetition(of: "file")
+  private var isInGroup = false
+  /// How deep the case stands that is open.
+  private var testDepth: Int?
+  private var test = Test()
 
   private struct Suite {
     let name: String
+    let depth: Int
     /// How many failures and errors the suite says it has.
     let declared: Int
     var hasBadCase = false
   }
 
+  /// What the children of the open case say.
+  private struct Test {
+    var outcome = TestCase.Outcome.passed
+    var isFlaky = false
+    var message = ""
+    /// The text of the child that decides, where its message is not an attribute.
+    var said: [UInt8]?
+    var isAmended = false
+  }
+
   init(_ origin: Path) { run = TestRun(origin: origin) }
 
   mutating func open(_ element: XMLElement) {
-    element.hearEnds()
-    if test != nil {
-      depthInCase += 1
-      if depthInCase == 1 { openChild(element) }
+    let depth = element.depth
+    if let testDepth, depth > testDepth {
+      if depth == testDepth + 1 { openChild(element) }
       return
     }
+    closeAll(from: depth)
     switch element.name {
-    case "testsuite":
-      let declared = (element["failures"]?.integer ?? 0).addingReportingOverflow(element["errors"]?.integer ?? 0)
-      suites.append(Suite(name: element["name"]?.text ?? "", declared: declared.partialValue))
-    case "testcase": test = TestCase(element, in: suites.last?.name ?? "")
+    case "testcase": openTest(element)
+    case "testsuite": openSuite(element)
     default: break
-    }
-  }
-
-  mutating func close(_ name: XMLName) {
-    if test != nil {
-      if depthInCase > 0 {
-        if depthInCase == 1 { closeChild() }
-        depthInCase -= 1
-      } else {
-        closeCase()
-      }
-    } else if "testsuite" ~= name {
-      closeSuite()
     }
   }
 
   /// Only the words of a failure are kept, and of them only the first.
   mutating func take(_ text: Span<UInt8>) {
-    guard let count = said?.count, count < 4096 else { return }
-    for index in 0..<min(text.count, 4096 - count) { said?.append(text[index]) }
+    guard let count = test.said?.count, count < 4096 else { return }
+    for index in 0..<min(text.count, 4096 - count) { test.said?.append(text[index]) }
+  }
+
+  mutating func finish() -> TestRun {
+    closeAll(from: 0)
+    return run
   }
 }
 
 extension JUnitReport {
+  private mutating func openSuite(_ element: XMLElement) {
+    let declared = (element["failures"]?.integer ?? 0).addingReportingOverflow(element["errors"]?.integer ?? 0)
+    suites.append(
+      Suite(name: element["name"]?.text ?? "", depth: element.depth, declared: declared.partialValue))
+    isInGroup = false
+  }
+
+  private mutating func openTest(_ element: XMLElement) {
+    enterGroup(element)
+    testDepth = element.depth
+    test.outcome = element.isLeftOut ? .skipped : .passed
+    run.cases.append(test.outcome, line: element["line"]?.integer, nanoseconds: element["time"]?.nanoseconds) { names in
+      element["name"]?.append(to: &names)
+    }
+  }
+
+  private mutating func enterGroup(_ element: XMLElement) {
+    let isOther = (className.takeChange(element), file.takeChange(element), !isInGroup)
+    guard isOther != (false, false, false) else { return }
+    isInGroup = true
+    let name = String(decoding: className.bytes, as: UTF8.self)
+    run.cases.enter(TestGroup(suite: suites.last?.name ?? "", className: name, file: Path(bytes: file.bytes)))
+  }
+
   private mutating func openChild(_ element: XMLElement) {
+    endText()
     switch element.name {
     case "error", "rerunError": take(.error, element)
     case "failure", "rerunFailure": take(.failed, element)
     case "skipped": take(.skipped, element)
-    case "flakyFailure", "flakyError": test?.isFlaky = true
+    case "flakyFailure", "flakyError": (test.isFlaky, test.isAmended) = (true, true)
     default: break
     }
   }
 
   /// The worst child of a case decides.
   private mutating func take(_ outcome: TestCase.Outcome, _ element: XMLElement) {
-    guard let known = test?.outcome, outcome.isWorse(than: known) else { return }
-    test?.outcome = outcome
-    test?.message = element["message"]?.text ?? ""
-    said = outcome == .skipped ? nil : []
-    if said != nil { element.hearText() }
+    guard outcome.isWorse(than: test.outcome) else { return }
+    test.isAmended = true
+    test.outcome = outcome
+    test.message = element["message"]?.text ?? ""
+    guard test.message.isEmpty, outcome != .skipped else { return }
+    test.said = []
+    element.hearText()
   }
 
-  private mutating func closeChild() {
-    guard let words = said else { return }
-    let text = String(decoding: words, as: UTF8.self)
-    if test?.message.isEmpty == true { test?.message = text }
-    said = nil
+  private mutating func endText() {
+    guard let said = test.said else { return }
+    test.message = String(decoding: said, as: UTF8.self)
+    test.said = nil
+  }
+}
+
+extension JUnitReport {
+  /// Closes what is not around an element of that depth.
+  private mutating func closeAll(from depth: Int) {
+    if testDepth != nil { closeTest() }
+    while !suites.isEmpty, suites[suites.count - 1].depth >= depth { closeSuite() }
   }
 
-  private mutating func closeCase() {
-    guard var done = test else { return }
-    test = nil
-    done.message = done.message.firstLines
-    if done.outcome == .failed || done.outcome == .error {
+  private mutating func closeTest() {
+    testDepth = nil
+    guard test.isAmended else { return }
+    endText()
+    if test.outcome == .failed || test.outcome == .error {
       for index in suites.indices { suites[index].hasBadCase = true }
     }
-    run.cases.append(done)
+    run.cases.amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message.firstLines)
+    test = Test()
   }
 
   private mutating func closeSuite() {
+    isInGroup = false
     guard let suite = suites.popLast(), suite.declared > 0, !suite.hasBadCase else { return }
     // The suites around it report the same trouble once more.
     for index in suites.indices { suites[index].hasBadCase = true }
@@ -121,16 +161,17 @@ extension JUnitReport {
   }
 }
 
-extension TestCase {
-  fileprivate init(_ element: XMLElement, in suite: String) {
-    let file = element["file"].map { Path(bytes: $0.bytes) }
-    let isLeftOut =
-      ["notrun", "disabled", "skipped"].contains(element["status"]?.text ?? "")
-      || ["suppressed", "skipped"].contains(element["result"]?.text ?? "")
-    self.init(
-      suite: suite, className: element["classname"]?.text ?? "", name: element["name"]?.text ?? "",
-      outcome: isLeftOut ? .skipped : .passed,
-      location: file.map { Location($0, line: element["line"]?.integer.flatMap { $0 > 0 ? $0 : nil }) })
+extension XMLElement {
+  /// Whether a case says in an attribute that it was not run.
+  fileprivate var isLeftOut: Bool {
+    let leftOut = self["status"].map { $0 == "notrun" || $0 == "disabled" || $0 == "skipped" } ?? false
+    return leftOut || self["result"].map { $0 == "suppressed" || $0 == "skipped" } ?? false
+  }
+}
+
+extension XMLValue {
+  fileprivate var nanoseconds: UInt64? {
+    billionths.flatMap { UInt64(exactly: $0) } ?? Readers.nanoseconds(ofSeconds: bytes)
   }
 }
 
@@ -144,7 +185,14 @@ extension TestCase.Outcome {
 extension String {
   /// At most 20 lines and 4 KiB.
   fileprivate var firstLines: String {
-    let bytes = utf8.prefix(4096).split(separator: UInt8(ascii: "\n"), maxSplits: 20, omittingEmptySubsequences: false)
-    return String(decoding: Array(bytes.prefix(20).joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
+    let bytes = utf8.span
+    var end = 0
+    var lines = 1
+    while end < min(bytes.count, 4096) {
+      if bytes[end] == UInt8(ascii: "\n") { lines += 1 }
+      if lines > 20 { break }
+      end += 1
+    }
+    return end == bytes.count ? self : String(decoding: utf8.prefix(end), as: UTF8.self)
   }
 }

@@ -1,5 +1,5 @@
 sixgate --help
-for command in run merge inspect explain formats; do
+for command in run merge waiver inspect explain formats; do
   echo "--- $command"
   sixgate $command --help
 done

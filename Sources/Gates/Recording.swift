@@ -1,0 +1,66 @@
+package import Model
+
+extension Record.Part {
+  /// What is kept of verdicts, and of the evidence behind them, for later runs to compare with.
+  package init(_ verdicts: [Verdict], of matter: Case) {
+    self.init(
+      gates: Dictionary(verdicts.map { ($0.gate, Record.Judgement($0)) }, uniquingKeysWith: { first, _ in first }))
+    if gates[.coverage] != nil { coverage = matter.shares }
+    if gates[.integration] != nil { failedTests = matter.failedTests }
+    if gates[.performance] != nil { benchmarks = matter.baselines }
+  }
+}
+
+extension Record.Judgement {
+  fileprivate init(_ verdict: Verdict) {
+    self.init(
+      outcome: verdict.outcome, measured: verdict.measured,
+      findings: verdict.findings.map {
+        Record.KnownFinding(rule: $0.rule, effect: $0.effect, fingerprint: $0.fingerprint)
+      })
+  }
+}
+
+extension Case {
+  /// A file whose name is no text is left out: what nothing can name again is no measure for later runs.
+  fileprivate var shares: [Path: [CoverageKind: Share]] {
+    let files = CoveragePaths(self).matched(evidence.coverage).files.filter { $0.key.isText }
+    return files.mapValues { file in
+      let kinds = CoverageKind.allCases.filter { file.carries.contains(CoverageKinds($0)) }
+      return Dictionary(uniqueKeysWithValues: kinds.map { ($0, file.share(of: $0)) })
+    }
+  }
+
+  fileprivate var failedTests: [String] {
+    let runs = evidence.tests
+    let tests = runs.indices.flatMap { settled(runs[$0].cases, of: $0) }
+    let failed = tests.filter { $0.outcome == .failed || $0.outcome == .error }
+    return Set(failed.map { $0.shown(in: runs).id }).sorted()
+  }
+
+  fileprivate var baselines: [Record.Baseline] {
+    var baselines: [Record.Baseline] = []
+    var places: [Record.Baseline: Int] = [:]
+    for run in evidence.benchmarks where run.doubt == nil {
+      for reading in run.readings {
+        let baseline = Record.Baseline(reading, of: run)
+        if let place = places[baseline] {
+          baselines[place].values.append(reading.reported)
+        } else {
+          places[baseline] = baselines.count
+          baselines.append(baseline)
+          baselines[baselines.count - 1].values = [reading.reported]
+        }
+      }
+    }
+    return baselines
+  }
+}
+
+extension Record.Baseline {
+  fileprivate init(_ reading: Reading, of run: Benchmark) {
+    self.init(
+      tool: run.tool, origin: run.origin, name: reading.name, unit: reading.unit, direction: reading.direction,
+      values: [])
+  }
+}

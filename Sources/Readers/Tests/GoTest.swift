@@ -1,0 +1,121 @@
+import Model
+import Syntax
+
+extension Reader {
+  static let goTest = Reader(
+    "go-test", gates: [.integration],
+    hints: ["go-test*.json*", "*gotest*.json*", "test*.jsonl", "*.gotest"],
+    source: "go test -json (go doc test2json), gotestsum --jsonfile"
+  ) { head in
+    head.firstRecord?.firstIndex(of: Array("\"Action\":\"".utf8)) != nil
+  } read: { source, origin throws(ReadError) in
+    var json = JSONReader(&source)
+    var report = GoTestReport()
+    while try json.nextRecord(passingOver: { report.take(other: $0) }) { try report.take(&json) }
+    var evidence = Evidence()
+    evidence.tests = [report.run(at: origin)]
+    return evidence
+  }
+}
+
+extension Head {
+  /// The first line that begins with a brace.
+  fileprivate var firstRecord: [UInt8]? {
+    let brace = UInt8(ascii: "{")
+    let start = bytes.first == brace ? 0 : bytes.firstIndex(of: [UInt8(ascii: "\n"), brace]).map { $0 + 1 }
+    return start.map { Array(bytes[$0..<bytes.firstIndex(of: UInt8(ascii: "\n"), in: $0..<bytes.count)]) }
+  }
+}
+
+/// What was read of a stream of events so far.
+struct GoTestReport {
+  private var packages = GoUnits()
+  private var tests = GoUnits()
+  private var names = Recent<String> { String(decoding: $0, as: UTF8.self) }
+  private var instant: Instant?
+  private var troubles: [TestTrouble] = []
+  private var others = FailureText()
+
+  private enum Key: String, CaseIterable {
+    case time = "Time"
+    case action = "Action"
+    case package = "Package"
+    case test = "Test"
+    case output = "Output"
+    case elapsed = "Elapsed"
+    case importPath = "ImportPath"
+    case failedBuild = "FailedBuild"
+  }
+  private static let keys = Keys<Key>()
+
+  private static let actions = Keys<GoUnit.Action>()
+
+  mutating func take(_ json: inout JSONReader) throws(ReadError) {
+    var (package, test) = ("", "")
+    var action: GoUnit.Action?
+    var output: [UInt8] = []
+    var failedBuild: String?
+    var elapsed: UInt64?
+    try json.beginObject()
+    while let key = try json.nextKey(of: GoTestReport.keys) {
+      switch key {
+      case .time where instant == nil: instant = try json.text().flatMap { Instant(timestamp: $0) }
+      case .time: try json.skip()
+      case .elapsed: elapsed = try json.nanoseconds(in: .seconds)
+      case .action: action = try json.word(of: GoTestReport.actions)
+      case .package, .importPath: package = try json.optional(&names) ?? ""
+      case .test: test = try json.optional(&names) ?? ""
+      case .output: output = try GoTestReport.words(&json)
+      case .failedBuild: failedBuild = try json.text()
+      }
+    }
+    let name = GoUnit.Name(package: package, test: test)
+    if test.isEmpty {
+      packages.take(action, output, elapsed, of: name)
+      if let failedBuild { packages.explain(name, by: GoUnit.Name(package: failedBuild, test: "")) }
+    } else if tests.take(action, output, elapsed, of: name) {
+      packages.take(nil, [], nil, of: GoUnit.Name(package: package, test: ""))
+    }
+  }
+
+  /// A line that is no event. Versions before 1.24 tell in such what does not build.
+  mutating func take(other line: String) {
+    if line.hasPrefix("# ") { others = FailureText() }
+    others.append(line + "\n")
+    guard line.hasPrefix("FAIL\t") else { return }
+    let package = String(line.dropFirst("FAIL\t".count)).bounded
+    troubles.append(TestTrouble(.broken, "\(package), so that it ran no test: \(others.text)"))
+    others = FailureText()
+  }
+
+  /// What a test printed; the marks of test2json, which tell what the events tell, left out.
+  private static func words(_ json: inout JSONReader) throws(ReadError) -> [UInt8] {
+    let token = try json.takeString()
+    let text = json.source.buffer.span
+    var at = token.range.lowerBound
+    while at < token.range.upperBound, text[at] == UInt8(ascii: " ") { at += 1 }
+    let mark = token.range.upperBound - at > 4 ? text.word(at: at, 4) : 0
+    return mark == ranMark || mark == endedMark ? [] : json.bytes(of: token)
+  }
+
+  /// `=== ` and `--- `, as numbers.
+  private static let (ranMark, endedMark): (UInt64, UInt64) = (0x203D_3D3D, 0x202D_2D2D)
+}
+
+extension GoTestReport {
+  func run(at origin: Path) -> TestRun {
+    var run = TestRun(origin: origin)
+    run.instant = instant
+    run.troubles = troubles
+    var failing: Set<String> = []
+    for unit in tests.units {
+      let test = unit.test
+      if test.outcome.isBad { failing.insert(unit.name.package) }
+      run.cases.append(test)
+    }
+    for unit in packages.units {
+      if let trouble = unit.trouble(hasFailedTest: failing.contains(unit.name.package)) { run.troubles.append(trouble) }
+    }
+    return run
+  }
+}

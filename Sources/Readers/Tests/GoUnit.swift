@@ -1,0 +1,111 @@
+import Model
+
+/// A package, or a test of one, by what its events said so far.
+struct GoUnit {
+  struct Name: Hashable {
+    let package: String
+    let test: String
+  }
+
+  enum Action: String, CaseIterable {
+    case output, run, pause, pass, fail, skip, start, bench, attr, artifacts
+    case resume = "cont"
+    case buildOutput = "build-output"
+    case buildFailure = "build-fail"
+  }
+
+  let name: Name
+  private(set) var outcome: TestCase.Outcome?
+  private var hasFailedBefore = false
+  private var nanoseconds: UInt64?
+  private var words = FailureText()
+  /// Whether another unit tells why this one failed.
+  var isExplained = false
+
+  init(_ name: Name) { self.name = name }
+
+  mutating func take(_ action: Action, _ output: [UInt8], _ elapsed: UInt64?) {
+    nanoseconds = elapsed ?? nanoseconds
+    if !output.isEmpty { words.append(output) }
+    switch action {
+    case .pass, .bench: end(.passed)
+    case .fail: end(.failed)
+    case .skip: end(.skipped)
+    case .buildFailure: end(.error)
+    case .run, .start: begin()
+    case .output, .buildOutput, .pause, .resume, .attr, .artifacts: break
+    }
+  }
+
+  private mutating func begin() {
+    hasFailedBefore = hasFailedBefore || outcome?.isBad == true
+    (outcome, words) = (nil, FailureText())
+  }
+
+  private mutating func end(_ new: TestCase.Outcome) {
+    hasFailedBefore = hasFailedBefore || outcome?.isBad == true
+    outcome = new
+    if !new.isBad { words = FailureText() }
+  }
+}
+
+extension GoUnit {
+  /// One test, whose last try decides. One that began and did not end broke its package, or was cut off with it.
+  var test: TestCase {
+    guard let outcome else {
+      let why = words.text.isEmpty ? "it began and did not end" : words.text
+      return TestCase(className: name.package, name: name.test, outcome: .error, message: why)
+    }
+    return TestCase(
+      className: name.package, name: name.test, outcome: outcome, isFlaky: hasFailedBefore && outcome == .passed,
+      nanoseconds: nanoseconds, message: outcome.isBad ? words.text : "")
+  }
+
+  /// What is wrong with a package besides its tests.
+  func trouble(hasFailedTest: Bool) -> TestTrouble? {
+    let shown = name.package.isEmpty ? "the package" : name.package
+    let words = words.text.headline
+    switch outcome {
+    case nil where hasFailedTest: return nil
+    case nil: return TestTrouble(.cutOff, "\(shown) did not come to its end")
+    case .error: return TestTrouble(.broken, "\(shown) does not build: \(self.words.text)")
+    case .failed where !hasFailedTest && !isExplained:
+      return TestTrouble(.broken, "\(shown) failed, and none of its tests did\(words.isEmpty ? "" : ": \(words)")")
+    default: return nil
+    }
+  }
+}
+
+/// Units in the order in which they were met.
+struct GoUnits {
+  private(set) var units: [GoUnit] = []
+  private var places: [GoUnit.Name: Int] = [:]
+  /// Where the last event went: the next one is of the same unit, as often as not.
+  private var last = 0
+
+  /// - Returns: whether the unit was met for the first time.
+  @discardableResult
+  mutating func take(_ action: GoUnit.Action?, _ output: [UInt8], _ elapsed: UInt64?, of name: GoUnit.Name) -> Bool {
+    let isNew = find(name)
+    if let action { units[last].take(action, output, elapsed) }
+    return isNew
+  }
+
+  mutating func explain(_ name: GoUnit.Name, by other: GoUnit.Name) {
+    guard places[other] != nil else { return }
+    _ = find(name)
+    units[last].isExplained = true
+  }
+
+  private mutating func find(_ name: GoUnit.Name) -> Bool {
+    if last < units.count, units[last].name == name { return false }
+    if let place = places[name] {
+      last = place
+      return false
+    }
+    last = units.count
+    places[name] = last
+    units.append(GoUnit(name))
+    return true
+  }
+}

@@ -1,0 +1,1 @@
+sixgate schema | head -40

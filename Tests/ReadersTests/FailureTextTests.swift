@@ -1,0 +1,46 @@
+import Model
+import Testing
+
+@testable import Readers
+
+struct FailureTextTests {
+  @Test(arguments: [1, 7, 64, 1000, 4096])
+  func `the first lines and the last are kept, however they come`(_ pieceSize: Int) {
+    let lines = (1...2000).map { "line \($0)" }.joined(separator: "\n")
+    var text = FailureText()
+    var rest = Array(lines.utf8)[...]
+    while !rest.isEmpty {
+      text.append(Array(rest.prefix(pieceSize)))
+      rest = rest.dropFirst(pieceSize)
+    }
+    #expect(text.text.hasPrefix("line 1\nline 2\n"))
+    #expect(text.text.hasSuffix("\nline 1999\nline 2000"))
+    #expect(text.text.contains("\n…\nline "))
+    #expect(text.text.utf8.count < 4200)
+  }
+
+  @Test func `a short text is kept whole`() {
+    #expect(FailureText("a\nb").text == "a\nb")
+    #expect(FailureText("a", trace: "at b").text == "a\nat b")
+    #expect(FailureText("", trace: "at b").text == "at b")
+    #expect(FailureText().isEmpty)
+  }
+}
+
+struct TimestampTests {
+  @Test(arguments: [
+    ("2026-11-21T02:00:35Z", "2026-11-21T02:00:35Z"), ("2026-11-21T02:00:35.192776", "2026-11-21T02:00:35Z"),
+    ("2026-11-21 02:00:35Z", "2026-11-21T02:00:35Z"), ("2026-11-21", "2026-11-21T00:00:00Z"),
+    ("20261121 02:00:35.192", "2026-11-21T02:00:35Z"), ("2026-11-21T02:00:35.1+02:00", "2026-11-21T00:00:35Z"),
+    ("2026-11-21T02:00:35-0530", "2026-11-21T07:30:35Z"), ("2000-02-29T23:59:60Z", "2000-03-01T00:00:00Z"),
+    ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"), ("0001-01-01", "0001-01-01T00:00:00Z"),
+  ])
+  func `a timestamp is an instant`(_ text: String, _ instant: String) {
+    #expect(Instant(timestamp: text)?.description == instant)
+  }
+
+  @Test(arguments: [
+    "", "2026", "0000-01-01", "2026-13-01", "2026-11-32", "2026-11-21T25:00:00", "2026-11-21Tx", "21/11/2026", "-1",
+  ])
+  func `other text is none`(_ text: String) { #expect(Instant(timestamp: text) == nil) }
+}

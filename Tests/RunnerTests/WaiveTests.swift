@@ -1,0 +1,199 @@
+import Model
+import Readers
+import Syntax
+import Testing
+
+@testable import Runner
+
+/// What became of a verdict on security under waivers, and what is told of these.
+private func waived(
+  _ findings: [Finding], by waivers: Waiver..., gate: GateID = .security, manifests: Manifests = Manifests()
+) throws -> (verdict: Verdict, told: [Finding]) {
+  var evidence = Evidence()
+  evidence.manifests = manifests
+  let matter = Case(evidence: evidence, change: Change(), inputs: [], policy: try .ofThree(), instant: .noon)
+  let judged = waivers.map { waiver in
+    JudgedWaiver(
+      path: waiver.origin, waiver: waiver, refusals: waiver.refusals(under: matter.policy, at: matter.instant))
+  }
+  var hearing = Waivers(judged, in: matter)
+  let verdict = hearing.pardon(Verdict(gate: gate, outcome: Outcome(of: findings), findings: findings))
+  return (verdict, hearing.told(after: [verdict]))
+}
+
+private func found(
+  _ rule: RuleID = "security.high", _ effect: Effect = .fail, _ message: String = "CVE-2026-0001 in libexample",
+  at path: Path = "requirements.txt", line: Int? = nil
+) -> Finding {
+  Finding(rule: rule, effect: effect, message: message, location: Location(path, line: line), remedy: "")
+}
+
+struct WaiveTests {
+  @Test func `a finding that a valid waiver is about is pardoned, and the verdict made anew`() throws {
+    let (verdict, told) = try waived([found()], by: .sound())
+    #expect(verdict.findings.map(\.pardon) == [.waived(by: "W-7", until: .today.adding(days: 30))])
+    #expect(verdict.outcome == .warned)
+    #expect(told == [])
+  }
+
+  @Test func `other findings block as before, and are told first`() throws {
+    let other = found("security.high", .fail, "CVE-2026-9999 in libexample", at: "z.txt")
+    let (verdict, _) = try waived([found(), other], by: .sound())
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.findings.map(\.blocks) == [true, false])
+    #expect(verdict.findings.first == other)
+  }
+
+  @Test func `a refused waiver pardons nothing, and says why`() throws {
+    let (verdict, told) = try waived([found()], by: .sound { $0.approvals = [] })
+    #expect(verdict.outcome == .failed)
+    #expect(told.map(\.rule) == ["waiver.approvals"])
+    #expect(told.allSatisfy { $0.effect == .warn })
+  }
+
+  @Test(arguments: [
+    ("CVE-2026-0001: use after free", true), ("fixed in (CVE-2026-0001)", true), ("CVE-2026-00012", false),
+    ("XCVE-2026-0001", false), ("CVE-2026-0001-b", false), ("cve-2026-0001", false), ("CVE-2026-000", false),
+    ("éCVE-2026-0001", false), ("CVE-2026-00011 and CVE-2026-0001", true), ("", false),
+  ])
+  func `a name counts where it stands by itself`(_ message: String, _ isPardoned: Bool) throws {
+    let (verdict, _) = try waived([found("security.high", .fail, message)], by: .sound())
+    #expect((verdict.outcome == .warned) == isPardoned)
+  }
+
+  @Test func `all that is given must match`() throws {
+    let finding = found()
+    let matches: [(Waiver.Match, Bool)] = [
+      (Waiver.Match(path: "requirements.txt"), true), (Waiver.Match(path: "src/**"), false),
+      (Waiver.Match(fingerprint: finding.fingerprint), true), (Waiver.Match(fingerprint: "0"), false),
+      (Waiver.Match(path: "requirements.txt", name: "libother"), false),
+      (Waiver.Match(path: "*.txt", name: "libexample", fingerprint: finding.fingerprint), true),
+    ]
+    for (match, isPardoned) in matches {
+      let (verdict, _) = try waived([finding], by: .sound { $0.matches = match })
+      #expect((verdict.outcome == .warned) == isPardoned, "\(match)")
+    }
+  }
+
+  @Test func `a pattern of rules pardons what fails, and what cannot be judged by its full name alone`() throws {
+    let unjudged = found("security.unrated", .cannotJudge)
+    #expect(try waived([found(), unjudged], by: .sound { $0.rule = "security.*" }).verdict.outcome == .cannotJudge)
+    #expect(try waived([unjudged], by: .sound { $0.rule = "security.unrated" }).verdict.outcome == .warned)
+    let told = try waived([unjudged], by: .sound { $0.rule = "security.unr*" }).told
+    #expect(told.map(\.rule) == ["waiver.unused"])
+    #expect(told.first?.message.contains("by a rule's full name alone: security.unrated") == true)
+  }
+
+  @Test func `a gate that only warns stays as it is, and its waiver is of use`() throws {
+    let warning = found("security.high", .warn)
+    let (verdict, told) = try waived([warning], by: .sound())
+    #expect(verdict.findings == [warning])
+    #expect(told == [])
+  }
+
+  @Test func `gates that admit no waiver are never pardoned`() throws {
+    let line = found("coverage.lines", .fail, "CVE-2026-0001")
+    let (verdict, told) = try waived([line], by: .sound { $0.rule = "coverage.lines" }, gate: .coverage)
+    #expect(verdict.outcome == .failed)
+    #expect(told.map(\.rule) == ["waiver.gate"])
+  }
+
+  @Test func `what is pardoned already stays so`() throws {
+    var old = found()
+    old.pardon = .debt(because: "the base has it")
+    #expect(try waived([old], by: .sound()).verdict.findings == [old])
+  }
+}
+
+struct PilotTests {
+  private let manifests = Manifests(objects: [
+    ManifestObject(
+      location: Location("k8s/a.yaml", line: 1), apiVersion: "v1", kind: "Pod", name: "a", namespace: "lab"),
+    ManifestObject(
+      location: Location("k8s/a.yaml", line: 20), apiVersion: "v1", kind: "Pod", name: "b", namespace: "prod"),
+    ManifestObject(location: Location("k8s/b.yaml", line: 1), apiVersion: "v1", kind: "Pod", name: "c"),
+  ])
+
+  private func pardons(_ path: Path, line: Int?) throws -> (Bool, [Finding]) {
+    let finding = found("infrastructure.moving-tag", .fail, "the image lab carries a tag", at: path, line: line)
+    let pilot = Waiver.sound {
+      ($0.rule, $0.matches, $0.reason, $0.namespace) = (
+        "infrastructure.moving-tag", Waiver.Match(path: "k8s/**"), "pilot", "lab"
+      )
+    }
+    let (verdict, told) = try waived([finding], by: pilot, gate: .infrastructure, manifests: manifests)
+    return (verdict.outcome == .warned, told)
+  }
+
+  @Test func `a pilot is pardoned within its namespace`() throws {
+    #expect(try pardons("k8s/a.yaml", line: 7).0)
+    #expect(try pardons("k8s/a.yaml", line: 19).0)
+  }
+
+  @Test(
+    arguments: [
+      ("k8s/a.yaml", 20, "the finding lies in prod"), ("k8s/b.yaml", 3, "lies in none that is known"),
+      ("k8s/c.yaml", 1, "lies in none that is known"), ("k8s/a.yaml", nil, "lies in none that is known"),
+    ] as [(String, Int?, String)])
+  func `outside of it, nothing is`(_ path: String, _ line: Int?, _ words: String) throws {
+    let (isPardoned, told) = try pardons(Path(path), line: line)
+    #expect(!isPardoned)
+    #expect(told.map(\.rule) == ["waiver.namespace"])
+    #expect(told.first?.message.hasSuffix(words) == true, "\(told)")
+  }
+}
+
+struct WaiverTellingTests {
+  @Test(arguments: [(0, "today"), (1, "in 1 day"), (14, "in 14 days"), (15, nil)] as [(Int, String?)])
+  func `a waiver that ends soon is spoken of`(_ days: Int, _ words: String?) throws {
+    let told = try waived([found()], by: .sound { $0.expires = .today.adding(days: days) }).told
+    #expect(told.map(\.rule) == (words == nil ? [] : ["waiver.ends-soon"]))
+    if let words { #expect(told.first?.message.hasSuffix(", \(words)") == true) }
+    #expect(told.allSatisfy { $0.effect == .note })
+  }
+
+  @Test func `a waiver that matches nothing is told where its gate was judged`() throws {
+    #expect(try waived([], by: .sound()).told.map(\.rule) == ["waiver.unused"])
+    #expect(try waived([], by: .sound(), gate: .performance).told == [])
+    #expect(try waived([found("security.no-evidence", .cannotJudge, "none")], by: .sound()).told == [])
+  }
+
+  @Test func `files are read each for itself, and a broken one is told with its place`() throws {
+    let files: [(path: Path, bytes: [UInt8])] = [
+      (".sixgate/waivers/b.yaml", Array("id: B\n".utf8)), (".sixgate/waivers/a.yaml", Array("id: A\nexpire: x\n".utf8)),
+    ]
+    let judged = judge(files, under: try .ofThree(), at: .noon)
+    #expect(judged.map(\.waiver?.id) == [nil, "B"])
+    #expect(judged.first?.refusals.map(\.rule) == ["waiver.unreadable"])
+    #expect(judged.first?.refusals.first?.location == Location(".sixgate/waivers/a.yaml", line: 2, column: 1))
+    #expect(judged.last?.refusals.isEmpty == false)
+  }
+
+  @Test func `two waivers of one id are refused both`() throws {
+    let files = ["a", "b"].map { (path: Path("\($0).yaml"), bytes: Array("id: W\n".utf8)) }
+    for waiver in judge(files, under: try .ofThree(), at: .noon) {
+      #expect(waiver.refusals.contains { $0.rule == "waiver.id" })
+    }
+  }
+
+  @Test(arguments: [("2026-12-01", true), ("2026-12-02", false), ("2026-12-03", false)])
+  func `a date that was moved to a later one is told`(_ first: String, _ isMoved: Bool) throws {
+    let files = [(path: Path("a.yaml"), bytes: Array("id: W\nexpires: 2026-12-02\n".utf8))]
+    let judged = judge(files, since: ["W": try #require(Day(first))], under: try .ofThree(), at: .noon)
+    #expect(judged[0].refusals.contains { $0.rule == "waiver.date-moved" } == isMoved)
+  }
+
+  @Test func `what a change does to waivers is told, each by its file`() throws {
+    let base: [(path: Path, bytes: [UInt8])] = [("a", [1]), ("b", [1]), ("c", [1])]
+    let head: [(path: Path, bytes: [UInt8])] = [("d", [1]), ("a", [2]), ("b", [1])]
+    let told = changedWaivers(base: base, head: head, under: try .ofThree())
+    #expect(told.map(\.location?.path) == ["a", "c", "d"])
+    #expect(told.allSatisfy { $0.rule == "waiver.from-change" && $0.effect == .note })
+    #expect(
+      told.map(\.message) == [
+        "the waiver is altered by this change, and counts as it was",
+        "the waiver is taken away by this change, and still counts in it",
+        "the waiver is new in this change, and pardons nothing in it",
+      ])
+  }
+}
