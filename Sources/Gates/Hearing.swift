@@ -7,6 +7,7 @@ struct Hearing {
   private let inputs: [Input]
   private var findings: [Finding] = []
   private var measured: [Measure] = []
+  private var table: Table?
   private var reason = ""
   private var appliesNot = false
 
@@ -17,16 +18,24 @@ struct Hearing {
   }
 
   /// Notes that a rule does not hold, in the effect and with the remedy that the law gives it.
+  ///
+  /// - Parameter remedy: one that fits better than the law's.
   mutating func find(
-    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
+    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
+    remedy: String? = nil, isOfChange: Bool = false
   ) {
     guard policy.rules[id]?.isOff != true else { return }
-    findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
+    var finding = policy.finding(id, message, at: location, severity: severity, effect: effect)
+    finding.remedy = remedy ?? finding.remedy
+    finding.isOfChange = isOfChange
+    findings.append(finding)
   }
 
   mutating func measure(_ name: String, required: String?, found: String) {
     measured.append(Measure(name, required: required, found: found))
   }
+
+  mutating func show(_ table: Table) { self.table = table }
 
   /// Says in a few words what it comes to.
   mutating func conclude(_ reason: String) { self.reason = reason }
@@ -58,9 +67,11 @@ struct Hearing {
       for index in findings.indices where findings[index].blocks { findings[index].effect = .warn }
       reason = [reason, "only warns: \(why)"].filter { !$0.isEmpty }.joined(separator: "; ")
     }
-    return Verdict(
+    var verdict = Verdict(
       gate: gate, outcome: Outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
+    verdict.table = table
+    return verdict
   }
 }
 

@@ -13,6 +13,10 @@ package struct Case: Sendable {
   package var instant: Instant
   /// Measurements to compare with, where there are any.
   package var measuredBefore: Baseline?
+  /// The texts of the files that reports of coverage speak of, as far as a gate asked for them.
+  package var sources: [Path: SourceText] = [:]
+  /// The folders of the repository that names of packages stand for (a Go module's): reports name files by these.
+  package var packages: [Path: Path] = [:]
 
   package init(
     evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,

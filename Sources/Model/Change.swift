@@ -3,6 +3,8 @@ package struct Change: Hashable, Sendable {
   /// The commit the change is compared with, as a full object name; `nil` where there is none.
   package var base: String?
   package var head: String?
+  /// When head was committed, where a gate asked for it.
+  package var committed: Instant?
   /// The commit that the change is to be merged into: the base, or where its branch has moved on to since.
   package var target: String?
   /// Whether somebody said what the base is, be it to be had or not.

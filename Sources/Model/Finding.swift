@@ -12,6 +12,8 @@ package struct Finding: Hashable, Sendable {
   package var requirements: [String]
   /// Why it does not block, where it would; it is shown all the same.
   package var pardon: Pardon?
+  /// Whether it is about lines that the change adds or modifies.
+  package var isOfChange = false
 
   package init(
     rule: RuleID, effect: Effect, severity: Severity? = nil, message: String, location: Location? = nil,
@@ -41,10 +43,11 @@ extension Finding {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// The order in which findings are told: what blocks first, then by place, rule and words.
+  /// The order in which findings are told: what blocks first, of that what is of the change, then by place, rule and words.
   package static func tellsBefore(_ a: Finding, _ b: Finding) -> Bool {
     if a.blocks != b.blocks { return a.blocks }
     if a.effect != b.effect { return a.effect.rank > b.effect.rank }
+    if a.isOfChange != b.isOfChange { return a.isOfChange }
     if a.severity != b.severity { return a.severity.rank < b.severity.rank }
     if a.location != b.location {
       guard let first = a.location, let second = b.location else { return a.location == nil }

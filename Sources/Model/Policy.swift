@@ -67,7 +67,41 @@ extension Policy {
     package var unmeasurable: [CoverageKind: String] = [:]
     /// Files that do not count; why is up to the policy's comments.
     package var exclude: [Glob] = []
+    /// What is asked of some files instead, the first that matches.
+    package var minimumByPath: [PathMinimum] = []
+    /// Percent of the lines that a change adds or modifies; `nil` where they are not looked at for themselves.
+    package var changedLines: Decimal?
+    /// A unified diff that says which lines these are; `nil`: git says it.
+    package var diff: Path?
+    /// What paths in reports begin with, and what that means in the repository.
+    package var pathMap: [PathMapping] = []
+    /// How many points may be left out at most on the word of a mark in the source; `nil`: any number.
+    package var excludedPoints: Int?
+    /// What brings a kind that a tool's reports do not carry, by tool or format.
+    package var remedies: [String: [CoverageKind: String]] = [:]
     package init() {}
+  }
+
+  /// What is asked of the files that match.
+  package struct PathMinimum: Hashable, Sendable {
+    package var glob: Glob
+    package var minimum: [CoverageKind: Decimal]
+
+    package init(_ glob: Glob, _ minimum: [CoverageKind: Decimal]) {
+      self.glob = glob
+      self.minimum = minimum
+    }
+  }
+
+  /// What stands for a folder of the repository in the paths of reports.
+  package struct PathMapping: Hashable, Sendable {
+    package var prefix: Path
+    package var folder: Path
+
+    package init(_ prefix: Path, means folder: Path) {
+      self.prefix = prefix
+      self.folder = folder
+    }
   }
 
   package struct Security: Hashable, Sendable {

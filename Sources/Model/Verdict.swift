@@ -45,6 +45,8 @@ package struct Verdict: Hashable, Sendable {
   /// In the order of `Finding.tellsBefore`.
   package var findings: [Finding]
   package var inputs: [Input]
+  /// What there is to see file by file.
+  package var table: Table?
 
   package init(
     gate: GateID, outcome: Outcome, reason: String = "", measured: [Measure] = [], findings: [Finding] = [],

@@ -78,11 +78,18 @@ extension MarkdownReport {
       verdict.reason.isEmpty ? "" : plain(verdict.reason) + "\n",
       measured.isEmpty ? "" : table(["number", "found", "required"], measured),
       verdict.findings.isEmpty ? "" : findings(verdict.findings, atMost: 100),
+      verdict.table.map(shown) ?? "",
       inputs.isEmpty ? "" : table(["input", "format", "status", "trouble"], inputs) + more(verdict.inputs.count - 50),
     ]
     let text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     let title = "\(verdict.gate.order) \(verdict.gate.rawValue): \(verdict.outcome.words)"
     return text.isEmpty ? "" : "<details>\n<summary>\(title)</summary>\n\n\(text)\n</details>\n"
+  }
+
+  private func shown(_ rows: Table) -> String {
+    let shown = rows.rows.prefix(100).map { row in row.enumerated().map { $0 == 0 ? code($1) : plain($1) } }
+    if shown.isEmpty { return "" }
+    return plain(rows.title) + "\n\n" + table(rows.head.map(plain), shown) + more(rows.rows.count - shown.count)
   }
 
   private func findings(_ findings: [Finding], atMost limit: Int) -> String {

@@ -28,12 +28,19 @@ private func json(_ change: Change) -> JSON {
 }
 
 private func json(_ verdict: Verdict) -> JSON {
+  let members: [(key: String, value: JSON)] = [
+    ("gate", .string(verdict.gate.rawValue)), ("order", .integer(verdict.gate.order)),
+    ("verdict", .string(verdict.outcome.rawValue)), ("reason", .string(verdict.reason)),
+    ("measured", .array(verdict.measured.map(json))),
+    ("findings", .array(verdict.findings.map(json))), ("inputs", .array(verdict.inputs.map(json))),
+  ]
+  return .object(members + (verdict.table.map { [("table", json($0))] } ?? []))
+}
+
+private func json(_ table: Table) -> JSON {
   [
-    "gate": .string(verdict.gate.rawValue), "order": .integer(verdict.gate.order),
-    "verdict": .string(verdict.outcome.rawValue), "reason": .string(verdict.reason),
-    "measured": .array(verdict.measured.map(json)),
-    "findings": .array(verdict.findings.map(json)),
-    "inputs": .array(verdict.inputs.map(json)),
+    "title": .string(table.title), "head": .array(table.head.map { .string($0) }),
+    "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
   ]
 }
 
@@ -42,13 +49,14 @@ func json(_ measure: Measure) -> JSON {
 }
 
 private func json(_ finding: Finding) -> JSON {
-  [
-    "rule": .string(finding.rule.text), "effect": .string(finding.effect.rawValue),
-    "severity": JSON(finding.severity?.rawValue), "message": .string(finding.message),
-    "location": finding.location.map(json) ?? .null, "remedy": .string(finding.remedy),
-    "requirements": .array(finding.requirements.map { .string($0) }), "fingerprint": .string(finding.fingerprint),
-    "pardon": finding.pardon.map(json) ?? .null,
+  let members: [(key: String, value: JSON)] = [
+    ("rule", .string(finding.rule.text)), ("effect", .string(finding.effect.rawValue)),
+    ("severity", JSON(finding.severity?.rawValue)), ("message", .string(finding.message)),
+    ("location", finding.location.map(json) ?? .null), ("remedy", .string(finding.remedy)),
+    ("requirements", .array(finding.requirements.map { .string($0) })),
+    ("fingerprint", .string(finding.fingerprint)), ("pardon", finding.pardon.map(json) ?? .null),
   ]
+  return .object(members + (finding.isOfChange ? [("ofChange", true)] : []))
 }
 
 private func json(_ pardon: Pardon) -> JSON {

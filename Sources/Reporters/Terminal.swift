@@ -82,7 +82,7 @@ extension TerminalReport {
     guard verdict.outcome != .passed else { return [] }
     let isCut = cutSummary(of: verdict).hasSuffix("…")
     let summaries = verdict.summaries.dropFirst(isCut ? 0 : 1).flatMap { paragraph($0, "  ", "  ") }
-    let lines = summaries + list(verdict.findings)
+    let lines = summaries + list(verdict.findings) + (verdict.table.map(lines) ?? [])
     return lines.isEmpty ? [] : ["\(verdict.gate.rawValue) \(painted(verdict.outcome))"] + lines
   }
 
@@ -96,6 +96,24 @@ extension TerminalReport {
     let shown = findings.prefix(10)
     let rest = findings.count - shown.count
     return groups(shown).flatMap(lines) + (rest > 0 ? ["  … and \(rest) more"] : [])
+  }
+
+  /// The first rows of a table, the first cell cut from its front, where names differ least.
+  private func lines(of table: Table) -> [String] {
+    let rows = table.rows.prefix(10)
+    if rows.isEmpty { return [] }
+    let cells = ([table.head] + rows).map { row in row.map { Escaping.terminal($0.cut(to: 200)) } }
+    let widths = table.head.indices.map { column in cells.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
+    }
+    let room = max(20, style.width - 2 - widths.dropFirst().reduce(0) { $0 + $1 + 2 })
+    let rest = table.rows.count - rows.count
+    let lines = cells.map { row in
+      let padded = zip(row.indices, row).map { column, cell in
+        column == 0 ? cell.cutFront(to: room).padded(to: min(widths[0], room)) : cell.padded(to: widths[column])
+      }
+      return oneLine("  " + padded.joined(separator: "  "), columns: style.width).trimmingBlanksAtEnd
+    }
+    return ["  " + painted(table.title, .faint)] + lines + (rest > 0 ? ["  … and \(rest) more"] : [])
   }
 
   /// Findings that share their heading, in the order of the first of each.
@@ -195,5 +213,18 @@ extension TerminalReport {
 }
 
 extension String {
+  /// The end of the text, as much of it as fits.
+  fileprivate func cutFront(to width: Int) -> String {
+    guard columns > width else { return self }
+    var kept = Substring(self)
+    while kept.columns >= width, !kept.isEmpty { kept = kept.dropFirst() }
+    return "…" + kept
+  }
+
+  fileprivate var trimmingBlanksAtEnd: String {
+    let scalars = unicodeScalars
+    return scalars.lastIndex { $0 != " " }.map { String(scalars[...$0]) } ?? ""
+  }
+
   fileprivate func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
 }

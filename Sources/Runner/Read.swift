@@ -25,7 +25,7 @@ package func read(_ path: Path, for asked: [GateID], in world: World) -> ReadFil
     }
     format = reader
     var evidence = try readParts(path, with: reader, source, in: world)
-    evidence.coverage.settle()
+    evidence.coverage.sign(path, format: reader.format)
     let input = Input(path: path, format: reader.format, status: .read, gates: reader.gates)
     return ReadFile(input: input, evidence: evidence)
   } catch {

@@ -62,5 +62,6 @@ private func gather(
     instant: world.now)
   matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { matter.changedLines = try? readChangedLines(change, in: world) }
+  readForCoverage(&matter, in: world)
   return matter
 }

@@ -47,6 +47,18 @@ extension JSONReader {
     return Int(source.text(try takeNumber()))
   }
 
+  /// Whether a number is above (1), at or below (-1) 0, of whatever size and form it is.
+  package mutating func sign() throws(ReadError) -> Int {
+    if let (value, end) = source.buffer.span.digits(from: source.start) {
+      source.start = end
+      return value.signum()
+    }
+    let number = source.buffer[try takeNumber()]
+    let mantissa = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+    guard mantissa.contains(where: { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return 0 }
+    return number.first == UInt8(ascii: "-") ? -1 : 1
+  }
+
   /// A whole number, in quotes or not; `nil` for any other value, which is taken unseen.
   package mutating func wholeNumber() throws(ReadError) -> Int? {
     try peek() == .number ? try integer() : try text().flatMap { Int($0) }

@@ -77,6 +77,19 @@ struct PolicyFileTests {
           Target(name: "web", evidence: ["*web*"], limits: [.p95: limit], effect: .warn)
         ]
       },
+      Sample("coverage.changed-lines", "95 %") { $0.coverage.changedLines == 95 },
+      Sample("coverage.diff", "a.diff") { $0.coverage.diff == "a.diff" },
+      Sample("coverage.per-path", "{ \"src/core/**\": { lines: 90, branches: 80.5 } }") {
+        $0.coverage.minimumByPath.map(\.glob) == ["src/core/**"]
+          && $0.coverage.minimumByPath.first?.minimum == [.lines: 90, .branches: Decimal("80.5") ?? 0]
+      },
+      Sample("coverage.map", "{ /app: services/shop }") {
+        $0.coverage.pathMap == [Policy.PathMapping("/app", means: "services/shop")]
+      },
+      Sample("coverage.excluded", "7") { $0.coverage.excludedPoints == 7 },
+      Sample("coverage.remedies", "{ lcov: { branches: run more } }") {
+        $0.coverage.remedies["lcov"]?[.branches] == "run more" && $0.coverage.remedies["go"] != nil
+      },
       Sample("release.approvals", "3") { $0.release.approvals == 3 },
       Sample("release.emergency-approvals", "2") { $0.release.emergencyApprovals == 2 },
       Sample("release.windows", "[Mon]") { $0.release.windows == ["Mon"] },

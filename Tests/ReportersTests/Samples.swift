@@ -84,7 +84,17 @@ struct Sample: Sendable {
             rule: "coverage.excluded", effect: .note, message: "3 lines are excluded by the report",
             location: Location("src/basket.py"), remedy: "Say in sixgate.yaml why"),
         ],
-        inputs: [Input(path: "coverage.lcov", format: "lcov", status: .read, gates: [.coverage])]),
+        inputs: [Input(path: "coverage.lcov", format: "lcov", status: .read, gates: [.coverage])]
+      ).showing(
+        Table(
+          "Files, worst first", head: ["file", "lines", "branches"],
+          rows: [
+            ["src/basket.py", "50.00 % (1/2)", ""],
+            [
+              "src/a/very/long/folder/of/folders/in/which/nobody/would/look/for/anything/pay.py", "98.99 % (98/99)",
+              "1",
+            ],
+          ])),
       Verdict(
         gate: .security, outcome: .failed, measured: [Measure("critical", required: "0", found: "1")],
         findings: [
@@ -164,11 +174,18 @@ extension Sample {
           Input(
             path: Path($0), format: $0, status: .unreadable, error: InputError(message: $0, line: 1),
             gates: [.security])
-        })
+        }
+      ).showing(Table("::error::t", head: ["`a|b", "<i>"], rows: HostileText.payloads.map { [$0, $0] }))
     ])
 }
 
 extension Verdict {
+  fileprivate func showing(_ table: Table) -> Verdict {
+    var verdict = self
+    verdict.table = table
+    return verdict
+  }
+
   static let passing = [
     Verdict(gate: .tdd, outcome: .passed, reason: "4 behaviour commits, each behind a commit of tests"),
     Verdict(

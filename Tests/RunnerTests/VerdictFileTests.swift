@@ -26,9 +26,20 @@ struct VerdictFileTests {
   }
 
   @Test func `what is written is read back as it was`() throws {
-    for report in [Report.full, .bare] {
+    for report in [Report.full, .bare, .withTable] {
       #expect(try read(written(report)) == report)
     }
+  }
+
+  @Test(arguments: [
+    (#""two""#, #""two", "three""#, "met a row of 3 cells, wanted as many as its head has"),
+    (#""head": ["#, #""head": 1, "x": ["#, #"met "1", wanted a list of cells"#),
+    (#""two""#, "2", #"met "2" without quotes, wanted a string as a cell"#),
+  ])
+  func `a table that is none is refused`(_ old: String, _ new: String, _ words: String) throws {
+    let text = try written(.withTable)
+    #expect(text.contains(old))
+    #expect(refusal(text.replacing(old, with: new))?.message == words)
   }
 
   @Test(arguments: [
@@ -156,6 +167,13 @@ extension Report {
       Finding(rule: "waiver.expired", effect: .warn, message: "W", location: Location("a", line: 1), remedy: "r")
     ],
     notices: [])
+
+  fileprivate static var withTable: Report {
+    var report = full
+    report.verdicts[1].table = Table("Files", head: ["file", "lines"], rows: [["a\u{1B}", "two"], ["b", ""]])
+    report.verdicts[1].findings[0].isOfChange = true
+    return report
+  }
 
   private static func pardoned(_ pardon: Pardon) -> Finding {
     var finding = Finding(rule: "coverage.lines", effect: .fail, message: "old", remedy: "r")

@@ -4,14 +4,16 @@ package struct Coverage: Sendable {
   package private(set) var files: [Path: FileCoverage] = [:]
   /// Folders that the reports say their paths start from (Cobertura's `<source>`).
   package private(set) var roots: Set<Path> = []
-  /// What readers noticed and no gate judges: totals that disagree with the records, repeated sections.
-  package private(set) var remarks: [String] = []
+  /// The report that is being read.
+  package var report = CoverageReport()
+  /// Those that have been read.
+  package private(set) var reports: [CoverageReport] = []
 
   package init() {}
 
   package mutating func add(_ file: FileCoverage, at path: Path) { files[path, default: FileCoverage()].merge(file) }
   package mutating func add(root: Path) { roots.insert(root) }
-  package mutating func add(remark: String) { remarks.append(remark) }
+  package mutating func add(remark: String) { report.remarks.append(remark) }
 
   /// Says of every file that its report carries such data: known only when a report has been read to its end.
   package mutating func declare(_ kinds: CoverageKinds) {
@@ -24,11 +26,33 @@ package struct Coverage: Sendable {
   package mutating func merge(_ other: Coverage) {
     if files.isEmpty { files = other.files } else { files.merge(other.files) { $0.merged(with: $1) } }
     roots.formUnion(other.roots)
-    remarks += other.remarks
+    report.merge(other.report)
+    reports += other.reports
   }
+
+  /// Says where the coverage was read from, now that its report has been read to its end, and settles it.
+  package mutating func sign(_ origin: Path, format: String) {
+    settle()
+    guard !files.isEmpty || !report.remarks.isEmpty else { return }
+    report.origin = origin
+    report.format = format
+    report.files = files.count
+    for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) {
+      report.counted[kind] = share(of: kind)
+    }
+    append(report)
+    report = CoverageReport()
+  }
+
+  package mutating func append(_ report: CoverageReport) { reports.append(report) }
 
   package mutating func settle() {
     for index in files.values.indices { files.values[index].settle() }
+  }
+
+  /// Of settled coverage: all files together.
+  package func share(of kind: CoverageKind) -> Share {
+    files.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
   }
 }
 
@@ -61,6 +85,12 @@ package struct FileCoverage: Hashable, Sendable {
   /// Outcomes that a report only counts, by line.
   package var counted = OutcomeCounts()
   package var functions = Functions()
+  /// What a report counts of the whole file and of no point in it: a summary knows no lines.
+  package var totals: [CoverageKind: Share] = [:]
+  /// How many points were left out on somebody's word: a mark in the source, a filter.
+  package var excluded: [CoverageKind: Int] = [:]
+  /// What reports call the outcomes that were not taken, by arm.
+  package var untaken: [UInt64: String] = [:]
   package var carries: CoverageKinds = []
 
   package init() {}
@@ -72,6 +102,10 @@ package struct FileCoverage: Hashable, Sendable {
     arms.merge(other.arms)
     counted.merge(other.counted)
     functions.merge(other.functions)
+    // Of two counts without points nobody knows what they share: the larger total holds, with the larger count.
+    totals.merge(other.totals) { Share(covered: max($0.covered, $1.covered), total: max($0.total, $1.total)) }
+    excluded.merge(other.excluded, uniquingKeysWith: max)
+    untaken.merge(other.untaken) { name, _ in name }
     carries.formUnion(other.carries)
   }
 
@@ -90,18 +124,37 @@ package struct FileCoverage: Hashable, Sendable {
 }
 
 extension FileCoverage {
-  /// Of settled coverage.
+  /// Of settled coverage: what its points come to; where it has none, the totals of the file.
   package func share(of kind: CoverageKind) -> Share {
-    switch kind {
-    case .lines: return lines.share
-    case .branches:
-      return arms.share + counted.share
-    case .functions: return functions.share
-    }
+    let points =
+      switch kind {
+      case .lines: lines.share
+      case .branches: arms.share + counted.share
+      case .functions: functions.share
+      }
+    return points.total > 0 ? points : totals[kind] ?? points
   }
 }
 
 extension FileCoverage {
+  /// Takes out what stands in some lines.
+  /// - Returns: how many lines that were.
+  package mutating func remove(_ ranges: [ClosedRange<Int>]) -> Int {
+    func isOut(_ line: UInt64) -> Bool { ranges.contains { $0.contains(Int(clamping: line)) } }
+    _ = arms.remove { isOut($0 >> 32) }
+    counted.remove(where: isOut)
+    functions.remove(where: isOut)
+    return lines.remove(where: isOut)
+  }
+
+  /// What reports call the outcomes of a line that were not taken; those that a report only counts together go by
+  /// the highest number of an arm.
+  package func untakenNames(on line: Int) -> [String] {
+    if untaken.isEmpty { return [] }
+    let missed = arms.missed.map { UInt64($0) } + [UInt64(clamping: line) << 32 | UInt64(UInt32.max)]
+    return missed.filter { $0 >> 32 == line }.compactMap { untaken[$0] }
+  }
+
   /// Outcomes of branches by line, known and counted ones; of settled coverage.
   package var branchesByLine: [Int: Share] {
     var byLine: [Int: Share] = [:]

@@ -42,6 +42,8 @@ package struct Functions: Hashable, Sendable {
 }
 
 extension Functions {
+  mutating func remove(where isOut: (UInt64) -> Bool) { entries.removeAll { isOut(UInt64(clamping: $0.name.line)) } }
+
   /// Of settled functions.
   package var share: Share {
     assert(isSettled)

@@ -66,6 +66,8 @@ package struct OutcomeCounts: Hashable, Sendable {
 }
 
 extension OutcomeCounts {
+  mutating func remove(where isOut: (UInt64) -> Bool) { entries.removeAll { isOut(UInt64($0.line)) } }
+
   package var isEmpty: Bool { entries.isEmpty }
 
   /// Of settled counts: all lines together.

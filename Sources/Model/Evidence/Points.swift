@@ -52,6 +52,15 @@ package struct Points: Hashable, Sendable {
 }
 
 extension Points {
+  /// Takes points out by their numbers.
+  /// - Returns: how many.
+  mutating func remove(where isOut: (UInt64) -> Bool) -> Int {
+    let before = words.count
+    words.removeAll { isOut($0 >> 1) }
+    settledCount = min(settledCount, words.count)
+    return before - words.count
+  }
+
   package var isEmpty: Bool { words.isEmpty }
 
   /// Of settled points: how many there are and how many were hit.
@@ -65,6 +74,9 @@ extension Points {
     assert(isSettled)
     return words.filter { $0 & 1 == 0 }.map { Int($0 >> 1) }
   }
+
+  /// Of settled points: the greatest number.
+  package var last: UInt64? { words.last.map { $0 >> 1 } }
 
   /// Of settled points: number and whether it was hit, ascending.
   package var points: [(number: UInt64, isHit: Bool)] { words.map { ($0 >> 1, $0 & 1 == 1) } }

@@ -11,7 +11,7 @@ extension Reader {
     head.rootElement == "coverage" && !head.contains("clover=")
       && ["<packages", "<sources", "line-rate="].contains(where: head.contains)
   } read: { source, _ throws(ReadError) in
-    var report = CoberturaReport()
+    var report = CoberturaReport(tool: try source.tool(among: ["coverage.py", "gcovr"]))
     try readXML(&source, into: &report)
     return try report.evidence()
   }
@@ -21,33 +21,28 @@ extension Reader {
 ///
 /// Rates are a report's word about itself and not read, its totals are held against its records.
 struct CoberturaReport: XMLHandler {
-  private var coverage = Coverage()
-  /// The file of the class that began last: classes of one file follow each other, nearly always.
-  private var path: Path?
-  private var file = FileCoverage()
+  private var draft = CoverageDraft()
   private var method: CoberturaMethod?
   /// The lines of the class's methods: they are its own once more, and count where it has none of its own.
   private var methodLines: [CoberturaLine] = []
   private var hasOwnLines = false
   private var root: [UInt8]?
-  private var carries: CoverageKinds = .lines
-  private var stated: (covered: Int?, valid: Int?)
-  private var negatives = 0
   private var uncounted = 0
+
+  init(tool: String?) { draft.tell { $0.tool = tool } }
 
   mutating func open(_ element: XMLElement) throws(ReadError) {
     switch element.name {
     case "line": try take(CoberturaLine(element))
     case "method":
       method = CoberturaMethod(element)
-      carries.insert(.functions)
       element.hearEnds()
     case "class": try begin(element)
     case "source":
       root = []
       element.hearText()
       element.hearEnds()
-    case "coverage": stated = (element["lines-covered"]?.integer, element["lines-valid"]?.integer)
+    case "coverage": takeTotals(element)
     default: break
     }
   }
@@ -66,14 +61,19 @@ struct CoberturaReport: XMLHandler {
 }
 
 extension CoberturaReport {
+  private mutating func takeTotals(_ element: XMLElement) {
+    draft.tell {
+      $0.stated[.lines] = element.share("lines-covered", of: "lines-valid")
+      $0.written = element.instant("timestamp")
+    }
+  }
+
   private mutating func begin(_ element: XMLElement) throws(ReadError) {
     guard let name = element["filename"]?.bytes, !name.isEmpty else {
       throw ReadError(met: "a class without a file name", wanted: "filename=\"PATH\"")
     }
     endClass()
-    let path = Path(bytes: name)
-    if path != self.path { endFile() }
-    self.path = path
+    draft.begin(Path(bytes: name))
   }
 
   private mutating func endClass() {
@@ -82,28 +82,19 @@ extension CoberturaReport {
     hasOwnLines = false
   }
 
-  private mutating func endFile() {
-    guard let path else { return }
-    file.settle()
-    coverage.add(file, at: path)
-    file = FileCoverage()
-  }
-
   private mutating func endMethod() {
-    if let method {
-      file.functions.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit)
-    }
+    if let method { draft.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit) }
     method = nil
   }
 
   private mutating func endRoot() {
     let path = Path(bytes: Array(root?.trimmingBlanks ?? []))
-    if !path.isEmpty { coverage.add(root: path) }
+    if !path.isEmpty { draft.add(root: path) }
     root = nil
   }
 
   private mutating func take(_ line: CoberturaLine) throws(ReadError) {
-    guard path != nil else { throw ReadError(met: "a line before any class", wanted: "a class with a file name") }
+    guard draft.isInFile else { throw ReadError(met: "a line before any class", wanted: "a class with a file name") }
     if method == nil {
       hasOwnLines = true
       add(line)
@@ -114,41 +105,21 @@ extension CoberturaReport {
   }
 
   private mutating func add(_ line: CoberturaLine) {
-    file.lines.add(UInt64(line.number), isHit: line.isHit)
-    if line.isNegative { negatives += 1 }
+    draft.add(line.number, line.hits)
     if let outcomes = line.outcomes {
-      file.add(outcomes: outcomes, line: line.number)
-      carries.insert(.branches)
+      draft.add(outcomes: outcomes, line: line.number)
+      if let missing = line.missing { draft.file.untaken[Arm.unnamed(line.number)] = missing }
     } else if line.hasUncountedBranches {
       uncounted += 1
     }
   }
-}
 
-extension CoberturaReport {
   mutating func evidence() throws(ReadError) -> Evidence {
     endClass()
-    endFile()
-    coverage.settle()
-    try check()
-    coverage.declare(uncounted > 0 ? carries.subtracting(.branches) : carries)
-    var evidence = Evidence()
-    evidence.coverage = coverage
-    return evidence
-  }
-
-  private mutating func check() throws(ReadError) {
-    let lines = coverage.files.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: .lines) }
-    guard lines.total > 0 else {
-      throw ReadError(met: "a report without any line", wanted: "lines that were measured")
-    }
-    if stated.covered ?? lines.covered != lines.covered || stated.valid ?? lines.total != lines.total {
-      let words = [stated.covered, stated.valid].map { $0.map(String.init) ?? "?" }.joined(separator: " of ")
-      coverage.add(remark: "the report states \(words) lines, its records are \(lines.covered) of \(lines.total)")
-    }
-    if negatives > 0 { coverage.add(remark: "\(negatives) hit counts below 0 count as not covered") }
     if uncounted > 0 {
-      coverage.add(remark: "\(uncounted) lines have branches and do not say how many, so branches are not known")
+      draft.carries.remove(.branches)
+      draft.add(remark: "\(uncounted.of("line")) with branches not counted, so branches are not known")
     }
+    return try draft.evidence()
   }
 }

@@ -205,7 +205,7 @@ extension Span<UInt8> {
   /// Without the blanks at its end, which belong to no record.
   fileprivate func trimmingEnd(_ line: Range<Int>) -> Range<Int> {
     var end = line.upperBound
-    while end > line.lowerBound, self[end - 1] <= 0x20 { end -= 1 }
+    while end > line.lowerBound, self[end - 1] <= 0x20, self[end - 1] != 0 { end -= 1 }
     return line.lowerBound..<end
   }
 }

@@ -50,10 +50,24 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
       line: node.line, met: "the verdict \(outcome.rawValue) over a finding that is to fail",
       wanted: "one that blocks or warns")
   }
-  return Verdict(
+  var verdict = Verdict(
     gate: gate, outcome: outcome, reason: try node.string("reason"),
     measured: try node.list("measured", of: measure), findings: findings,
     inputs: try node.list("inputs", of: input))
+  verdict.table = try node["table"].map { value throws(ReadError) in try table(value) }
+  return verdict
+}
+
+private func table(_ node: Node) throws(ReadError) -> Table {
+  let head = try node.member("head").cells()
+  let rows = try node.list("rows") { row throws(ReadError) in
+    let cells = try row.cells()
+    guard cells.count == head.count else {
+      throw ReadError(line: row.line, met: "a row of \(cells.count) cells", wanted: "as many as its head has")
+    }
+    return cells
+  }
+  return Table(try node.string("title"), head: head, rows: rows)
 }
 
 func measure(_ node: Node) throws(ReadError) -> Measure {
@@ -71,6 +85,7 @@ private func finding(_ node: Node) throws(ReadError) -> Finding {
     requirements: try node.list("requirements") { number throws(ReadError) in
       try number.string(as: "a requirement's number")
     })
+  finding.isOfChange = node["ofChange"]?.bool ?? false
   // What was written before there were waivers has no pardons.
   if node["pardon"] != nil { finding.pardon = try node.optional("pardon", of: pardon) }
   return finding
@@ -116,5 +131,12 @@ extension Node {
     for verdict in verdicts where !seen.insert(verdict.gate).inserted {
       throw ReadError(line: line, met: "the gate \(verdict.gate.rawValue) a second time", wanted: "each once")
     }
+  }
+
+  fileprivate func cells() throws(ReadError) -> [String] {
+    guard let sequence else { throw ReadError(line: line, met: kind, wanted: "a list of cells") }
+    var cells: [String] = []
+    for node in sequence { cells.append(try node.string(as: "a cell")) }
+    return cells
   }
 }

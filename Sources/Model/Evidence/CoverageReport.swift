@@ -1,0 +1,31 @@
+/// What one coverage report says of itself, and what its records come to.
+package struct CoverageReport: Hashable, Sendable {
+  package var origin = Path(bytes: [])
+  package var format = ""
+  /// The tool that wrote it, as the law's remedies name it; `nil` where it does not say.
+  package var tool: String?
+  package var written: Instant?
+  /// The commit that it says it is about.
+  package var commit: String?
+  /// The totals that it states.
+  package var stated: [CoverageKind: Share] = [:]
+  /// Its records, those that repeat a point among them.
+  package var records: [CoverageKind: Share] = [:]
+  /// The distinct points of its records; known once it has been read.
+  package var counted: [CoverageKind: Share] = [:]
+  package var files = 0
+  /// What its reader noticed and no gate judges: repeated sections, counts below 0.
+  package var remarks: [String] = []
+
+  package init() {}
+
+  /// Takes in what another part of the same report says.
+  mutating func merge(_ part: CoverageReport) {
+    tool = tool ?? part.tool
+    written = written ?? part.written
+    commit = commit ?? part.commit
+    stated.merge(part.stated, uniquingKeysWith: +)
+    records.merge(part.records, uniquingKeysWith: +)
+    remarks += part.remarks
+  }
+}

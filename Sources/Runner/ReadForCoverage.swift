@@ -1,0 +1,80 @@
+import Dispatch
+import Gates
+import Model
+import Readers
+import Synchronization
+import Syntax
+
+/// Reads what gate 2 wants to know besides the reports: the names of Go's modules, the texts that the reports speak
+/// of, the lines that changed, and when the head was committed.
+func readForCoverage(_ matter: inout Case, in world: World) {
+  let coverage = matter.evidence.coverage
+  if coverage.files.isEmpty { return }
+  if coverage.files.keys.contains(where: { $0.pathExtension == "go" }) {
+    matter.packages = goModules(matter.files.map(\.path), in: world)
+  }
+  matter.sources = readSources(matter.sourcesForCoverage, in: world)
+  if matter.policy.coverage.changedLines != nil {
+    do throws(ReadError) {
+      matter.changedLines = try readChangedLines(of: matter, in: world)
+    } catch {
+      matter.change.problem = matter.change.problem ?? error.placed
+    }
+  }
+  if let head = matter.change.head, coverage.reports.contains(where: { $0.written != nil }),
+    let seconds = try? world.gitText(["show", "--no-patch", "--format=%ct", head, "--"])
+  {
+    matter.change.committed = Int(seconds).map { Instant(seconds: $0) }
+  }
+}
+
+/// The lines of the change, by the policy's diff or by git's; `nil` where there is no base.
+private func readChangedLines(of matter: Case, in world: World) throws(ReadError) -> ChangedLines? {
+  guard let path = matter.policy.coverage.diff else {
+    if let known = matter.changedLines { return known }
+    return try readChangedLines(matter.change, in: world)
+  }
+  do throws(ReadError) {
+    var source = try ByteSource(world.open(world.path(path)))
+    return try UnifiedDiff.read(&source)
+  } catch {
+    throw error.of(path)
+  }
+}
+
+/// What can be read of some files of the checkout, on all cores; a file that cannot be is not told of.
+private func readSources(_ paths: [Path], in world: World) -> [Path: SourceText] {
+  let texts = Mutex<[Path: SourceText]>([:])
+  DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+    guard let text = try? readSource(paths[index], in: world) else { return }
+    texts.withLock { $0[paths[index]] = text }
+  }
+  return texts.withLock { $0 }
+}
+
+private func readSource(_ path: Path, in world: World) throws(ReadError) -> SourceText {
+  var source = try ByteSource(world.open(world.path(path)))
+  var lines = 0
+  while try source.nextField(endedBy: UInt8(ascii: "\n")) != nil { lines += 1 }
+  return SourceText(lines: lines)
+}
+
+/// The folders of Go's modules, by their names.
+private func goModules(_ files: [Path], in world: World) -> [Path: Path] {
+  var modules: [Path: Path] = [:]
+  for path in files where path.basename == "go.mod" {
+    if let name = try? goModuleName(path, in: world) { modules[name] = path.parent }
+  }
+  return modules
+}
+
+/// - Source: Go Modules Reference, module directive
+private func goModuleName(_ path: Path, in world: World) throws(ReadError) -> Path? {
+  var source = try ByteSource(world.open(world.path(path)))
+  while let line = try source.nextLine() {
+    let words = source.buffer[line].split { $0 == 0x20 || $0 == 0x09 }
+    guard words.count >= 2, words[0].elementsEqual("module".utf8) else { continue }
+    return Path(bytes: words[1].filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "`") })
+  }
+  return nil
+}
