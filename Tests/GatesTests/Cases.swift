@@ -98,11 +98,12 @@ extension Scan {
 
 extension ScanFinding {
   static func of(
-    _ severity: Severity, id: String = "CVE-1", kind: Kind = .vulnerability, package: String? = "left-pad 1.0",
+    _ severity: Severity, id: String = "CVE-1", kind: Kind = .vulnerability,
+    component: Component? = Component("left-pad", version: "1.0"),
     suppression: String? = nil
   ) -> ScanFinding {
     ScanFinding(
-      id: id, kind: kind, severity: severity, ratedBy: "CVSS", title: "a hole", package: package,
+      id: id, kind: kind, severity: severity, ratedBy: "CVSS", title: "a hole", component: component,
       suppression: suppression)
   }
 }

@@ -59,7 +59,7 @@ struct SecurityTests {
   }
 
   @Test func `a mitigation that names a package does not cover a finding without one`() throws {
-    let verdict = try judge(.of(.of(.medium, package: nil))) {
+    let verdict = try judge(.of(.of(.medium, component: nil))) {
       $0.security.mitigations = [plan("CVE-1", package: "left-pad *")]
     }
     #expect(verdict.rules == ["security.medium"])
