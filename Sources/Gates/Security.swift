@@ -72,7 +72,7 @@ private func judgeRating(
 }
 
 private func describe(_ finding: ScanFinding) -> String {
-  let package = finding.package.map { " in \($0)" } ?? ""
+  let package = finding.component.map { " in \($0)" } ?? ""
   let fix = finding.fixedIn.map { "; fixed in \($0)" } ?? ""
   return "\(finding.id)\(package): \(finding.title) (\(finding.ratedBy))\(fix)"
 }
@@ -84,7 +84,8 @@ extension ScanFinding {
 
 extension Mitigation {
   fileprivate func covers(_ finding: ScanFinding) -> Bool {
-    self.finding.matches(text: finding.id) && (self.package?.matches(text: finding.package ?? "") ?? true)
+    self.finding.matches(text: finding.id)
+      && (self.package?.matches(text: finding.component?.description ?? "") ?? true)
   }
 }
 

@@ -8,8 +8,8 @@ package struct Head: Sendable {
   package let bytes: [UInt8]
   /// The local name of the first XML element, where the text is XML.
   package let rootElement: String?
-  /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
-  package let jsonKeys: [String]?
+  /// What the text holds, as far as the head reaches; `nil` where it is no JSON.
+  let outline: Outline?
   package let firstLine: String
 
   package init(_ source: inout ByteSource) throws(ReadError) {
@@ -17,9 +17,12 @@ package struct Head: Sendable {
     let window = source.buffer[source.start...].prefix(Head.size)
     bytes = Array(window.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
     rootElement = xmlRoot(of: bytes)
-    jsonKeys = bytes.first == UInt8(ascii: "{") ? outerKeys(of: bytes) : nil
+    outline = bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") ? Outline(bytes) : nil
     firstLine = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(512), as: UTF8.self)
   }
+
+  /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
+  package var jsonKeys: [String]? { outline?.keys }
 
   package func hasKeys(_ wanted: String...) -> Bool {
     guard let jsonKeys else { return false }
@@ -80,21 +83,4 @@ extension ArraySlice<UInt8> {
     }
     return []
   }
-}
-
-/// The keys at the first level, read leniently: the head may be cut anywhere.
-private func outerKeys(of bytes: [UInt8]) -> [String]? {
-  guard let source = try? ByteSource(bytes) else { return nil }
-  var json = JSONReader(source)
-  var keys: [String] = []
-  do throws(ReadError) {
-    try json.beginObject()
-    while let key = try json.nextKey() {
-      keys.append(key)
-      try json.skip()
-    }
-  } catch {
-    return keys
-  }
-  return keys
 }
