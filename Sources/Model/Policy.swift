@@ -63,6 +63,8 @@ extension Policy {
     /// How findings of a rating are met; every rating has an entry.
     package var treatment: [Severity: Treatment] = [:]
     package var mitigations: [Mitigation] = []
+    /// How the reports of scanners are built that are not in `gates/scanners/`.
+    package var formats: [ScanFormat] = []
     package init() {}
   }
 

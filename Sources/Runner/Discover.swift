@@ -17,6 +17,7 @@ func discover(_ policy: Policy, _ repository: Repository, in world: World) throw
   let files = try Walk(world).files
   let tracked = Set(repository.isGit ? repository.tracked : [])
   let named = policy.namedEvidence
+  let known = Reader.all(under: policy)
   var candidates: [Candidate] = []
   for path in files {
     let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
@@ -24,7 +25,7 @@ func discover(_ policy: Policy, _ repository: Repository, in world: World) throw
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))
       continue
     }
-    let readers = Reader.all.filter { reader in reader.usualNames.contains { $0.matches(path) } }
+    let readers = known.filter { reader in reader.usualNames.contains { $0.matches(path) } }
     guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
     let gates = Set(readers.filter { !$0.namesAreHints }.flatMap(\.gates))
     candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))

@@ -53,7 +53,7 @@ private func gather(
   }
   let candidates = try discover(policy, repository, in: world)
   var inputs = missing(policy, candidates)
-  for file in readAll(candidates, in: world) {
+  for file in readAll(candidates, by: Reader.all(under: policy), in: world) {
     inputs.append(file.input)
     evidence.merge(file.evidence)
   }

@@ -60,6 +60,13 @@ extension Setting {
         node, policy throws(ReadError) in
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
+      Setting(
+        "security.formats", "list of formats", "Reports of further scanners, described like those of gates/scanners"
+      ) {
+        node, policy throws(ReadError) in
+        policy.security.formats = []
+        for entry in node.sequence ?? [node] { policy.security.formats.append(try ScanFormat(checked: entry)) }
+      },
       globs("infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests),
       globs("infrastructure.own-images", "Images that this repository's pipeline builds", \.infrastructure.ownImages),
       globs("infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags),
