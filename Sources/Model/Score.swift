@@ -12,10 +12,15 @@ package struct Score: Hashable, Sendable {
     self.system = system
   }
 
-  /// Reads `9.8`, rounded to one place; `nil` for what is no such number.
+  /// Reads `9.8`, rounded to one place, or computes the score of a vector; `nil` for what is neither.
   package init?(_ text: String) {
-    guard let number = Decimal(text), number >= 0, number <= 10 else { return nil }
-    self.init(tenths: Int((number.units + 50_000_000) / 100_000_000))
+    if text.utf8.contains(UInt8(ascii: "/")) {
+      guard let score = CVSSVector(text)?.score else { return nil }
+      self = score
+    } else {
+      guard let number = Decimal(text), number >= 0, number <= 10 else { return nil }
+      self.init(tenths: Int((number.units + 50_000_000) / 100_000_000))
+    }
   }
 
   /// The rating of the score; version 2 knows none above high.
