@@ -52,6 +52,8 @@ package struct ScanFinding: Hashable, Sendable {
   package var location: Location?
   /// Why the tool does not count it, or `nil` where it counts.
   package var suppression: String?
+  /// Whether it is no finding at all, and told for completeness: a check that passed, a result that is gone.
+  package var isMoot = false
 
   package init(
     id: String, aliases: [String] = [], kind: Kind, severity: Severity, ratedBy: String, score: Score? = nil,

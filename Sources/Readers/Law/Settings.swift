@@ -61,6 +61,22 @@ extension Setting {
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
       Setting(
+        "security.ratings", "{ tool or finding: severity }", "How findings are rated that nothing else rates"
+      ) {
+        node, policy throws(ReadError) in
+        policy.security.ratings = try node.members("security.ratings").map { name, value throws(ReadError) in
+          SeverityRule(Glob(name), try value.word(Severity.self))
+        }
+      },
+      Setting(
+        "security.system-packages", "vendor or worst", "Whether the vendor's rating or the worst one counts for them"
+      ) {
+        node, policy throws(ReadError) in
+        guard let word = node.text, ["vendor", "worst"].contains(word) else { throw node.error("vendor or worst") }
+        policy.security.trustsVendors = word == "vendor"
+      },
+      globs("security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps),
+      Setting(
         "security.formats", "list of formats", "Reports of further scanners, described like those of gates/scanners"
       ) {
         node, policy throws(ReadError) in
