@@ -71,6 +71,12 @@ static const unsigned char vpn[] = {
 #embed "../../gates/policies/vpn.yaml"
 };
 
+// One stream of documents; the folder's files, in their order.
+static const char scanners_name[] = "scanners";
+static const unsigned char scanners[] = {
+#include "scanners.inc"
+};
+
 static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
@@ -78,6 +84,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
+    FILE_OF_GATES(scanners),
 };
 
 const gates_file *gates_files(size_t *count) {

@@ -4,7 +4,7 @@ extension Gate {
   /// Gate 3: what scanners found, and whether they scanned at all.
   static let security = Gate(
     .security,
-    rules: [.noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated]
+    rules: [.noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     let scans = matter.evidence.scans
@@ -15,11 +15,13 @@ extension Gate {
       }
       return hearing.find(.noEvidence, "no scan's report was found")
     }
-    for scan in scans { judgeState(scan, &hearing) }
-    let findings = distinct(scans)
-    for severity in Severity.allCases { judgeRating(severity, findings, matter.policy.security, &hearing) }
-    let suppressed = scans.flatMap(\.findings).count { $0.suppression != nil }
-    if suppressed > 0 { hearing.measure("suppressed in the reports", required: nil, found: String(suppressed)) }
+    let policy = matter.policy.security
+    for scan in scans { judgeState(scan, policy, &hearing) }
+    let found = weaknesses(in: scans)
+    let active = found.filter { !$0.isSuppressed }
+    let rated = Dictionary(grouping: active) { $0.rating(under: policy).severity }
+    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], policy, &hearing) }
+    judgeSuppressed(found.filter(\.isSuppressed), policy, &hearing)
   }
 }
 
@@ -27,32 +29,28 @@ private func isScannable(_ kind: FileKind) -> Bool {
   [.source, .test, .build, .support, .example].contains(kind)
 }
 
-private func judgeState(_ scan: Scan, _ hearing: inout Hearing) {
-  let place = Location(scan.origin)
-  switch scan.state {
-  case .complete: break
-  case .partial(let reason): hearing.find(.scanIncomplete, "\(scan.tool) left something out: \(reason)", at: place)
-  case .failed(let reason): hearing.find(.scanIncomplete, "\(scan.tool) did not finish: \(reason)", at: place)
-  case .scannedNothing(let reason): hearing.find(.scanIncomplete, "\(scan.tool) scanned nothing: \(reason)", at: place)
-  }
-}
-
-/// A finding that stands in several reports is one.
-private func distinct(_ scans: [Scan]) -> [ScanFinding] {
-  var seen: Set<ScanFinding> = []
-  return scans.flatMap(\.findings).filter { $0.suppression == nil && seen.insert($0).inserted }
+private func judgeState(_ scan: Scan, _ policy: Policy.Security, _ hearing: inout Hearing) {
+  let words =
+    switch scan.state {
+    case .complete: ""
+    case .partial(let reason): "\(scan.tool) left something out: \(reason)"
+    case .failed(let reason): "\(scan.tool) did not finish: \(reason)"
+    case .scannedNothing(let reason): "\(scan.tool) scanned nothing: \(reason)"
+    }
+  if words.isEmpty { return }
+  let isAccepted = policy.acceptedGaps.contains { $0.matches(text: scan.tool) || $0.matches(scan.origin) }
+  hearing.find(.scanIncomplete, words, at: Location(scan.origin), effect: isAccepted ? .note : nil)
 }
 
 private func judgeRating(
-  _ severity: Severity, _ findings: [ScanFinding], _ policy: Policy.Security, _ hearing: inout Hearing
+  _ severity: Severity, _ rated: [Weakness], _ policy: Policy.Security, _ hearing: inout Hearing
 ) {
-  let rated = findings.filter { $0.rating == severity }
   let treatment = policy.treatment[severity] ?? .block
-  let open = rated.filter { finding in
+  let open = rated.filter { weakness in
     switch treatment {
     case .allow: false
     case .block: true
-    case .mitigate: !policy.mitigations.contains { $0.covers(finding) }
+    case .mitigate: !policy.mitigations.contains { $0.covers(weakness) }
     }
   }
   let required =
@@ -61,30 +59,44 @@ private func judgeRating(
     case .block: "0"
     case .mitigate: "mitigated"
     }
-  let found =
+  let count =
     rated.count > open.count && treatment == .mitigate ? "\(rated.count), \(open.count) open" : "\(rated.count)"
   if !rated.isEmpty || severity == .critical || severity == .high {
-    hearing.measure(severity.rawValue, required: required, found: found)
+    hearing.measure(severity.rawValue, required: required, found: count)
   }
-  for finding in open {
-    hearing.find(RuleID(severity), describe(finding), at: finding.location, severity: severity)
+  for weakness in open {
+    let words = weakness.words(ratedBy: weakness.rating(under: policy).by)
+    hearing.find(RuleID(severity), words, at: weakness.location, severity: severity)
   }
 }
 
-private func describe(_ finding: ScanFinding) -> String {
-  let package = finding.package.map { " in \($0)" } ?? ""
-  let fix = finding.fixedIn.map { "; fixed in \($0)" } ?? ""
-  return "\(finding.id)\(package): \(finding.title) (\(finding.ratedBy))\(fix)"
+/// What is bad needs more than a tool's word, or a comment in the code, to be put aside.
+private func judgeSuppressed(_ found: [Weakness], _ policy: Policy.Security, _ hearing: inout Hearing) {
+  for weakness in found {
+    let (severity, by) = weakness.rating(under: policy)
+    guard policy.treatment[severity] == .block else { continue }
+    let reason = weakness.witnesses.compactMap(\.finding.suppression).min() ?? ""
+    let words = "\(weakness.words(ratedBy: by)); put aside: \(reason)"
+    hearing.find(.suppressed, words, at: weakness.location, severity: severity)
+  }
+  if !found.isEmpty { hearing.measure("suppressed in the reports", required: "shown", found: String(found.count)) }
 }
 
-extension ScanFinding {
-  /// A leaked secret is critical unless its tool says otherwise.
-  fileprivate var rating: Severity { kind == .secret && severity == .unrated ? .critical : severity }
+extension Weakness {
+  fileprivate func words(ratedBy by: String) -> String {
+    let others = names.count > 1 ? " (\(names.dropFirst().prefix(3).joined(separator: ", ")))" : ""
+    let place = components.isEmpty ? "" : " in \(components.joined(separator: ", "))"
+    let fix =
+      fixes.isEmpty ? kind == .vulnerability ? "; no fix is known" : "" : "; fixed in \(fixes.joined(separator: ", "))"
+    return "\(names[0])\(others)\(place): \(title) (\(by))\(fix); found by \(tools.joined(separator: ", "))"
+  }
 }
 
 extension Mitigation {
-  fileprivate func covers(_ finding: ScanFinding) -> Bool {
-    self.finding.matches(text: finding.id) && (self.package?.matches(text: finding.package ?? "") ?? true)
+  fileprivate func covers(_ weakness: Weakness) -> Bool {
+    guard weakness.names.contains(where: { finding.matches(text: $0) }) else { return false }
+    guard let package else { return true }
+    return weakness.components.contains { package.matches(text: $0) }
   }
 }
 
@@ -97,6 +109,7 @@ extension RuleID {
   fileprivate static let medium: RuleID = "security.medium"
   fileprivate static let low: RuleID = "security.low"
   fileprivate static let unrated: RuleID = "security.unrated"
+  fileprivate static let suppressed: RuleID = "security.suppressed"
 
   fileprivate init(_ severity: Severity) {
     switch severity {

@@ -32,7 +32,13 @@ package struct Glob: Sendable {
     alternatives = Glob.expanded(Array(pattern.utf8)).map(Alternative.init)
   }
 
-  package func matches(_ path: Path) -> Bool { matches(segments: path.segments) }
+  package func matches(_ path: Path) -> Bool {
+    // Most paths fail by their last byte; taking them apart costs more than looking at it.
+    guard let last = path.bytes.last, last == UInt8(ascii: "/") || canMatch(ending: last) else { return false }
+    return matches(segments: path.segments)
+  }
+
+  private func canMatch(ending last: UInt8) -> Bool { alternatives.contains { $0.ending == nil || $0.ending == last } }
 
   /// The same of a path's segments, for who asks many globs about one path.
   func matches(segments all: [ArraySlice<UInt8>]) -> Bool {

@@ -109,6 +109,14 @@ extension Policy {
     /// How findings of a rating are met; every rating has an entry.
     package var treatment: [Severity: Treatment] = [:]
     package var mitigations: [Mitigation] = []
+    /// How findings without any rating are rated.
+    package var ratings: [SeverityRule] = []
+    /// Whether the rating of an operating system's vendor counts more than a score of its packages.
+    package var trustsVendors = true
+    /// Scans, by tool or report, of which parts may be missing.
+    package var acceptedGaps: [Glob] = []
+    /// How the reports of scanners are built that are not in `gates/scanners/`.
+    package var formats: [ScanFormat] = []
     package init() {}
   }
 
@@ -149,6 +157,18 @@ extension Policy {
     /// A difference that is too small to matter, in the unit of the number.
     package var floor = Decimal(0)
     package init() {}
+  }
+}
+
+/// How bad findings of a tool, or of a name, are that nobody else rates.
+package struct SeverityRule: Hashable, Sendable {
+  /// By the tool or by the finding's name.
+  package var findings: Glob
+  package var severity: Severity
+
+  package init(_ findings: Glob, _ severity: Severity) {
+    self.findings = findings
+    self.severity = severity
   }
 }
 

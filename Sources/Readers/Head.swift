@@ -8,10 +8,8 @@ package struct Head: Sendable {
   package let bytes: [UInt8]
   /// The local name of the first XML element, where the text is XML.
   package let rootElement: String?
-  /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
-  package let jsonKeys: [String]?
-  /// The keys of the first object in the outermost JSON array; `nil` where the text is no such array.
-  package let jsonElementKeys: [String]?
+  /// What the text holds, as far as the head reaches; `nil` where it is no JSON.
+  let outline: Outline?
   package let firstLine: String
   /// What stands between the commas of the first line, without quotes: the header, where the text is a table.
   package let columns: Columns
@@ -21,11 +19,13 @@ package struct Head: Sendable {
     let window = source.buffer[source.start...].prefix(Head.size)
     bytes = Array(window.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
     rootElement = xmlRoot(of: bytes)
-    jsonKeys = bytes.first == UInt8(ascii: "{") ? outerKeys(of: bytes) : nil
-    jsonElementKeys = bytes.first == UInt8(ascii: "[") ? elementKeys(of: bytes) : nil
+    outline = bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") ? Outline(bytes) : nil
     firstLine = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(512), as: UTF8.self)
     columns = Columns(firstLine)
   }
+
+  /// The keys of the outermost JSON object, as far as the head reaches; `nil` where the text is no JSON object.
+  package var jsonKeys: [String]? { outline?.keys }
 
   package func hasKeys(_ wanted: String...) -> Bool {
     guard let jsonKeys else { return false }

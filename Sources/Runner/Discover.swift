@@ -18,6 +18,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   // What git knows of a folder that cannot be looked into is asked for all the same, and then told as unreadable.
   let hidden = walk.closed.flatMap { row in tracked.filter { $0.relative(to: row.folder) != nil } }
   let named = policy.namedEvidence
+  let known = Reader.all(under: policy)
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
@@ -26,7 +27,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))
       continue
     }
-    let readers = Reader.all.filter { reader in reader.names.contains { $0.matches(path) } }
+    let readers = known.filter { reader in reader.names.contains { $0.matches(path) } }
     guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
     let gates = Set(readers.filter { reader in reader.usualNames.contains { $0.matches(path) } }.flatMap(\.gates))
     candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))

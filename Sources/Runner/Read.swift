@@ -1,6 +1,6 @@
 import Dispatch
 package import Model
-import Readers
+package import Readers
 import Synchronization
 import Syntax
 
@@ -13,14 +13,16 @@ package struct ReadFile: Sendable {
 /// Reads one file with the reader that recognises it.
 ///
 /// - Parameter asked: the gates that want it, for when no format is recognised.
-package func read(_ path: Path, for asked: [GateID], in world: World) -> ReadFile {
+package func read(
+  _ path: Path, for asked: [GateID], by readers: [Reader] = Reader.all, in world: World
+) -> ReadFile {
   var format: Reader?
   do throws(ReadError) {
     var source = try ByteSource(world.open(world.path(path)))
     try source.fill(upTo: 1)
     guard source.start < source.end else { throw ReadError(met: "an empty file", wanted: "a report") }
     let head = try Head(&source)
-    guard let reader = Reader.all.first(where: { $0.recognises(head) }) else {
+    guard let reader = readers.first(where: { $0.recognises(head) }) else {
       return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
     }
     format = reader
@@ -53,10 +55,10 @@ private func unknownFormat(_ head: Head) -> ReadError {
 
 /// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
 /// of it, is none.
-func readAll(_ candidates: [Candidate], in world: World) -> [ReadFile] {
+func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
   let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
   DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
-    let file = read(candidates[index].path, for: candidates[index].gates, in: world)
+    let file = read(candidates[index].path, for: candidates[index].gates, by: readers, in: world)
     let isOther = file.input.status == .unknownFormat && !candidates[index].isNamed && candidates[index].gates.isEmpty
     if !isOther { results.withLock { $0[index] = file } }
   }

@@ -51,7 +51,7 @@ private func gather(
   let candidates = discover(policy, repository, walk)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var inputs = missing(policy, candidates) + inputsOfBefore
-  for file in readAll(candidates, in: world) {
+  for file in readAll(candidates, by: Reader.all(under: policy), in: world) {
     inputs.append(file.input)
     evidence.merge(file.evidence)
   }

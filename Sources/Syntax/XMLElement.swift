@@ -17,6 +17,9 @@ internal import CLibXML2
   /// The value of an attribute, by its local name.
   package subscript(attribute: StaticString) -> XMLValue? { unsafe tag.pointee.value(of: attribute) }
 
+  /// The same for names that are not known beforehand.
+  package subscript(attribute: String) -> XMLValue? { unsafe tag.pointee.value(named: attribute) }
+
   /// The whole number in an attribute; `nil` for anything else.
   package func integer(_ attribute: StaticString) -> Int? { unsafe tag.pointee.value(of: attribute)?.integer }
 
@@ -35,6 +38,12 @@ internal import CLibXML2
   init(_ start: UnsafePointer<UInt8>?, in tag: UnsafePointer<XMLTag>) {
     address = UInt(bitPattern: start)
     unsafe self.tag = unsafe tag
+  }
+
+  /// The name as a text of its own, for readers that do not know it beforehand.
+  package var text: String {
+    // libxml2's dictionary holds its names for as long as the parser lives.
+    unsafe UnsafePointer<UInt8>(bitPattern: address).map { unsafe String(cString: $0) } ?? ""
   }
 
   package static func ~= (text: StaticString, name: XMLName) -> Bool {
@@ -82,6 +91,19 @@ internal import CLibXML2
     let wanted = names.address(of: attribute)
     for _ in 0..<count {
       if UInt(bitPattern: unsafe row[0]) == wanted, let start = unsafe row[3], let end = unsafe row[4] {
+        return unsafe XMLValue(from: start, to: end)
+      }
+      unsafe row += 5
+    }
+    return nil
+  }
+
+  func value(named attribute: String) -> XMLValue? {
+    guard var row = unsafe table else { return nil }
+    for _ in 0..<count {
+      if let name = unsafe row[0], unsafe String(cString: name) == attribute, let start = unsafe row[3],
+        let end = unsafe row[4]
+      {
         return unsafe XMLValue(from: start, to: end)
       }
       unsafe row += 5

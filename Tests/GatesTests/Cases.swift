@@ -91,18 +91,21 @@ extension FileCoverage {
 }
 
 extension Scan {
-  static func of(_ findings: ScanFinding..., state: State = .complete) -> Scan {
-    Scan(tool: "trivy", origin: "trivy.json", state: state, findings: findings)
+  static func of(_ findings: ScanFinding..., by tool: String = "trivy", state: State = .complete) -> Scan {
+    Scan(tool: tool, origin: Path("\(tool).json"), state: state, findings: findings)
   }
 }
 
 extension ScanFinding {
   static func of(
-    _ severity: Severity, id: String = "CVE-1", kind: Kind = .vulnerability, package: String? = "left-pad 1.0",
-    suppression: String? = nil
+    _ severity: Severity, id: String = "CVE-1", aliases: [String] = [], kind: Kind = .vulnerability,
+    score: String? = nil, component: Component? = Component("left-pad", version: "1.0"), fixedIn: String? = nil,
+    location: Location? = nil, suppression: String? = nil
   ) -> ScanFinding {
     ScanFinding(
-      id: id, kind: kind, severity: severity, ratedBy: "CVSS", title: "a hole", package: package,
+      id: id, aliases: aliases, kind: kind, severity: severity,
+      ratedBy: severity == .unrated ? "no label" : "its label",
+      score: score.flatMap { Score($0) }, title: "a hole", component: component, fixedIn: fixedIn, location: location,
       suppression: suppression)
   }
 }

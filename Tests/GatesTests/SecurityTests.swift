@@ -59,7 +59,7 @@ struct SecurityTests {
   }
 
   @Test func `a mitigation that names a package does not cover a finding without one`() throws {
-    let verdict = try judge(.of(.of(.medium, package: nil))) {
+    let verdict = try judge(.of(.of(.medium, component: nil))) {
       $0.security.mitigations = [plan("CVE-1", package: "left-pad *")]
     }
     #expect(verdict.rules == ["security.medium"])
@@ -71,9 +71,16 @@ struct SecurityTests {
   }
 
   @Test func `a suppressed finding is shown and does not count`() throws {
-    let verdict = try judge(.of(.of(.critical, suppression: "test code")))
+    let verdict = try judge(.of(.of(.low, suppression: "test code")))
     #expect(verdict.outcome == .passed)
     #expect(verdict.measured.last == Measure("suppressed in the reports", required: nil, found: "1"))
+  }
+
+  @Test(arguments: [Severity.critical, .high])
+  func `what would block is not put aside by its tool alone`(_ severity: Severity) throws {
+    let verdict = try judge(.of(.of(severity, suppression: "test code")))
+    #expect(verdict.rules == ["security.suppressed"])
+    #expect(verdict.words.contains("put aside: test code"))
   }
 
   @Test func `a finding that one report suppresses and another does not counts`() throws {
@@ -89,6 +96,14 @@ struct SecurityTests {
     let verdict = try judge(.of(state: state), .of())
     #expect(verdict.outcome == .cannotJudge)
     #expect(verdict.findings.map(\.rule) == ["security.scan-incomplete"])
+  }
+
+  @Test func `a gap that the policy accepts is noted`() throws {
+    for glob: Glob in ["trivy", "*.json"] {
+      let verdict = try judge(.of(state: .partial("no network"))) { $0.security.acceptedGaps = [glob] }
+      #expect(verdict.outcome == .passed)
+      #expect(verdict.findings.map(\.effect) == [.note])
+    }
   }
 
   @Test func `a failed scan does not hide what it found`() throws {

@@ -59,6 +59,14 @@ struct PolicyFileTests {
       Sample("security.mitigations", "[{ finding: CVE-1, package: a*, owner: ann, plan: soon }]") {
         $0.security.mitigations == [Mitigation(finding: "CVE-1", package: "a*", owner: "ann", plan: "soon")]
       },
+      Sample("security.ratings", "{ checkov: high, CKV_*: low }") {
+        $0.security.ratings == [SeverityRule("checkov", .high), SeverityRule("CKV_*", .low)]
+      },
+      Sample("security.system-packages", "worst") { !$0.security.trustsVendors },
+      Sample("security.accept-gaps", "[semgrep]") { $0.security.acceptedGaps == ["semgrep"] },
+      Sample("security.formats", "[{ format: mine, recognised-by: hits, findings: { at: hits/*, kind: code } }]") {
+        $0.security.formats.map(\.name) == ["mine"]
+      },
       Sample("infrastructure.manifests", "k8s/*") { $0.infrastructure.manifests == ["k8s/*"] },
       Sample("infrastructure.own-images", "acme/*") { $0.infrastructure.ownImages == ["acme/*"] },
       Sample("infrastructure.forbidden-tags", "edge") { $0.infrastructure.forbiddenTags == ["edge"] },

@@ -28,7 +28,7 @@ struct TrivyTests {
       found == [
         ScanFinding(
           id: "CVE-2021-1", kind: .vulnerability, severity: .high, ratedBy: "trivy's label HIGH",
-          title: "Lib: overflow", package: "lib 1.0", fixedIn: "1.2, 2.0",
+          title: "Lib: overflow", component: Component("lib", version: "1.0"), fixedIn: "1.2, 2.0",
           location: Location("app/package-lock.json"))
       ])
   }

@@ -95,6 +95,25 @@ struct RunTests {
     #expect(outcomes == [.cannotJudge, .cannotJudge, .notApplicable, .notApplicable, .notApplicable, .notApplicable])
   }
 
+  @Test func `a scanner that the policy describes is found, read and judged`() throws {
+    let policy = """
+      security:
+        formats:
+          - { format: ours, files: "ours*.json", recognised-by: hits, scanned: seen,
+              findings: { at: hits/*, kind: code, id: rule, title: text, severity: rate } }
+      """
+    var request = Request()
+    request.gates = [.security]
+    let verdict = try report(
+      [
+        "sixgate.yaml": policy,
+        "ours-1.json": #"{"seen": 2, "hits": [{"rule": "R1", "text": "eval", "rate": "critical"}]}"#,
+      ], request
+    ).verdicts.first
+    #expect(verdict?.inputs.map(\.format) == ["ours"])
+    #expect(verdict?.findings.map(\.rule) == ["security.critical"])
+  }
+
   @Test func `a broken policy ends the run in words`() {
     #expect(throws: ReadError.self) { try report(["sixgate.yaml": "coverge: {}"]) }
   }

@@ -12,13 +12,18 @@ package struct Scan: Hashable, Sendable {
 
   package var tool: String
   package var origin: Path
+  /// What was scanned, by its name, where the report says: an image, a folder.
+  package var target: String?
   package var state: State
   /// In the report's order, suppressed ones included.
   package var findings: [ScanFinding]
 
-  package init(tool: String, origin: Path, state: State = .complete, findings: [ScanFinding] = []) {
+  package init(
+    tool: String, origin: Path, target: String? = nil, state: State = .complete, findings: [ScanFinding] = []
+  ) {
     self.tool = tool
     self.origin = origin
+    self.target = target
     self.state = state
     self.findings = findings
   }
@@ -32,28 +37,37 @@ package struct ScanFinding: Hashable, Sendable {
 
   /// The tool's name for it: a CVE, a rule.
   package var id: String
+  /// Other names of the same vulnerability.
+  package var aliases: [String]
   package var kind: Kind
   package var severity: Severity
   /// Where the rating comes from, in words ("security-severity 9.8").
   package var ratedBy: String
+  /// The worst of the scores that stand beside the rating.
+  package var score: Score?
   package var title: String
-  /// The affected package with its version, where there is one.
-  package var package: String?
+  /// What is affected, where it is a package.
+  package var component: Component?
   package var fixedIn: String?
   package var location: Location?
   /// Why the tool does not count it, or `nil` where it counts.
   package var suppression: String?
+  /// Whether it is no finding at all, and told for completeness: a check that passed, a result that is gone.
+  package var isMoot = false
 
   package init(
-    id: String, kind: Kind, severity: Severity, ratedBy: String, title: String, package: String? = nil,
-    fixedIn: String? = nil, location: Location? = nil, suppression: String? = nil
+    id: String, aliases: [String] = [], kind: Kind, severity: Severity, ratedBy: String, score: Score? = nil,
+    title: String, component: Component? = nil, fixedIn: String? = nil, location: Location? = nil,
+    suppression: String? = nil
   ) {
     self.id = id
+    self.aliases = aliases
     self.kind = kind
     self.severity = severity
     self.ratedBy = ratedBy
+    self.score = score
     self.title = title
-    self.package = package
+    self.component = component
     self.fixedIn = fixedIn
     self.location = location
     self.suppression = suppression

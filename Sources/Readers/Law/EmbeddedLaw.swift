@@ -17,11 +17,13 @@ struct EmbeddedFile {
     }
   }()
 
-  static func named(_ name: String) throws(ReadError) -> Node {
+  static func named(_ name: String) throws(ReadError) -> Node { try oneDocument(bytes(of: name)) }
+
+  static func bytes(of name: String) throws(ReadError) -> [UInt8] {
     guard let file = all.first(where: { $0.name == name }) else {
       throw ReadError(met: "no embedded file \(name)", wanted: "one of gates/")
     }
-    return try oneDocument(file.bytes)
+    return file.bytes
   }
 }
 
@@ -32,11 +34,16 @@ func oneDocument(_ bytes: [UInt8], else empty: Node? = nil) throws(ReadError) ->
   var documents: [NodeDocument] = []
   try readYAML(bytes) { document throws(ReadError) in documents.append(document) }
   if let empty, documents.allSatisfy({ $0.root == nil }) { return empty }
-  guard documents.count == 1, let root = documents[0].root else {
+  guard documents.count == 1, let root = try documents[0].onlyKeys() else {
     throw ReadError(met: "\(documents.count { $0.root != nil }) documents with content", wanted: "one")
   }
-  if let twice = documents[0].duplicates.first {
+  return root
+}
+
+extension NodeDocument {
+  /// The content, if no key stands twice in it.
+  func onlyKeys() throws(ReadError) -> Node? {
+    guard let twice = duplicates.first else { return root }
     throw ReadError(line: twice.line, met: "the key \(twice.key) again", wanted: "it once (line \(twice.firstLine))")
   }
-  return root
 }

@@ -47,6 +47,35 @@ extension Setting {
         node, policy throws(ReadError) in
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
+      Setting(
+        "security.ratings", "{ tool or finding: severity }", "How findings are rated that nothing else rates",
+        example: "{ eslint: low }"
+      ) {
+        node, policy throws(ReadError) in
+        policy.security.ratings = try node.members("security.ratings").map { name, value throws(ReadError) in
+          SeverityRule(Glob(name), try value.word(Severity.self))
+        }
+      },
+      Setting(
+        "security.system-packages", .words(["worst", "vendor"]),
+        "Whether the vendor's rating or the worst one counts for them", direction: .earlier,
+        loosens: { $1.security.trustsVendors && !$0.security.trustsVendors }
+      ) {
+        node, policy throws(ReadError) in
+        guard let word = node.text, ["vendor", "worst"].contains(word) else { throw node.error("vendor or worst") }
+        policy.security.trustsVendors = word == "vendor"
+      },
+      globs(
+        "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
+        .shorter, example: "[semgrep]"),
+      Setting(
+        "security.formats", "list of formats", "Reports of further scanners, described like those of gates/scanners",
+        example: "[]"
+      ) {
+        node, policy throws(ReadError) in
+        policy.security.formats = []
+        for entry in node.sequence ?? [node] { policy.security.formats.append(try ScanFormat(checked: entry)) }
+      },
       globs(
         "infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests,
         .longer,

@@ -38,7 +38,9 @@ struct SARIFResult {
       case .locations: finding.location = try takeLocations(&json, &texts)
       case .suppressions: finding.suppression = try sarifSuppression(&json) ?? finding.suppression
       case .baselineState:
-        if try json.text() == "absent" { finding.suppression = "baselineState absent: it was there before, not now" }
+        guard try json.text() == "absent" else { continue }
+        finding.suppression = "baselineState absent: it was there before, not now"
+        finding.isMoot = true
       case .properties: score = try SARIFProperties(&json).score
       case .provenance: try takeProvenance(&json)
       }
@@ -47,6 +49,7 @@ struct SARIFResult {
       // Only what fails has a level.
       level = level ?? SARIFLevel.none
       isUndecided = finding.suppression == nil && (kind == "open" || kind == "review")
+      finding.isMoot = finding.isMoot || finding.suppression == nil
       finding.suppression = finding.suppression ?? "kind \(kind)"
     }
     level?.rate(&finding)

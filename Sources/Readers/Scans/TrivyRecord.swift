@@ -71,7 +71,7 @@ struct TrivyRecord {
     return ScanFinding(
       id: id, kind: kind, severity: rating,
       ratedBy: severity.isEmpty ? "no label of trivy's" : "trivy's label \(severity)",
-      title: title(kind), package: package.isEmpty ? nil : version.isEmpty ? package : "\(package) \(version)",
+      title: title(kind), component: package.isEmpty ? nil : Component(package, version: version),
       fixedIn: fixed.isEmpty ? nil : fixed, location: Location(path, line: line.flatMap { $0 > 0 ? $0 : nil }),
       suppression: isException ? "status EXCEPTION" : nil)
   }

@@ -1,0 +1,157 @@
+package import Model
+package import Syntax
+
+extension ScanFormat {
+  /// The formats of `gates/scanners/`, in the order of their files.
+  ///
+  /// - Throws: only where the program's own files are broken.
+  package static func builtIn() throws(ReadError) -> [ScanFormat] {
+    var formats: [ScanFormat] = []
+    try readYAML(EmbeddedFile.bytes(of: "scanners")) { document throws(ReadError) in
+      guard let root = try document.onlyKeys() else { return }
+      formats.append(try ScanFormat(root))
+    }
+    return formats
+  }
+
+  private static let keys = [
+    "format", "about", "syntax", "files", "recognised-by", "findings", "problems", "needs", "scanned", "target", "tool",
+    "writes-empty-lists",
+  ]
+
+  init(_ node: Node) throws(ReadError) {
+    try node.members("a scanner's format").check(keys: ScanFormat.keys, of: "a scanner's format")
+    guard let name = node["format"], let marks = node["recognised-by"], let findings = node["findings"] else {
+      throw node.error("a format with format, recognised-by and findings")
+    }
+    self.init(name: try name.string(), about: try node["about"]?.string() ?? "")
+    syntax = try node["syntax"]?.word(Syntax.self) ?? .json
+    files = try node["files"]?.globs() ?? []
+    writesEmptyLists = node["writes-empty-lists"]?.bool ?? false
+    self.marks = try marks.rows()
+    self.findings = try findings.elements { entry throws(ReadError) in try Entry(entry) }
+    problems = try node["problems"]?.elements { entry throws(ReadError) in try Entry(problem: entry) } ?? []
+    needs = try node["needs"]?.conditions() ?? self.findings.flatMap { $0.at.map(\.list) }
+    scanned = try node["scanned"]?.paths() ?? []
+    target = try node["target"]?.paths() ?? []
+    tool = try node["tool"]?.paths() ?? []
+  }
+
+  /// A format as somebody else writes it, which is tried before it is used.
+  init(checked node: Node) throws(ReadError) {
+    try self.init(node)
+    do throws(ReadError) {
+      _ = try ScanPlan(self)
+    } catch {
+      throw ReadError(line: node.line, met: error.met, wanted: error.wanted)
+    }
+  }
+}
+
+extension ScanFormat.Entry {
+  private static let keys =
+    ["at", "kind", "kinds", "where", "suppressed", "words"] + ScanFormat.Place.allCases.map(\.rawValue)
+
+  fileprivate init(_ node: Node) throws(ReadError) {
+    let members = try node.members("what is found")
+    try members.check(keys: Self.keys, of: "what is found")
+    guard let at = node["at"], let kind = node["kind"] else { throw node.error("what is found, with at and kind") }
+    self.init(at: try at.paths())
+    self.kind = try kind.word(ScanFinding.Kind.self)
+    for (key, value) in members {
+      switch key {
+      case "where": conditions = try value.conditions()
+      case "suppressed": suppressed = try value.conditions()
+      case "kinds": kinds = try value.members(key).map(ScanFormat.KindChoice.init)
+      case "words":
+        for (word, rating) in try value.members(key) { words[word.lowercased()] = try rating.word(Severity.self) }
+      default:
+        if let place = ScanFormat.Place(rawValue: key) { places[place] = try value.paths() }
+      }
+    }
+  }
+
+  /// A path to a text, or where such records are and what they say.
+  fileprivate init(problem node: Node) throws(ReadError) {
+    if node.mapping == nil {
+      self.init(at: try node.paths())
+      places[.title] = [ReportPath([])]
+      return
+    }
+    try node.members("a problem").check(keys: ["at", "where", "title"], of: "a problem")
+    guard let at = node["at"], let title = node["title"] else { throw node.error("a problem with at and title") }
+    self.init(at: try at.paths())
+    conditions = try node["where"]?.conditions() ?? []
+    places[.title] = try title.paths()
+  }
+}
+
+extension ScanFormat.KindChoice {
+  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+    let words = ScanFinding.Kind.allCases.map(\.rawValue)
+    guard let kind = ScanFinding.Kind(rawValue: name) else {
+      throw ReadError(
+        line: node.line, met: "the kind \(ReadError.quoted(name.utf8))",
+        wanted: "one of \(words.joined(separator: ", "))\(words.hint(for: name))")
+    }
+    self.init(kind, if: try node.conditions())
+  }
+}
+
+extension ReportPath {
+  /// The outermost list or mapping on the way, or what the path leads to.
+  fileprivate var list: ScanFormat.Condition {
+    ScanFormat.Condition(ReportPath(Array(steps.prefix { $0 != .every })), .isThere)
+  }
+
+  fileprivate init(_ text: String, at node: Node) throws(ReadError) {
+    self.init(isAbsolute: text.hasPrefix("/"), [])
+    for part in text.pieces(between: "/").dropFirst(isAbsolute ? 1 : 0) {
+      switch part {
+      case "": throw node.error("a path without empty steps, as in results/*/id")
+      case ".": continue
+      case "..": steps.append(.parent)
+      case "*": steps.append(.every)
+      case "name()": steps.append(.ownName)
+      default: steps.append(.member(part))
+      }
+    }
+    guard steps.dropLast().allSatisfy({ $0 != .ownName }) else { throw node.error("name() at the end of a path") }
+  }
+}
+
+extension ScanFormat.Condition {
+  /// Reads `a/b`, `!a/b`, `a/b = x | y` and `a/b != x`.
+  fileprivate init(_ text: String, at node: Node) throws(ReadError) {
+    for (sign, isWanted) in [(" != ", false), (" = ", true)] {
+      guard let cut = text.parted(by: sign) else { continue }
+      let values = cut.tail.pieces(between: "|")
+      self.init(try ReportPath(cut.head, at: node), isWanted ? .isOneOf(values) : .isNoneOf(values))
+      return
+    }
+    let isMissing = text.hasPrefix("!")
+    self.init(try ReportPath(isMissing ? String(text.dropFirst()) : text, at: node), isMissing ? .isMissing : .isThere)
+  }
+}
+
+extension Node {
+  fileprivate func paths() throws(ReadError) -> [ReportPath] {
+    try strings().map { text throws(ReadError) in try ReportPath(text, at: self) }
+  }
+
+  fileprivate func conditions() throws(ReadError) -> [ScanFormat.Condition] {
+    try strings().map { text throws(ReadError) in try ScanFormat.Condition(text, at: self) }
+  }
+
+  /// Lists of conditions, or one list of them.
+  fileprivate func rows() throws(ReadError) -> [[ScanFormat.Condition]] {
+    guard let rows = sequence, rows.contains(where: { $0.sequence != nil }) else { return [try conditions()] }
+    return try rows.map { row throws(ReadError) in try row.conditions() }
+  }
+
+  fileprivate func elements<Element>(
+    _ read: (Node) throws(ReadError) -> Element
+  ) throws(ReadError) -> [Element] {
+    try (sequence ?? [self]).map(read)
+  }
+}

@@ -1,0 +1,175 @@
+import Model
+import Syntax
+
+/// Takes a report's values as they come, and makes findings of them.
+///
+/// Whoever reads the syntax says where in the plan's tree a value begins and ends, and what it says.
+struct ScanTaking {
+  let plan: ScanPlan
+  private let origin: Path
+  private var findings: [ScanFinding] = []
+  private var problems: [String] = []
+  private var problemCount = 0
+  private var meetsNeeds = false
+  private var scanned: Int?
+  private var tool: (name: String, rank: Int)?
+  private var target: (name: String, rank: Int)?
+
+  /// Records that have begun and are not complete.
+  private var records: [ScanRecord] = []
+  /// Of each entry the record that is being read, by its place among the records.
+  private var current: [Int?]
+  private var scopes: [Scope] = []
+
+  /// Something that has begun, and whose end completes records or tells more about them.
+  private struct Scope {
+    let node: Int
+    /// How many records there were when it began.
+    let first: Int
+    /// What it says about the records of entries.
+    var says: [ScanRecord] = []
+  }
+
+  init(_ plan: ScanPlan, _ origin: Path) {
+    self.plan = plan
+    self.origin = origin
+    current = Array(repeating: nil, count: plan.entries.count)
+  }
+}
+
+extension ScanTaking {
+  /// A value begins.
+  /// - Parameter name: what it is called, where it is called something.
+  mutating func begin(_ node: Int, name: String? = nil) {
+    if plan.nodes[node].isScope { scopes.append(Scope(node: node, first: records.count)) }
+    for entry in plan.nodes[node].entries {
+      current[entry] = records.count
+      records.append(ScanRecord(entry))
+    }
+    if let name, !plan.nodes[node].nameUses.isEmpty {
+      for field in plan.nodes[node].nameUses { take(field, name) }
+    }
+  }
+
+  /// The value that has begun is there; what it says, where it is a scalar.
+  mutating func take(_ node: Int, _ text: String?) {
+    for use in plan.nodes[node].uses {
+      switch use {
+      case .field(let field): take(field, text)
+      case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: text.map(test.names) ?? false)
+      case .scanned: scanned = (scanned ?? 0).addingClamped(text.map { Int($0) ?? 1 } ?? 1)
+      case .scope: scanned = scanned ?? 0
+      case .tool(let rank): ScanTaking.take(text, rank, &tool)
+      case .target(let rank): ScanTaking.take(text, rank, &target)
+      }
+    }
+  }
+
+  /// Null stands there, or a list; neither is counted itself.
+  mutating func takeBlank(_ node: Int, isList: Bool) {
+    for use in plan.nodes[node].uses {
+      switch use {
+      case .field(let field): if isList { take(field, nil) }
+      case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: false)
+      case .scanned, .scope: scanned = scanned ?? 0
+      case .tool, .target: break
+      }
+    }
+  }
+
+  /// The value has ended.
+  mutating func end(_ node: Int) {
+    if plan.nodes[node].isScope { close(node) }
+    for entry in plan.nodes[node].entries { current[entry] = nil }
+  }
+
+  private static func take(_ text: String?, _ rank: Int, _ known: inout (name: String, rank: Int)?) {
+    guard let text, !text.isEmpty, rank < known?.rank ?? Int.max else { return }
+    known = (text.bounded, rank)
+  }
+
+  private mutating func take(_ field: ScanPlan.Field, _ text: String?) {
+    let entry = plan.entries[field.entry]
+    if let scope = field.scope {
+      guard let place = scopes.lastIndex(where: { $0.node == scope }) else { return }
+      if !scopes[place].says.contains(where: { $0.entry == field.entry }) {
+        scopes[place].says.append(ScanRecord(field.entry))
+      }
+      for index in scopes[place].says.indices where scopes[place].says[index].entry == field.entry {
+        scopes[place].says[index].take(field.meaning, text, entry)
+      }
+    } else if let record = current[field.entry] {
+      records[record].take(field.meaning, text, entry)
+    }
+  }
+
+  private mutating func close(_ node: Int) {
+    guard let scope = scopes.popLast() else { return }
+    for said in scope.says {
+      for index in scope.first..<records.count where records[index].entry == said.entry { records[index].take(said) }
+    }
+    let complete = plan.nodes[node].completes
+    if complete.isEmpty { return }
+    let inside = records[scope.first...]
+    records.removeSubrange(scope.first...)
+    for record in inside {
+      if complete.contains(record.entry) { conclude(record) } else { records.append(record) }
+    }
+  }
+
+  private mutating func conclude(_ record: ScanRecord) {
+    let entry = plan.entries[record.entry]
+    guard record.counts(entry) else { return }
+    guard plan.isProblem(record.entry) else {
+      return findings.append(record.finding(entry, by: plan.format.name))
+    }
+    guard record.isProblem else { return }
+    problemCount += 1
+    if problems.count < 3 { problems.append(record.title) }
+  }
+}
+
+extension ScanRecord {
+  fileprivate mutating func take(_ meaning: ScanPlan.Field.Meaning, _ text: String?, _ entry: ScanFormat.Entry) {
+    switch meaning {
+    case .place(let place, let rank):
+      if let text { take(text, at: place, rank: rank, entry) }
+    case .condition(let number, let test): take(condition: number, test, text)
+    }
+  }
+
+  /// Whether it tells of something: writers that have nothing to tell write an empty text, `false` or 0.
+  fileprivate var isProblem: Bool { !["", "0", "false"].contains(title) }
+}
+
+extension ScanTaking {
+  /// What was read, when all of it was.
+  ///
+  /// - Throws: where what every whole report holds is not there.
+  func scan() throws(ReadError) -> Scan {
+    guard meetsNeeds || !plan.hasNeeds else {
+      let needs = plan.format.needs.map(\.description).joined(separator: " or ")
+      throw ReadError(
+        met: problems.first.map { "the error \(ReadError.quoted($0.utf8))" } ?? "a report without \(needs)",
+        wanted: "the whole report of a scan by \(plan.format.name)")
+    }
+    return Scan(
+      tool: tool?.name ?? plan.format.name, origin: origin, target: target?.name, state: state, findings: findings)
+  }
+
+  private var state: Scan.State {
+    if let first = problems.first {
+      let others = problemCount > 1 ? " (and \(problemCount - 1) more)" : ""
+      let reason = "it reports: \(first)\(others)"
+      return findings.isEmpty && scanned == 0 ? .failed(reason) : .partial(reason)
+    }
+    return scanned == 0 && findings.isEmpty ? .scannedNothing("it counts nothing that it looked at") : .complete
+  }
+}
+
+extension Int {
+  fileprivate func addingClamped(_ other: Int) -> Int {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? Int.max : sum
+  }
+}

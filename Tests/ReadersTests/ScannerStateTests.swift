@@ -1,0 +1,132 @@
+import Foundation
+import Model
+import Syntax
+import Testing
+
+@testable import Readers
+
+/// What scanners write when they did not scan, as measured or as their sources have it: none of it may pass.
+struct ScannerStateTests {
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures")
+
+  private static let silent: [(report: String, state: String)] = [
+    ("bandit/no-such-path.json", "it reports: No such file or directory"),
+    ("bandit/nothing.json", "it counts nothing that it looked at"),
+    ("bandit/report.json", "it reports: syntax error while parsing AST from file"),
+    ("brakeman/nothing.json", "it counts nothing that it looked at"),
+    ("cargo-audit/nothing.json", "it counts nothing that it looked at"),
+    ("checkov/nothing.json", "it counts nothing that it looked at"),
+    ("cyclonedx/nothing.json", "it counts nothing that it looked at"),
+    ("cyclonedx-xml/nothing.xml", "it counts nothing that it looked at"),
+    ("dependency-check/nothing.xml", "it reports: no network"),
+    ("dotnet-vulnerable/nothing.json", "it reports: No assets file was found for `/w/shop.csproj`"),
+    ("empty-list/unnamed.json", "an empty list that does not say which tool wrote it"),
+    ("eslint/broken.json", "it reports: Parsing error: Unexpected token"),
+    ("gitlab/failed.json", "it reports: out of disk (and 1 more)"),
+    ("gosec/errors.json", "it reports: expected declaration"),
+    ("horusec/report.json", "it reports: Error while running tool NpmAudit: no package-lock.json"),
+    ("kics/nothing.json", "it counts nothing that it looked at"),
+    ("nancy/nothing.json", "it reports: pkg:golang/a@x"),
+    ("njsscan/no-semgrep.json", "it reports: semgrep not found. Install with: pip install semgrep"),
+    ("npm-audit/nothing.json", "it counts nothing that it looked at"),
+    ("npm-audit-6/nothing.json", "it counts nothing that it looked at"),
+    ("pip-audit/nothing.json", "it counts nothing that it looked at"),
+    (
+      "pip-audit/skipped.json",
+      "it reports: Dependency not found on PyPI and could not be audited: ours (1.0)"
+    ),
+    ("rubocop/nothing.json", "it counts nothing that it looked at"),
+    ("semgrep/no-such-path.json", "it reports: Invalid scanning root: nosuch"),
+    ("semgrep/nothing.json", "it counts nothing that it looked at"),
+    ("spotbugs/nothing.xml", "it reports: Unable to read class"),
+    ("terrascan/nothing.json", "it reports: directory has no terraform config files"),
+    ("tflint/failed.json", "it reports: main.tf:1,28-29: Unclosed configuration block"),
+    ("trivy/nothing.json", "nothing that it can scan was there"),
+    ("wiz/failed.json", "it reports: FAILED"),
+    ("yarn-audit/no-lockfile.json", "it counts nothing that it looked at"),
+    ("zap/nothing.xml", "it counts nothing that it looked at"),
+  ]
+
+  @Test(arguments: silent)
+  func `a scan that did not scan does not pass for a clean one`(_ report: String, _ reason: String) throws {
+    let state = try #require(try scans(report).first?.state)
+    #expect(state.reason == reason)
+  }
+
+  private static let clean = [
+    "auditjs/clean.json", "bundler-audit/clean.txt", "composer-audit/clean.json", "conftest/clean.json",
+    "dockle/clean.json", "empty-list/gitleaks.json", "grype/clean.json", "harbor/clean.json", "klar/clean.json",
+    "kube-linter/clean.json", "mix-audit/clean.json", "njsscan/clean.json", "npm-audit/clean.json",
+    "osv-scanner/clean.json", "snyk/projects.json", "tfsec/clean.json", "twistlock-csv/clean.csv",
+  ]
+
+  @Test(arguments: clean)
+  func `a clean scan is complete and finds nothing`(_ report: String) throws {
+    for scan in try scans(report) { #expect(scan.state == .complete && scan.findings.isEmpty) }
+  }
+
+  private static let refused = [
+    "npm-audit/no-lock.json": "requires an existing lockfile",
+    "npm-audit/unreachable.json": "request to https://registry.example",
+    "snyk/failed.json": "Could not detect supported target files",
+    "yarn-audit/failed.json": "An unexpected error occurred",
+    "yarn-audit/cut.json": "a report without type = auditSummary",
+    "gitlab/without.json": "a report without vulnerabilities",
+    "bundler-audit/cut.txt": "a report without Vulnerabilities found! or No vulnerabilities found",
+  ]
+
+  @Test(arguments: refused)
+  func `what holds an error or half of a report is refused in the tool's words`(
+    _ report: String, _ words: String
+  ) throws {
+    let error = try #require(throws: ReadError.self) { try scans(report) }
+    #expect(error.met.contains(words))
+  }
+
+  private static let reports: [String] = {
+    let formats = Reader.all.filter { $0.gates == [.security] }.map(\.format)
+    return formats.flatMap { format in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: fixtures.appending(path: format).path)) ?? []
+      return names.filter { !$0.contains("expected") && !$0.hasPrefix("make") }.sorted().map { "\(format)/\($0)" }
+    }
+  }()
+
+  @Test(arguments: reports)
+  func `no two scanners claim one report`(_ report: String) throws {
+    var source = try source(report)
+    let head = try Head(&source)
+    #expect(Reader.all.filter { $0.recognises(head) }.count <= 1)
+  }
+
+  @Test(arguments: reports)
+  func `a secret stays in its report`(_ report: String) throws {
+    var source = try source(report)
+    let head = try Head(&source)
+    let reader = Reader.all.first { $0.recognises(head) }
+    guard let scans = try? reader?.read(&source, Path(report)).scans else { return }
+    let told = String(describing: scans)
+    for secret in ["hunter2", "AKIAIOSFODNN7EXAMPLE"] { #expect(!told.contains(secret)) }
+  }
+
+  private func source(_ report: String) throws -> ByteSource {
+    let bytes = try Data(contentsOf: ScannerStateTests.fixtures.appending(path: report))
+    return try ByteSource(ByteStream(Array(bytes), blockSize: 256))
+  }
+
+  private func scans(_ report: String) throws -> [Scan] {
+    var source = try source(report)
+    let head = try Head(&source)
+    let reader = try #require(Reader.all.first { $0.recognises(head) })
+    return try reader.read(&source, Path(report)).scans
+  }
+}
+
+extension Scan.State {
+  fileprivate var reason: String? {
+    switch self {
+    case .complete: nil
+    case .partial(let reason), .failed(let reason), .scannedNothing(let reason): reason
+    }
+  }
+}
