@@ -13,14 +13,17 @@ package struct Gate: Sendable {
     self.hear = hear
   }
 
-  package func judge(_ matter: Case) -> Verdict {
+  package func judge(_ matter: Case) -> Verdict { consider(matter).verdict }
+
+  /// The verdict as things stand, and what the gate would like to know before it stands by it.
+  package func consider(_ matter: Case) -> (verdict: Verdict, wants: Set<Want>) {
     let mode = matter.policy.mode(of: id)
     if case .off(let reason) = mode {
-      return Verdict(gate: id, outcome: .notApplicable, reason: "off: \(reason)")
+      return (Verdict(gate: id, outcome: .notApplicable, reason: "off: \(reason)"), [])
     }
     var hearing = Hearing(id, matter)
     hear(matter, &hearing)
-    return hearing.verdict(mode)
+    return (hearing.verdict(mode), hearing.wants)
   }
 }
 

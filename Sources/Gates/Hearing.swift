@@ -9,6 +9,8 @@ struct Hearing {
   private var measured: [Measure] = []
   private var reason = ""
   private var appliesNot = false
+  /// What would be good to know before this counts.
+  private(set) var wants: Set<Want> = []
 
   init(_ gate: GateID, _ matter: Case) {
     self.gate = gate
@@ -17,11 +19,18 @@ struct Hearing {
   }
 
   /// Notes that a rule does not hold, in the effect and with the remedy that the law gives it.
+  ///
+  /// - Parameter remedy: what to do here, where more is known than the law says.
   mutating func find(
-    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
+    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
+    remedy: String? = nil
   ) {
-    findings.append(policy.finding(id, message, at: location, severity: severity, effect: effect))
+    var finding = policy.finding(id, message, at: location, severity: severity, effect: effect)
+    if let remedy { finding.remedy = remedy }
+    findings.append(finding)
   }
+
+  mutating func want(_ want: Want) { wants.insert(want) }
 
   mutating func measure(_ name: String, required: String, found: String) {
     measured.append(Measure(name, required: required, found: found))
@@ -44,6 +53,8 @@ struct Hearing {
     }
   }
 
+  /// Whether something was found that blocks.
+  var blocks: Bool { findings.contains(where: \.blocks) }
   /// Whether nothing was found against so far.
   var foundNothing: Bool { findings.isEmpty }
   var hasInputs: Bool { !inputs.isEmpty }

@@ -3,13 +3,21 @@ package struct Change: Hashable, Sendable {
   /// The commit the change is compared with, as a full object name; `nil` where there is none.
   package var base: String?
   package var head: String?
+  /// The tip of the branch that the change goes to, where that is known.
+  package var target: String?
+  /// Whether head has no commit in common with what it goes to: then all that led to it is the change.
+  package var isWithoutBase = false
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").
   package var origin: String
   package var branch: String?
   package var pullRequest: Int?
   package var platform: Platform
-  /// Why base or head could not be found, and what to do.
+  /// Why base or head could not be found.
   package var problem: String?
+  /// The same as one of a few reasons, each of which has its own way out.
+  package var obstacle: Obstacle?
+  /// The smallest `git fetch` that brings what is missing of a shallow clone.
+  package var fetch: String?
 
   package init(
     base: String? = nil, head: String? = nil, origin: String = "", branch: String? = nil, pullRequest: Int? = nil,
@@ -28,4 +36,18 @@ package struct Change: Hashable, Sendable {
 /// The CI system that a run finds itself on.
 package enum Platform: String, CaseIterable, Sendable {
   case github, gitlab, jenkins, azure, buildkite, bitbucket, circleci, teamcity, none
+}
+
+/// Why a change is not known.
+package enum Obstacle: String, CaseIterable, Sendable {
+  case noRepository = "no-repository"
+  /// git will not read a repository of somebody else.
+  case refused
+  /// There is no checkout.
+  case bare
+  /// Nothing was committed yet, or the head that was named is not there.
+  case noHead = "no-head"
+  case noBase = "no-base"
+  /// The clone is shallow, and the change reaches beyond what it holds.
+  case cutOff = "cut-off"
 }

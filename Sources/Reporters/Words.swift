@@ -38,7 +38,7 @@ extension Effect {
 extension Measure {
   /// What was asked for is worth its place only where something was not met.
   fileprivate func words(_ outcome: Outcome) -> String {
-    outcome == .passed ? "\(name) \(found)" : "\(name) \(found), required \(required)"
+    outcome == .passed || required.isEmpty ? "\(name) \(found)" : "\(name) \(found), required \(required)"
   }
 }
 

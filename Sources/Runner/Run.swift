@@ -10,16 +10,17 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var world = outside
   let repository = try Repository.find(in: &world)
   var notices: [String] = []
-  let policy = try readPolicy(request, &notices, in: world)
+  var policy = try readPolicy(request, &notices, in: world)
   let change = findChange(request, repository, in: world)
-  let matter = try gather(policy, change, repository, in: world)
+  policy.classifier.overrides += readAttributes(change, repository, in: world)
+  var matter = try gather(policy, change, repository, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(gate.judge(matter))
+      verdicts.append(judge(gate, &matter, in: world))
     }
   }
   return Report(version: version, change: change, verdicts: verdicts, notices: notices)

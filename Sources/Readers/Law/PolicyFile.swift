@@ -52,7 +52,21 @@ extension Policy {
     for (name, value) in try law["rules"]?.members("rules") ?? [] {
       rules[RuleID(name)] = try Rule(name, value, of: gate)
     }
+    if let mends = law["mends"] { tdd.mends = try Policy.mends(mends) }
     if let settings = law["settings"] { try take(settings: settings) }
+  }
+
+  private static func mends(_ node: Node) throws(ReadError) -> [Obstacle: [Platform: String]] {
+    try node.members("mends").check(keys: Obstacle.allCases.map(\.rawValue), of: "mends")
+    var mends: [Obstacle: [Platform: String]] = [:]
+    for obstacle in Obstacle.allCases {
+      let members = try node[obstacle.rawValue]?.members("mends") ?? []
+      try members.check(keys: Platform.allCases.map(\.rawValue), of: "mends")
+      for (name, text) in members {
+        mends[obstacle, default: [:]][Platform(rawValue: name) ?? .none] = try text.string()
+      }
+    }
+    return mends
   }
 
   /// Settings by gate; keys of the outermost level that are no gate are the caller's.

@@ -10,7 +10,7 @@ package struct Setting: Sendable {
   package let about: String
   let take: @Sendable (Node, inout Policy) throws(ReadError) -> Void
 
-  fileprivate init(
+  init(
     _ name: String, _ shape: String, _ about: String,
     take: @escaping @Sendable (Node, inout Policy) throws(ReadError) -> Void
   ) {
@@ -22,22 +22,12 @@ package struct Setting: Sendable {
 }
 
 /// Where in a policy a setting is kept.
-private typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
+typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
 
 extension Setting {
   /// Every key that stands below a gate's name, in the order of the gates. A new setting is one row here.
   package static let all: [Setting] =
-    GateID.allCases.flatMap(ofEveryGate) + [
-      texts("tdd.types", "The types that a commit's subject may have", \.tdd.types),
-      texts("tdd.types-without-production", "Those that never bring production code", \.tdd.typesWithoutProduction),
-      Setting("tdd.since", "{ commit, because }", "The commit after which the law holds") {
-        node, policy throws(ReadError) in
-        let members = try node.members("tdd.since")
-        try members.check(keys: ["commit", "because"], of: "tdd.since")
-        guard let commit = node["commit"], let reason = node["because"] else { throw node.error("commit and because") }
-        policy.tdd.since = try commit.string()
-        policy.tdd.sinceReason = try reason.string()
-      },
+    GateID.allCases.flatMap(ofEveryGate) + tdd + [
       percent("coverage.lines", "How many lines must run", .lines),
       percent("coverage.branches", "How many outcomes of branches must be taken", .branches),
       percent("coverage.functions", "How many functions must be called", .functions),
@@ -105,11 +95,11 @@ extension Setting {
     return settings
   }
 
-  private static func globs(_ name: String, _ about: String, _ place: Place<[Glob]>) -> Setting {
+  static func globs(_ name: String, _ about: String, _ place: Place<[Glob]>) -> Setting {
     Setting(name, "globs", about) { node, policy throws(ReadError) in policy[keyPath: place] = try node.globs() }
   }
 
-  private static func texts(_ name: String, _ about: String, _ place: Place<[String]>) -> Setting {
+  static func texts(_ name: String, _ about: String, _ place: Place<[String]>) -> Setting {
     Setting(name, "texts", about) { node, policy throws(ReadError) in policy[keyPath: place] = try node.strings() }
   }
 
