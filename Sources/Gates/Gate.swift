@@ -13,15 +13,18 @@ package struct Gate: Sendable {
     self.hear = hear
   }
 
-  package func judge(_ matter: Case) -> Verdict {
+  package func judge(_ matter: Case) -> Verdict { consider(matter).verdict }
+
+  /// The verdict as things stand, and what the gate would like to know before it stands by it.
+  package func consider(_ matter: Case) -> (verdict: Verdict, wants: Set<Want>) {
     let mode = matter.policy.mode(of: id)
     if case .off(let reason) = mode {
-      return Verdict(gate: id, outcome: .notApplicable, reason: "off: \(reason)")
+      return (Verdict(gate: id, outcome: .notApplicable, reason: "off: \(reason)"), [])
     }
     var hearing = Hearing(id, matter)
     hear(matter, &hearing)
     let verdict = hearing.verdict(mode)
-    return Adoption(of: id, in: matter)?.adopt(verdict) ?? verdict
+    return (Adoption(of: id, in: matter)?.adopt(verdict) ?? verdict, hearing.wants)
   }
 }
 

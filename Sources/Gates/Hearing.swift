@@ -10,6 +10,8 @@ struct Hearing {
   private var table: Table?
   private var reason = ""
   private var appliesNot = false
+  /// What would be good to know before this counts.
+  private(set) var wants: Set<Want> = []
 
   init(_ gate: GateID, _ matter: Case) {
     self.gate = gate
@@ -30,6 +32,8 @@ struct Hearing {
     finding.isOfChange = isOfChange
     findings.append(finding)
   }
+
+  mutating func want(_ want: Want) { wants.insert(want) }
 
   mutating func measure(_ name: String, required: String?, found: String) {
     measured.append(Measure(name, required: required, found: found))
@@ -55,6 +59,8 @@ struct Hearing {
     }
   }
 
+  /// Whether something was found that blocks.
+  var blocks: Bool { findings.contains(where: \.blocks) }
   /// Whether nothing was found against so far.
   var foundNothing: Bool { findings.isEmpty }
   var hasInputs: Bool { !inputs.isEmpty }

@@ -9,13 +9,19 @@ package struct Change: Hashable, Sendable {
   package var target: String?
   /// Whether somebody said what the base is, be it to be had or not.
   package var isBaseNamed = false
+  /// Whether head has no commit in common with what it goes to: then all that led to it is the change.
+  package var isWithoutBase = false
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").
   package var origin: String
   package var branch: String?
   package var pullRequest: Int?
   package var platform: Platform
-  /// Why base or head could not be found, and what to do.
+  /// Why base or head could not be found.
   package var problem: String?
+  /// The same as one of a few reasons, each of which has its own way out.
+  package var obstacle: Obstacle?
+  /// The smallest `git fetch` that brings what is missing of a shallow clone.
+  package var fetch: String?
 
   package init(
     base: String? = nil, head: String? = nil, target: String? = nil, origin: String = "", branch: String? = nil,
@@ -39,4 +45,18 @@ extension Change {
 /// The CI system that a run finds itself on.
 package enum Platform: String, CaseIterable, Sendable {
   case github, gitlab, jenkins, azure, buildkite, bitbucket, circleci, teamcity, none
+}
+
+/// Why a change is not known.
+package enum Obstacle: String, CaseIterable, Sendable {
+  case noRepository = "no-repository"
+  /// git will not read a repository of somebody else.
+  case refused
+  /// There is no checkout.
+  case bare
+  /// Nothing was committed yet, or the head that was named is not there.
+  case noHead = "no-head"
+  case noBase = "no-base"
+  /// The clone is shallow, and the change reaches beyond what it holds.
+  case cutOff = "cut-off"
 }

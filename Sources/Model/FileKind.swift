@@ -13,20 +13,20 @@ package struct Classifier: Sendable {
     package var tests: [Glob]
     /// Whether its files in test directories are tests whatever they are called.
     package var usesTestDirectories: Bool
-    package var hasInlineTests: Bool
     package var twins: [String]
+    package var syntax: CodeSyntax
 
     package init(
       name: String, extensions: Set<String>, names: Set<String>, tests: [Glob], usesTestDirectories: Bool,
-      hasInlineTests: Bool, twins: [String]
+      twins: [String], syntax: CodeSyntax = CodeSyntax()
     ) {
       self.name = name
       self.extensions = extensions
       self.names = names
       self.tests = tests
       self.usesTestDirectories = usesTestDirectories
-      self.hasInlineTests = hasInlineTests
       self.twins = twins
+      self.syntax = syntax
     }
   }
 
@@ -35,8 +35,10 @@ package struct Classifier: Sendable {
   package var testDirectories: Set<String>
   package var late: [(kind: FileKind, globs: [Glob])]
   package var languages: [Language] { didSet { index() } }
-  /// What the repository says of its own paths; asked before everything else.
+  /// What the repository says of its own paths; asked before everything else, the first that answers wins.
   package var overrides: [(glob: Glob, kind: FileKind)] = []
+  package var words = Words()
+  package var layout = Layout()
   private var byExtension: [String: Int] = [:]
   private var byName: [String: Int] = [:]
 
@@ -62,6 +64,18 @@ package struct Classifier: Sendable {
 }
 
 extension Classifier {
+  /// How repositories are laid out.
+  package struct Layout: Hashable, Sendable {
+    /// Files at the root of a package.
+    package var manifests: [Glob] = []
+    /// Folders that say nothing of what is in them.
+    package var folders: Set<String> = []
+    /// Files that are named after what they are to their folder.
+    package var folderStems: Set<String> = []
+
+    package init() {}
+  }
+
   package func kind(of path: Path) -> FileKind {
     let segments = path.segments
     if let override = overrides.first(where: { $0.glob.matches(segments: segments) }) { return override.kind }

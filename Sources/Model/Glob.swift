@@ -155,6 +155,11 @@ extension Glob {
     return (.set(ranges, negated: negated), end)
   }
 
+  /// Every way to choose from the braces of a pattern.
+  package static func choices(_ pattern: String) -> [String] {
+    expanded(Array(pattern.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
   private static func expanded(_ pattern: [UInt8]) -> [[UInt8]] {
     var done: [[UInt8]] = []

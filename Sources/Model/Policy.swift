@@ -48,16 +48,6 @@ package enum GateMode: Hashable, Sendable {
 }
 
 extension Policy {
-  package struct TDD: Hashable, Sendable {
-    /// The types that a commit's subject may have.
-    package var types: [String] = []
-    package var typesWithoutProduction: [String] = []
-    /// The commit after which the law holds, for a history that began without it; and why that one.
-    package var since: String?
-    package var sinceReason = ""
-    package init() {}
-  }
-
   package struct Coverage: Hashable, Sendable {
     /// Where the reports are; empty: at their usual places.
     package var reports: [Glob] = []

@@ -33,7 +33,7 @@ package struct Head: Sendable {
   }
 
   package func hasElementKeys(_ wanted: String...) -> Bool {
-    guard let jsonElementKeys else { return false }
+    guard let jsonElementKeys = elementKeys(of: bytes) else { return false }
     return wanted.allSatisfy(jsonElementKeys.contains)
   }
 

@@ -8,48 +8,67 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
   let told = PlatformChange(platform, world.environment)
   var change = Change(branch: told.branch, pullRequest: told.pullRequest, platform: platform)
   guard repository.isGit else {
-    change.problem = "this is no git repository"
+    change.obstacle = repository.obstacle ?? .noRepository
+    change.problem = repository.problem ?? "this is no git repository"
     return change
   }
   do throws(ReadError) {
+    change.obstacle = .noHead
     change.head = try resolve(request.head ?? "HEAD", in: world)
-    try findBase(&change, request, told, in: world)
+    change.obstacle = .noBase
+    try findBase(&change, request, told, repository, in: world)
+    change.obstacle = nil
   } catch {
-    let hint = repository.isShallow ? "; the clone is shallow: check out the whole history" : ""
-    change.problem = error.message + hint
+    change.problem = error.message
+    if repository.isShallow {
+      change.obstacle = .cutOff
+      change.problem = "\(error.message); the clone is shallow"
+    }
   }
+  // Needed as well where base and head are there and what lies between them is not.
+  if repository.isShallow { change.fetch = fetch(request, told) }
   return change
 }
 
 private func findBase(
-  _ change: inout Change, _ request: Request, _ told: PlatformChange, in world: World
+  _ change: inout Change, _ request: Request, _ told: PlatformChange, _ repository: Repository, in world: World
 ) throws(ReadError) {
-  guard let head = change.head else { return }
+  guard var head = change.head else { return }
   change.isBaseNamed = request.base != nil || told.base != nil || told.mayBeSyntheticMerge
   // The platform's own merge of the change and its target: what is judged are its parents. The variables may name
   // a target that has moved on since.
-  if request.base == nil, request.head == nil, told.mayBeSyntheticMerge,
-    let parents = try? world.gitText(["rev-parse", "\(head)^1", "\(head)^2"]).split(separator: "\n"), parents.count == 2
-  {
-    change.head = String(parents[1])
-    change.target = String(parents[0])
-    change.base = try mergeBase(String(parents[0]), String(parents[1]), in: world)
+  let parents = told.mayBeSyntheticMerge && request.base == nil && request.head == nil ? parents(head, in: world) : []
+  if parents.count == 2 {
+    (change.target, head) = (parents[0], parents[1])
+    change.head = head
     change.origin = "the merge that \(change.platform.rawValue) made"
-    return
-  }
-  let (name, origin) =
-    if let base = request.base { (base, "--base") } else if let base = told.base { (base, told.baseOrigin) } else {
-      ("origin/HEAD", "origin/HEAD")
+  } else {
+    let (name, origin) =
+      if let base = request.base { (base, "--base") } else if let base = told.base { (base, told.baseOrigin) } else {
+        ("origin/HEAD", "origin/HEAD")
+      }
+    change.origin = origin
+    guard let target = try? resolve(name, in: world) else {
+      throw ReadError(met: "no commit \(name) (\(origin))", wanted: "the base of the change: name it with --base")
     }
-  change.origin = origin
-  guard let base = try? resolve(name, in: world) else {
-    throw ReadError(met: "no commit \(name) (\(origin))", wanted: "the base of the change: name it with --base")
+    change.target = target
   }
-  change.target = base
-  change.base = try mergeBase(base, head, in: world)
+  change.base = change.target.flatMap { try? world.gitText(["merge-base", $0, head]) }
+  guard change.base == nil else { return }
+  guard !repository.isShallow else {
+    throw ReadError(
+      met: "no common ancestor of \((change.target ?? "").prefix(12)) and \(head.prefix(12))",
+      wanted: "one in the clone")
+  }
+  change.isWithoutBase = true
 }
 
-private func resolve(_ name: String, in world: World) throws(ReadError) -> String {
+private func parents(_ commit: String, in world: World) -> [String] {
+  let parents = try? world.gitText(["rev-parse", "\(commit)^1", "\(commit)^2"])
+  return parents?.split(separator: "\n").map(String.init) ?? []
+}
+
+func resolve(_ name: String, in world: World) throws(ReadError) -> String {
   guard !name.hasPrefix("-"),
     let id = try? world.gitText(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"])
   else {
@@ -58,27 +77,16 @@ private func resolve(_ name: String, in world: World) throws(ReadError) -> Strin
   return id
 }
 
-private func mergeBase(_ base: String, _ head: String, in world: World) throws(ReadError) -> String {
-  guard let common = try? world.gitText(["merge-base", base, head]) else {
-    throw ReadError(met: "no common ancestor of \(base.prefix(12)) and \(head.prefix(12))", wanted: "one in the clone")
+/// What brings the rest of a change to a shallow clone. Where the very commit is known that it began with, and the
+/// branches are, all before it may stay away; a branch's tip may be any number of commits ahead of it.
+private func fetch(_ request: Request, _ told: PlatformChange) -> String {
+  let isExact = request.base == nil && told.base?.hasPrefix("origin/") == false
+  guard isExact, let target = told.target, let branch = told.branch else {
+    let target = told.target.map { " +refs/heads/\($0):refs/remotes/origin/\($0)" } ?? ""
+    return "git fetch --no-tags --unshallow origin\(target)"
   }
-  return common
-}
-
-/// The commits that gate 1 judges: those of the change, and on a branch that has nothing ahead of its base, those
-/// since the commit from which on the policy wants them judged.
-func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, in world: World) throws(ReadError)
-  -> History?
-{
-  guard let head = change.head else { return nil }
-  var range = [head]
-  if let base = change.base, base != head || policy.tdd.since == nil { range.append("^\(base)") }
-  if let since = policy.tdd.since { range.append("^\(try resolve(since, in: world))") }
-  guard range.count > 1 else { return nil }
-  var source = ByteSource(printed: try world.git(GitLog.arguments(range)))
-  let commits = try GitLog.read(&source)
-  // In a shallow clone the oldest commits show no parents; in a whole one only the first commit has none.
-  return History(commits: commits, isCutOff: repository.isShallow && commits.contains { $0.parents.isEmpty })
+  return
+    "git fetch --no-tags --shallow-exclude=\(target) origin \(branch) && git fetch --no-tags --deepen=1 origin \(branch)"
 }
 
 /// The lines that the change adds or modifies; `nil` where there is no base to compare with.

@@ -10,7 +10,7 @@ func readBaseline(_ policy: Policy, _ walk: Walk, in world: World) -> (baseline:
   guard !globs.isEmpty else { return (nil, []) }
   let candidates = walk.files.filter { path in globs.contains { $0.matches(path) } }
     .map { Candidate(path: $0, gates: [.performance], isNamed: true) }
-  let files = readAll(candidates, in: world)
+  let files = readAll(candidates, by: Reader.all(under: policy), in: world)
   let runs = files.flatMap(\.evidence.benchmarks)
   return (runs.isEmpty ? nil : Baseline(latest: runs), files.map(\.input))
 }

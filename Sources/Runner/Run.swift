@@ -10,9 +10,10 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var world = outside
   let repository = try Repository.find(in: &world)
   let change = findChange(request, repository, in: world)
-  let (policy, findings) = try readPolicy(request, change, in: world)
+  var (policy, findings) = try readPolicy(request, change, in: world)
+  policy.classifier.overrides += readAttributes(change, repository, in: world)
   var notices = policy.notices
-  let matter = try gather(policy, change, repository, &notices, in: world)
+  var matter = try gather(policy, change, repository, &notices, in: world)
   var waivers = try Waivers(of: matter, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
@@ -20,7 +21,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(waivers.pardon(gate.judge(matter)))
+      verdicts.append(waivers.pardon(judge(gate, &matter, in: world)))
     }
   }
   return Report(

@@ -131,6 +131,27 @@ extension ByteSource {
     return trimmed(line)
   }
 
+  /// Takes the next line, its end left out, of a long one only the first bytes: no line is too long to be passed.
+  /// - Returns: where they stand in `buffer` until the next call, or `nil` at the end.
+  package mutating func nextLine(atMost limit: Int) throws(ReadError) -> Range<Int>? {
+    var searched = start
+    while true {
+      let found = buffer.firstIndex(of: UInt8(ascii: "\n"), in: searched..<end)
+      if found < end {
+        defer { start = found + 1 }
+        return start..<min(found, start + limit)
+      }
+      if end - start > limit { buffer.removeSubrange(start + limit..<end) }
+      let length = end - start
+      if try !more() {
+        guard length > 0 else { return nil }
+        defer { start = end }
+        return start..<end
+      }
+      searched = start + length
+    }
+  }
+
   /// Takes the bytes up to the next such byte, which does not belong to them, or up to the end.
   /// - Returns: where they stand in `buffer` until the next call, or `nil` when nothing is left.
   package mutating func nextField(endedBy mark: UInt8) throws(ReadError) -> Range<Int>? {

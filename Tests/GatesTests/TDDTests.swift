@@ -15,7 +15,7 @@ struct TDDTests {
   @Test func `code with its tests in a commit before it passes`() throws {
     let verdict = try judge(.line(test, feat))
     #expect(verdict.outcome == .passed)
-    #expect(verdict.measured.map(\.found) == ["1 of 1"])
+    #expect(verdict.measured.map(\.found) == ["1 of 1", "1"])
   }
 
   @Test func `one test first stands before all that follows it`() throws {
@@ -25,19 +25,19 @@ struct TDDTests {
   @Test func `code before its tests fails at its file`() throws {
     let verdict = try judge(.line(feat, test))
     #expect(verdict.outcome == .failed)
-    #expect(verdict.findings.map(\.rule) == ["tdd.test-first"])
-    #expect(verdict.findings.map(\.location) == [Location("pay.py")])
+    #expect(verdict.findings.map(\.rule) == ["tdd.test-first", "tdd.unfinished"])
+    #expect(verdict.findings.map(\.location) == [Location("pay.py"), Location("tests/test_pay.py")])
   }
 
   @Test func `code and its tests in one commit fail`() throws {
     let verdict = try judge(.line(.of("feat: pay", changing: "pay.py", "tests/test_pay.py")))
-    #expect(verdict.rules == ["tdd.test-first"])
+    #expect(verdict.rules == ["tdd.same-commit"])
     #expect(verdict.words.contains("same commit"))
   }
 
   @Test func `tests on a side branch do not come before code`() throws {
     let apart = [test, feat].map { Commit.of($0.subject, $0.changes, after: ["base"]) }
-    #expect(try judge(apart).rules == ["tdd.test-first"])
+    #expect(try judge(apart).rules == ["tdd.test-first", "tdd.unfinished"])
   }
 
   @Test func `tests come before code that follows the merge that brought them`() throws {
@@ -76,9 +76,91 @@ struct TDDTests {
     #expect(try judge(afterTest: commit).rules == ["tdd.type-mismatch"])
   }
 
-  @Test(arguments: ["refactor: x", "Refactor(pay)!: x", "Revert \"feat: pay\"", "revert: feat"])
-  func `refactorings and reverts need no test`(_ subject: String) throws {
+  @Test(arguments: ["refactor: x", "Refactor(pay)!: x", "REFACTOR: x", "[REFACTOR] x", "pay (REFACTOR)"])
+  func `refactorings need no test`(_ subject: String) throws {
     #expect(try judge(.line(.of(subject, changing: "pay.py"))).outcome == .passed)
+  }
+
+  @Test func `what was seen to be taken back or picked needs no test, and its word is worth nothing`() throws {
+    var revert = Commit.of("Revert \"feat: pay\"", changing: "pay.py")
+    #expect(try judge([revert]).rules == ["tdd.test-first"])
+    revert.takesBack = "feat: pay"
+    #expect(try judge([revert]).outcome == .passed)
+    var pick = Commit.of("fix: pay", changing: "pay.py")
+    pick.copies = "fix: pay on main"
+    #expect(try judge([pick]).outcome == .passed)
+  }
+
+  @Test func `a file of code without a test of its own is found, with what was looked for`() throws {
+    let code = Commit.of("feat: mail", changing: "shop/post/mail.py")
+    let verdict = try Gate.tdd.judge(.of(commits: .line(test, code), files: ["pay.py"]))
+    #expect(verdict.rules == ["tdd.unpaired"])
+    #expect(verdict.words.contains("test_mail.py or mail_test.py"))
+    #expect(verdict.words.contains("the module shop/post"))
+  }
+
+  @Test func `a scope whose test nothing answers is found`() throws {
+    let verdict = try judge(
+      .line(
+        .of("test(web): x", changing: "web/test_x.py"), .of("test(api): y", changing: "api/test_y.py"),
+        .of("feat(api): y", changing: "api/y.py")))
+    #expect(verdict.rules == ["tdd.unfinished"])
+  }
+
+  @Test func `a cycle without a refactoring is found where one is required`() throws {
+    let matter = try Case.of(commits: .line(test, feat)) { $0.tdd.requiresRefactoring = true }
+    #expect(Gate.tdd.judge(matter).rules == ["tdd.no-refactoring"])
+  }
+
+  @Test func `a merge that brings code of its own is found`() throws {
+    let merge = Commit.of("Merge x", [FileChange(.modified, "evil.py")], after: ["a", "b"])
+    #expect(try judge([merge]).rules == ["tdd.evil-merge"])
+  }
+
+  private func change(_ path: Path, _ fill: (inout Patch) -> Void) -> FileChange {
+    var patch = Patch()
+    fill(&patch)
+    return FileChange(.modified, path, patch: patch)
+  }
+
+  @Test func `tests that go, ask for less or no longer run are found`() throws {
+    func rules(_ fill: (inout Patch) -> Void) throws -> Set<String> {
+      try judge(.line(.of("chore: x", [change("test_pay.py", fill)]))).rules
+    }
+    #expect(try rules { $0.units.removed = 1 } == ["tdd.test-removed"])
+    #expect(try rules { $0.skips.added = 1 } == ["tdd.test-skipped"])
+    let weaker = change("test_pay.py") { $0.expectations.removed = 1 }
+    #expect(try judge(.line(test, .of("feat: pay", [weaker, FileChange(.added, "pay.py")]))).outcome == .warned)
+    #expect(
+      try judge(.line(test, .of("feat: pay", [weaker, FileChange(.added, "pay.py")]))).rules == ["tdd.test-weakened"])
+  }
+
+  @Test func `a head without a common ancestor is judged, with a warning`() throws {
+    var matter = try Case.of(commits: .line(test, feat))
+    matter.change.isWithoutBase = true
+    let verdict = Gate.tdd.judge(matter)
+    #expect(verdict.rules == ["tdd.no-common-ancestor"])
+    #expect(verdict.outcome == .warned)
+  }
+
+  @Test(arguments: Obstacle.allCases)
+  func `whatever keeps the history away has a way out`(_ obstacle: Obstacle) throws {
+    for platform in Platform.allCases {
+      var matter = try Case.of(problem: "gone")
+      (matter.change.obstacle, matter.change.platform, matter.change.fetch) = (obstacle, platform, "git fetch it")
+      let finding = try #require(Gate.tdd.judge(matter).findings.first)
+      #expect(!finding.remedy.isEmpty && !finding.remedy.contains("{fetch}"))
+      #expect(finding.remedy.contains("git fetch it") == (obstacle == .cutOff))
+    }
+  }
+
+  @Test func `what a gate is in doubt about it asks for, and not twice`() throws {
+    let code = change("pay.py") { $0.production.added = 1 }
+    let commit = Commit.of("docs: pay", [code])
+    let wants = try Gate.tdd.consider(.of(commits: .line(commit))).wants
+    #expect(wants == [.wholeFile(PatchPlace(commit: "docs: pay", path: "pay.py"))])
+    let sure = change("pay.py") { ($0.production.added, $0.isWhole) = (1, true) }
+    #expect(try Gate.tdd.consider(.of(commits: .line(.of("docs: pay", [sure])))).wants.isEmpty)
   }
 
   @Test(arguments: ["fix", "perf", "style", "build", "chore"])

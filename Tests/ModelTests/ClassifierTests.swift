@@ -3,7 +3,7 @@ import Testing
 @testable import Model
 
 struct ClassifierTests {
-  /// One language whose tests go by folder, one whose tests go by name, one where they stand in the source.
+  /// Languages whose tests go by folder, by name and by both.
   private let classifier = Classifier(
     early: [(.vendored, ["**/vendor/**"]), (.generated, ["*.pb.go"]), (.testData, ["**/testdata/**"])],
     testDirectories: ["tests", "spec"],
@@ -11,17 +11,16 @@ struct ClassifierTests {
     languages: [
       language("python", ["py"], tests: ["test_*.py", "*_test.py"], usesTestDirectories: true),
       language("go", ["go"], tests: ["*_test.go"], usesTestDirectories: false),
-      language("rust", ["rs"], tests: [], usesTestDirectories: true, hasInlineTests: true),
+      language("rust", ["rs"], tests: [], usesTestDirectories: true),
       language("ruby", ["rb"], names: ["Rakefile"], tests: ["**/spec/**/*_spec.rb"], usesTestDirectories: true),
     ])
 
   private static func language(
-    _ name: String, _ extensions: Set<String>, names: Set<String> = [], tests: [Glob], usesTestDirectories: Bool,
-    hasInlineTests: Bool = false
+    _ name: String, _ extensions: Set<String>, names: Set<String> = [], tests: [Glob], usesTestDirectories: Bool
   ) -> Classifier.Language {
     Classifier.Language(
       name: name, extensions: extensions, names: names, tests: tests, usesTestDirectories: usesTestDirectories,
-      hasInlineTests: hasInlineTests, twins: [])
+      twins: [])
   }
 
   @Test(
@@ -46,7 +45,7 @@ struct ClassifierTests {
 
   @Test func `a language is known by name before extension`() {
     #expect(classifier.language(of: "x/Rakefile")?.name == "ruby")
-    #expect(classifier.language(of: "a/b.rs")?.hasInlineTests == true)
+    #expect(classifier.language(of: "a/b.rs")?.name == "rust")
     #expect(classifier.language(of: "rs") == nil)
     #expect(classifier.language(of: ".py") == nil)
   }

@@ -42,10 +42,22 @@ struct GitLogTests {
   @Test(arguments: [
     (["T", "a"], FileChange(.typeChanged, "a")), (["U", "a"], FileChange(.unmerged, "a")),
     (["C075", "a", "b"], FileChange(.copied(from: "a", same: 75), "b")), (["A", "\n"], FileChange(.added, "\n")),
-    (["M", "M"], FileChange(.modified, "M")), (["A", "- \"x\"\t"], FileChange(.added, "- \"x\"\t")),
+    (["A", "- \"x\"\t"], FileChange(.added, "- \"x\"\t")), (["Mx", "a"], FileChange(.modeChanged, "a")),
+    (["Al", "a"], FileChange(.added, "a", isFile: false)), (["Mm", "a"], FileChange(.modified, "a", isFile: false)),
+    (["A", ":100644"], FileChange(.added, ":100644")),
   ])
   func `a status is read with its names`(_ fields: [String], _ change: FileChange) throws {
     #expect(try commits(in: log("a", "x", changing: fields)).map(\.changes) == [[change]])
+  }
+
+  @Test func `of a file without content nothing is left to be read`() throws {
+    let changes = try commits(in: log("a", "x", changing: ["Ae", "a/__init__.py", "A", "b"])).flatMap(\.changes)
+    #expect(changes.map { $0.patch?.isWhole } == [true, nil])
+    #expect(changes[0].patch?.production.added == 0)
+  }
+
+  @Test func `a commit says when it was made`() throws {
+    #expect(try commits(in: log("a", "x")).map(\.time) == [Instant(seconds: 86400)])
   }
 
   @Test func `a name that is not UTF-8 keeps its bytes`() throws {
@@ -60,8 +72,8 @@ struct GitLogTests {
   }
 
   @Test(arguments: [
-    ["X", "a"], ["?", "a"], ["R", "a", "b"], ["Rxx", "a", "b"], ["R100", "a"], ["A"], ["MMMMM", "a"], ["", "a"],
-    ["A", "a", "", "b"],
+    ["X", "a"], ["?", "a"], ["R", "a", "b"], ["Rxx", "a", "b"], ["R100", "a"], ["A"], ["", "a"],
+    ["A", "a", "", "b"], [":100644", "a"], [":100644 100644 1 2 A", "a"], ["M", "a", "M"],
   ])
   func `a status that git never prints is refused`(_ fields: [String]) {
     #expect(throws: ReadError.self) { try commits(in: log("a", "x", changing: fields)) }

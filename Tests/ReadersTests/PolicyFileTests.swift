@@ -43,7 +43,22 @@ struct PolicyFileTests {
       Sample("integration.reports", "x.xml") { $0.integration.reports == ["x.xml"] },
       Sample("performance.reports", "[]") { $0.performance.reports == [] },
       Sample("tdd.types", "[feat, wip]") { $0.tdd.types == ["feat", "wip"] },
+      Sample("tdd.level", "replay") { $0.tdd.level == .replay },
+      Sample("tdd.steps", "{ red: [spec, test] }") {
+        $0.tdd.steps[.red] == ["spec", "test"] && $0.tdd.steps[.refactor] == ["refactor"]
+      },
+      Sample("tdd.marks", "{ green: [], refactor: \"(R)\" }") {
+        $0.tdd.marks[.green] == [] && $0.tdd.marks[.refactor] == ["(R)"]
+      },
+      Sample("tdd.reverts", "[revert, undo]") { $0.tdd.typesOfReverts == ["revert", "undo"] },
       Sample("tdd.types-without-production", "test") { $0.tdd.typesWithoutProduction == ["test"] },
+      Sample("tdd.same-commit", "pass") { $0.rules["tdd.same-commit"]?.effect == .note },
+      Sample("tdd.refactor", "required") { $0.tdd.requiresRefactoring },
+      Sample("tdd.bots", "[robot*]") { $0.tdd.bots == ["robot*"] },
+      Sample("tdd.covers", "[{ tests: \"t/**\", source: \"s/**\" }]") {
+        $0.tdd.covers == [Policy.Covering(tests: "t/**", source: "s/**")]
+      },
+      Sample("tdd.picked-from", "main") { $0.tdd.pickedFrom == ["main"] },
       Sample("tdd.since", "{ commit: 1a2b, because: old }") { $0.tdd.since == "1a2b" && $0.tdd.sinceReason == "old" },
       Sample("coverage.lines", "99.5 %") { $0.coverage.minimum[.lines] == Decimal("99.5") },
       Sample("coverage.branches", "0") { $0.coverage.minimum[.branches] == 0 },

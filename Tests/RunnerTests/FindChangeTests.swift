@@ -75,12 +75,51 @@ struct FindChangeTests {
   @Test func `in a shallow clone the words say what to do`() {
     let shallow = Repository(isGit: true, isShallow: true, tracked: [])
     let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aaa"]))
-    #expect(change.problem?.contains("check out the whole history") == true)
+    #expect(change.obstacle == .cutOff)
+    #expect(change.problem?.contains("shallow") == true)
+    #expect(change.fetch == "git fetch --no-tags --unshallow origin")
   }
 
   @Test func `outside a repository there is nothing to find`() {
-    let none = Repository(isGit: false, isShallow: false, tracked: [])
-    #expect(findChange(Request(), none, in: world([:])).problem == "this is no git repository")
+    let none = Repository(isGit: false, isShallow: false, obstacle: .noRepository, problem: "no git", tracked: [])
+    let change = findChange(Request(), none, in: world([:]))
+    #expect(change.problem == "no git")
+    #expect(change.obstacle == .noRepository)
+  }
+
+  @Test func `a repository without commits has no head`() {
+    #expect(findChange(Request(), repository, in: world([:])).obstacle == .noHead)
+  }
+
+  @Test func `a head that has nothing in common with its target is a change from its beginning`() {
+    let change = findChange(Request(), repository, in: world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aaa"]))
+    #expect(change.isWithoutBase && change.base == nil && change.target == "aaa")
+    #expect(change.problem == nil && change.obstacle == nil)
+  }
+
+  @Test func `a target that has moved on is known beside the base`() {
+    let world = world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aab", "merge-base aab bbb": "aaa"])
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == "aaa" && change.target == "aab")
+  }
+
+  @Test func `where the first commit and the branches are known, the smallest fetch leaves out all before it`() {
+    let environment = [
+      "GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+      "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "topic",
+    ]
+    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], environment))
+    #expect(
+      change.fetch
+        == "git fetch --no-tags --shallow-exclude=main origin topic && git fetch --no-tags --deepen=1 origin topic")
+  }
+
+  @Test func `where a branch is the base, the smallest fetch brings it whole`() {
+    let environment = ["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"]
+    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], environment))
+    #expect(change.fetch == "git fetch --no-tags --unshallow origin +refs/heads/main:refs/remotes/origin/main")
   }
 
   @Test func `a base that looks like an option is none`() {

@@ -19,18 +19,25 @@ package struct Commit: Hashable, Sendable {
   /// The first line of the message.
   package var subject: String
   package var trailers: [Trailer]
-  /// Empty for a merge: its files belong to the commits that it merges.
+  /// When its author made it: for display only, since anybody can set it.
+  package var time: Instant?
+  /// Of a merge only what it brings of its own: its other files belong to the commits that it merges.
   package var changes: [FileChange]
+  /// A commit that this one was seen to take back, patch by patch.
+  package var takesBack: String?
+  /// A commit of another branch of which this one was seen to be a copy, patch by patch.
+  package var copies: String?
 
   package init(
     id: String, parents: [String], author: String, subject: String, trailers: [Trailer] = [],
-    changes: [FileChange] = []
+    time: Instant? = nil, changes: [FileChange] = []
   ) {
     self.id = id
     self.parents = parents
     self.author = author
     self.subject = subject
     self.trailers = trailers
+    self.time = time
     self.changes = changes
   }
 
@@ -52,6 +59,8 @@ package struct Trailer: Hashable, Sendable {
 package struct FileChange: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case added, modified, deleted, typeChanged, unmerged
+    /// Nothing but the mode (the right to be run).
+    case modeChanged
     /// From where, and how much of the content is the same, in percent.
     case renamed(from: Path, same: Int)
     case copied(from: Path, same: Int)
@@ -59,10 +68,16 @@ package struct FileChange: Hashable, Sendable {
 
   package var path: Path
   package var kind: Kind
+  /// Whether it is a file of its own, and not a link or a submodule.
+  package var isFile: Bool
+  /// What it does to lines; `nil` where that was not read, or cannot be (a binary file).
+  package var patch: Patch?
 
-  package init(_ kind: Kind, _ path: Path) {
+  package init(_ kind: Kind, _ path: Path, isFile: Bool = true, patch: Patch? = nil) {
     self.kind = kind
     self.path = path
+    self.isFile = isFile
+    self.patch = patch
   }
 
   /// The paths that are no longer or newly there: a rename has two.
@@ -70,12 +85,20 @@ package struct FileChange: Hashable, Sendable {
     if case .renamed(let from, _) = kind { [from, path] } else { [path] }
   }
 
+  /// Where it was before, for a rename or a copy.
+  package var origin: Path? {
+    switch kind {
+    case .renamed(let from, _), .copied(let from, _): from
+    default: nil
+    }
+  }
+
   /// Whether the commit brings content of its own: not a deletion, a mode change or a plain move.
   package var bringsContent: Bool {
     switch kind {
-    case .added, .modified: true
-    case .renamed(_, let same), .copied(_, let same): same < 100
-    case .deleted, .typeChanged, .unmerged: false
+    case .added, .modified: isFile
+    case .renamed(_, let same), .copied(_, let same): isFile && same < 100
+    case .deleted, .typeChanged, .modeChanged, .unmerged: false
     }
   }
 }

@@ -3,13 +3,19 @@ package import Syntax
 
 /// The commits of a range, as `git log` prints them for a program to read.
 package enum GitLog {
-  /// What to ask of git: ancestors first, names by status, NUL between all fields, nobody's configuration.
+  /// What to ask of git: ancestors first, files with their modes, NUL between all fields, nobody's configuration.
   package static func arguments(_ range: [String]) -> [String] {
-    [
-      "log", "--reverse", "--topo-order", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames",
-      "--name-status", "-z", "--format=tformat:%H%x00%P%x00%an <%ae>%x00%s%x00%(trailers:only=true,unfold=true)%x00",
+    ["log", "--reverse", "--topo-order"] + diff + [
+      "--raw", "--no-abbrev", "-z",
+      "--format=tformat:%H%x00%P%x00%an <%ae>%x00%at%x00%s%x00%(trailers:only=true,unfold=true)%x00",
     ] + range + ["--"]
   }
+
+  /// How commits are compared with their parents, whatever a configuration says.
+  static let diff = [
+    "--no-ext-diff", "--no-textconv", "--no-color", "--encoding=UTF-8", "--no-show-signature", "--no-notes",
+    "--find-renames", "--no-relative", "--submodule=short", "--ignore-submodules=none", "-O/dev/null",
+  ]
 
   /// - Throws: `ReadError` where git prints something else than it was asked for, or fails.
   /// - Source: git-log(1), sections OUTPUT and RAW OUTPUT FORMAT, for `-z`
@@ -17,9 +23,7 @@ package enum GitLog {
     var commits: [Commit] = []
     var header = try source.nextField()
     while let id = header {
-      guard id.count >= 40, id.allSatisfy(\.isHexDigit) else {
-        throw ReadError(met: ReadError.quoted(id), wanted: "the id of a commit")
-      }
+      guard id.isObjectName else { throw ReadError(met: ReadError.quoted(id), wanted: "the id of a commit") }
       var commit = try readHeader(String(decoding: id, as: UTF8.self), &source)
       header = try readChanges(&commit, &source)
       commits.append(commit)
@@ -28,11 +32,12 @@ package enum GitLog {
   }
 
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {
-    let parents = try source.text(), author = try source.text(), subject = try source.text()
+    let parents = try source.text(), author = try source.text(), time = try source.text()
+    let subject = try source.text()
     let trailers = try source.text().split(separator: "\n").compactMap(Trailer.init)
     return Commit(
       id: id, parents: parents.split(separator: " ").map(String.init), author: author, subject: subject,
-      trailers: trailers)
+      trailers: trailers, time: Int(time).map { Instant(seconds: $0) })
   }
 
   /// Takes the changes, which begin behind an empty field with a line's end.
@@ -43,33 +48,73 @@ package enum GitLog {
     }
     while let field = try source.nextField() {
       let status = field.first == UInt8(ascii: "\n") ? field.dropFirst() : field[...]
-      guard let letter = status.first, status.count <= 4 else { return field }
-      commit.changes.append(try readChange(letter, status.dropFirst(), &source))
+      guard status.first == UInt8(ascii: ":") else { return field }
+      commit.changes.append(try readChange(RawStatus(status), &source))
     }
     return nil
   }
 
-  private static func readChange(
-    _ letter: UInt8, _ score: ArraySlice<UInt8>, _ source: inout ByteSource
-  ) throws(ReadError) -> FileChange {
+  private static func readChange(_ status: RawStatus, _ source: inout ByteSource) throws(ReadError) -> FileChange {
     guard let name = try source.nextField() else { throw ReadError(met: "the end", wanted: "the name of a file") }
-    let path = Path(bytes: name)
-    switch letter {
-    case UInt8(ascii: "A"): return FileChange(.added, path)
-    case UInt8(ascii: "M"): return FileChange(.modified, path)
-    case UInt8(ascii: "D"): return FileChange(.deleted, path)
-    case UInt8(ascii: "T"): return FileChange(.typeChanged, path)
-    case UInt8(ascii: "U"): return FileChange(.unmerged, path)
+    var change = FileChange(.modified, Path(bytes: name), isFile: status.isFile)
+    switch status.letter {
+    case UInt8(ascii: "A"): change.kind = .added
+    case UInt8(ascii: "M"): change.kind = status.isSame ? .modeChanged : .modified
+    case UInt8(ascii: "D"): change.kind = .deleted
+    case UInt8(ascii: "T"): change.kind = .typeChanged
+    case UInt8(ascii: "U"): change.kind = .unmerged
     case UInt8(ascii: "R"), UInt8(ascii: "C"):
-      guard let same = Int(String(decoding: score, as: UTF8.self)), (0...100).contains(same),
-        let target = try source.nextField()
-      else { break }
-      let isRename = letter == UInt8(ascii: "R")
-      return FileChange(
-        isRename ? .renamed(from: path, same: same) : .copied(from: path, same: same), Path(bytes: target))
-    default: break
+      guard let same = status.score, let target = try source.nextField() else { throw status.error }
+      let isRename = status.letter == UInt8(ascii: "R")
+      change.kind = isRename ? .renamed(from: change.path, same: same) : .copied(from: change.path, same: same)
+      change.path = Path(bytes: target)
+    default: throw status.error
     }
-    throw ReadError(met: "the status \(ReadError.quoted([letter]))", wanted: "one of A, M, D, T, U, R and C")
+    // Of a file without content there is no patch to be read.
+    if status.isEmpty { change.patch = .none(isWhole: true) }
+    return change
+  }
+}
+
+/// `:100644 100755 OLD NEW R100`, what git says of a file before its name.
+private struct RawStatus {
+  private let text: ArraySlice<UInt8>
+  private let fields: [ArraySlice<UInt8>]
+
+  init(_ text: ArraySlice<UInt8>) throws(ReadError) {
+    self.text = text
+    fields = text.dropFirst().split(separator: UInt8(ascii: " "))
+    guard fields.count == 5, fields[2].isObjectName, fields[3].isObjectName else { throw error }
+  }
+
+  var error: ReadError {
+    ReadError(met: ReadError.quoted(text), wanted: "modes, ids and one of A, M, D, T, U, R and C")
+  }
+
+  var letter: UInt8 { fields[4].first ?? 0 }
+  var score: Int? {
+    Int(String(decoding: fields[4].dropFirst(), as: UTF8.self)).flatMap { (0...100).contains($0) ? $0 : nil }
+  }
+  var isSame: Bool { fields[2] == fields[3] }
+
+  /// Whether what is left, or was there before it was deleted, is a file and no link (120000) or submodule (160000).
+  var isFile: Bool { (letter == UInt8(ascii: "D") ? fields[0] : fields[1]).starts(with: "100".utf8) }
+
+  /// Whether nothing is in the file.
+  ///
+  /// - Source: `git hash-object -t blob --stdin` without input, SHA-1 and SHA-256
+  var isEmpty: Bool {
+    fields[3].elementsEqual("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391".utf8)
+      || fields[3].elementsEqual("473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813".utf8)
+  }
+}
+
+extension Patch {
+  /// Of no lines.
+  fileprivate static func none(isWhole: Bool) -> Patch {
+    var patch = Patch()
+    patch.isWhole = isWhole
+    return patch
   }
 }
 
@@ -91,6 +136,11 @@ extension ByteSource {
     guard let field = try nextField() else { throw ReadError(met: "the end", wanted: "the rest of a commit") }
     return String(decoding: field, as: UTF8.self)
   }
+}
+
+extension Collection<UInt8> {
+  /// Whether it looks like the full name of an object of git: 40 hexadecimal digits, or 64.
+  var isObjectName: Bool { (count == 40 || count == 64) && allSatisfy(\.isHexDigit) }
 }
 
 extension UInt8 {

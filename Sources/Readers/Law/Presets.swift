@@ -44,6 +44,7 @@ struct PresetLaw {
     for (name, value) in try law["rules"]?.members("rules") ?? [] {
       policy.rules[RuleID(name)] = try Rule(name, value, of: gate)
     }
+    if let mends = law["mends"] { policy.tdd.mends = try Policy.mends(mends) }
     if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") { _, _ in } }
   }
 

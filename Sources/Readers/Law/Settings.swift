@@ -4,23 +4,7 @@ import Syntax
 extension Setting {
   /// Every key that stands below a gate's name, in the order of the gates, and below others. A new setting is one row.
   package static let all: [Setting] =
-    GateID.allCases.flatMap(ofEveryGate) + [
-      texts(
-        "tdd.types", "The types that a commit's subject may have", \.tdd.types, .shorter, example: "[feat, fix, test]"),
-      texts(
-        "tdd.types-without-production", "Those that never bring production code", \.tdd.typesWithoutProduction, .longer,
-        example: "[test, docs, ci]"),
-      Setting(
-        "tdd.since", "{ commit, because }", "The commit after which the law holds",
-        example: "{ commit: 4f2a91c07b, because: the policy begins here }"
-      ) {
-        node, policy throws(ReadError) in
-        let members = try node.members("tdd.since")
-        try members.check(keys: ["commit", "because"], of: "tdd.since")
-        guard let commit = node["commit"], let reason = node["because"] else { throw node.error("commit and because") }
-        policy.tdd.since = try commit.string()
-        policy.tdd.sinceReason = try reason.string()
-      },
+    GateID.allCases.flatMap(ofEveryGate) + tdd + [
       minimum(.lines, "How many lines must run"),
       minimum(.branches, "How many outcomes of branches must be taken"),
       minimum(.functions, "How many functions must be called"),

@@ -17,6 +17,8 @@ package struct PlatformChange: Hashable, Sendable {
   /// A commit or a branch that the change is compared with, and the variable that names it.
   package var base: String?
   package var baseOrigin = ""
+  /// The branch that the change goes to.
+  package var target: String?
   package var branch: String?
   package var pullRequest: Int?
   /// Whether HEAD may be a merge that the platform made of the change and its target.
@@ -28,6 +30,7 @@ extension PlatformChange {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     func take(target: String) {
       guard let name = value(target) else { return }
+      self.target = branchName(name)
       base = "origin/\(branchName(name))"
       baseOrigin = target
     }
@@ -46,6 +49,7 @@ extension PlatformChange {
       mayBeSyntheticMerge = value("GITHUB_EVENT_NAME") == "pull_request"
     case .gitlab:
       take(commit: "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+      target = value("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
       branch = value("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? value("CI_COMMIT_BRANCH")
       pullRequest = value("CI_MERGE_REQUEST_IID").flatMap { Int($0) }
       mayBeSyntheticMerge = ["merged_result", "merge_train"].contains(value("CI_MERGE_REQUEST_EVENT_TYPE"))

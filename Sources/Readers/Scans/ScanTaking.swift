@@ -166,10 +166,3 @@ extension ScanTaking {
     return scanned == 0 && findings.isEmpty ? .scannedNothing("it counts nothing that it looked at") : .complete
   }
 }
-
-extension Int {
-  fileprivate func addingClamped(_ other: Int) -> Int {
-    let (sum, overflows) = addingReportingOverflow(other)
-    return overflows ? Int.max : sum
-  }
-}

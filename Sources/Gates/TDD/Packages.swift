@@ -1,0 +1,55 @@
+import Model
+
+/// Where files stand: in which package of the repository, and in which module of it.
+struct Packages {
+  private let layout: Classifier.Layout
+  private let testDirectories: Set<String>
+  private let roots: Set<Path>
+
+  init(_ matter: Case) {
+    layout = matter.policy.classifier.layout
+    testDirectories = matter.policy.classifier.testDirectories
+    let manifests = layout.manifests
+    roots = Set(matter.files.map(\.path).filter { path in manifests.contains { $0.matches(path) } }.map(\.parent))
+  }
+
+  /// The nearest folder above a file that holds a manifest; the repository's own where there is none.
+  func root(of path: Path) -> Path {
+    var folder = path.parent
+    while !folder.isEmpty, !roots.contains(folder) { folder = folder.parent }
+    return folder
+  }
+
+  /// The folders between the package and the file, without those that only say how it is laid out: `shop/cart` for
+  /// `src/shop/cart/total.py` and for `tests/shop/cart/test_total.py`, `Cart` for `Tests/CartTests/TotalTests.swift`.
+  func module(of path: Path) -> [String] {
+    let folder = path.parent
+    let inside = folder.relative(to: root(of: path)) ?? Path("")
+    return (folder == root(of: path) ? [] : inside.segments).map { String(decoding: $0, as: UTF8.self) }
+      .filter { !layout.folders.contains($0) && !testDirectories.contains($0) }.map(\.withoutTest)
+  }
+
+  /// What a source is called, as its test would be named after it.
+  func stem(of path: Path) -> String {
+    let stem = path.stem
+    guard layout.folderStems.contains(stem), let folder = path.parent.segments.last else { return stem }
+    return String(decoding: folder, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// `Cart` for `CartTests`, `Cart.Tests` and `cart_test`.
+  fileprivate var withoutTest: String {
+    let endings = [".Tests", ".Test", "_tests", "_test", "-tests", "-test", "Tests", "Test"]
+    guard let ending = endings.first(where: { hasSuffix($0) && count > $0.count }) else { return self }
+    return String(dropLast(ending.count))
+  }
+}
+
+extension Path {
+  /// The basename without its extension.
+  var stem: String {
+    let name = basename.description, ending = pathExtension
+    return ending.isEmpty ? name : String(name.dropLast(ending.count + 1))
+  }
+}

@@ -1,0 +1,62 @@
+import Model
+
+/// A commit with what it touches and what it says of itself.
+struct TDDCommit {
+  let commit: Commit
+  let subject: CommitSubject
+  /// The changes that bring lines of tests, in files of tests or beside the code.
+  let tests: [FileChange]
+  /// Those that bring lines of production code.
+  let production: [FileChange]
+  /// What tests read and compare with: enough for a test, not enough to stand before code.
+  let touchesTestData: Bool
+  /// The step that its type or its mark says; `nil` where they say none, or two.
+  let step: Step?
+  /// Whether it changes what the program does: neither a refactoring, nor taken back or picked from elsewhere.
+  let isBehaviour: Bool
+  /// Whether it touches nothing but manifests, lockfiles and the pipeline.
+  let isUpkeep: Bool
+  /// Tests alone, so that they stand there before the code.
+  let isRed: Bool
+
+  init(_ commit: Commit, _ matter: Case) {
+    self.commit = commit
+    let policy = matter.policy.tdd
+    let subject = CommitSubject(commit.subject, marks: policy.marks)
+    self.subject = subject
+    let kinds = commit.changes.map { ($0, matter.kind(of: $0.path)) }
+    tests = kinds.filter { $0.bringsTests($1) }.map(\.0)
+    production = kinds.filter { $0.bringsProduction($1) }.map(\.0)
+    touchesTestData = kinds.contains { $1 == .testData && $0.bringsContent }
+    isUpkeep = !kinds.isEmpty && kinds.allSatisfy { $1 == .build || $1 == .ci }
+    let typed = Step.allCases.first { step in subject.type.map { policy.steps[step]?.contains($0) == true } ?? false }
+    step = typed == nil || subject.mark == nil || typed == subject.mark ? subject.mark ?? typed : nil
+    let saysRevert = subject.type.map(policy.typesOfReverts.contains) ?? false
+    let isRevert = policy.level == .message ? saysRevert : commit.takesBack != nil
+    isBehaviour = !production.isEmpty && step != .refactor && !isRevert && commit.copies == nil
+    // On its word alone a commit is red that changes anything at all.
+    isRed = policy.level == .message ? step == .red && !commit.changes.isEmpty : !tests.isEmpty && production.isEmpty
+  }
+
+  /// How a message names it: the short id and the subject.
+  var name: String { "\(shortID) \"\(commit.subject.prefix(60))\"" }
+  var shortID: String { String(commit.id.prefix(10)) }
+
+  /// What all its patches come to.
+  func sum(_ tally: KeyPath<Patch, Patch.Tally>) -> Patch.Tally {
+    commit.changes.reduce(into: Patch.Tally()) { $0 += $1.patch?[keyPath: tally] ?? Patch.Tally() }
+  }
+}
+
+extension FileChange {
+  /// Of a file that was not read, the name alone tells.
+  fileprivate func bringsTests(_ kind: FileKind) -> Bool {
+    guard bringsContent else { return false }
+    return kind == .test ? patch.map { $0.tests.added > 0 } ?? true : kind == .source && patch?.tests.added ?? 0 > 0
+  }
+
+  fileprivate func bringsProduction(_ kind: FileKind) -> Bool {
+    guard bringsContent, kind == .source else { return false }
+    return patch.map { !$0.isGenerated && $0.production.added > 0 } ?? true
+  }
+}

@@ -1,0 +1,65 @@
+import Model
+
+/// What the tests of a source are called, by the habits of its language: `test_{stem}.py`.
+struct Twins {
+  /// A source, by its language and its name.
+  struct Source: Hashable {
+    let language: String
+    let stem: String
+  }
+
+  private struct Pattern {
+    let language: String
+    let prefix: String
+    let suffix: String
+    /// Whether anything may stand before the prefix: `*-{stem}.t`.
+    let isOpen: Bool
+
+    init?(_ twin: String, of language: String) {
+      let parts = twin.split(separator: Twins.mark, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return nil }
+      self.language = language
+      isOpen = parts[0].hasPrefix("*")
+      prefix = String(isOpen ? parts[0].dropFirst() : parts[0])
+      suffix = String(parts[1])
+    }
+
+    func stem(of name: String) -> String? {
+      guard name.hasSuffix(suffix), name.count > suffix.count else { return nil }
+      let rest = name.dropLast(suffix.count)
+      guard isOpen else { return rest.hasPrefix(prefix) ? String(rest.dropFirst(prefix.count)) : nil }
+      return rest.ranges(of: prefix).last.map { String(rest[$0.upperBound...]) }
+    }
+  }
+
+  /// Stands for the source's name while braces are chosen from.
+  private static let mark = "\u{1}"
+  private let patterns: [Pattern]
+  private let classifier: Classifier
+
+  init(_ classifier: Classifier) {
+    self.classifier = classifier
+    patterns = classifier.languages.flatMap { language in
+      language.twins.flatMap { Glob.choices($0.replacing("{stem}", with: Twins.mark)) }
+        .compactMap { Pattern($0, of: language.name) }
+    }
+  }
+
+  /// The sources that a test is named after.
+  func sources(of test: Path) -> Set<Source> {
+    let name = test.basename.description
+    return Set(
+      patterns.compactMap { pattern in
+        pattern.stem(of: name).flatMap { $0.isEmpty ? nil : Source(language: pattern.language, stem: $0) }
+      })
+  }
+
+  func source(_ path: Path, stem: String) -> Source? {
+    classifier.language(of: path).map { Source(language: $0.name, stem: stem) }
+  }
+
+  /// What a test of that source would be called, for a message.
+  func names(of path: Path, stem: String) -> [String] {
+    (classifier.language(of: path)?.twins ?? []).prefix(2).map { $0.replacing("{stem}", with: stem) }
+  }
+}
