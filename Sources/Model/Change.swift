@@ -5,6 +5,8 @@ package struct Change: Hashable, Sendable {
   package var head: String?
   /// The commit that the change is to be merged into: the base, or where its branch has moved on to since.
   package var target: String?
+  /// The platform's own merge of the change into its target, where that is what was checked out.
+  package var merge: String?
   /// Whether somebody said what the base is, be it to be had or not.
   package var isBaseNamed = false
   /// How base and head were found, in words ("--base", "GITHUB_BASE_REF").

@@ -31,6 +31,7 @@ private func findBase(
   if request.base == nil, request.head == nil, told.mayBeSyntheticMerge,
     let parents = try? world.gitText(["rev-parse", "\(head)^1", "\(head)^2"]).split(separator: "\n"), parents.count == 2
   {
+    change.merge = head
     change.head = String(parents[1])
     change.target = String(parents[0])
     change.base = try mergeBase(String(parents[0]), String(parents[1]), in: world)

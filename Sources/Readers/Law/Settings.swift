@@ -61,10 +61,6 @@ extension Setting {
       globs(
         "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
         example: "[\"sha-*\"]"),
-      globs(
-        "integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths,
-        .longer,
-        example: "[\"tests.e2e.*::test_an_order_is_placed\"]"),
       Setting(
         "performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast",
         example: "{ checkout: { evidence: \"reports/hey-*.csv\", p95: \"< 50 ms\" } }", direction: .longer,
@@ -76,7 +72,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofReleases + ofWaivers
+    ] + ofIntegration + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = [
