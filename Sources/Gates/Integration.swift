@@ -4,126 +4,106 @@ extension Gate {
   /// Gate 5: tests ran, and passed.
   static let integration = Gate(
     .integration,
-    rules: [.noEvidence, .unreadable, .nothingRan, .failed, .brokenSuite, .criticalPath, .flaky]
+    rules: TestRule.all
   ) { matter, hearing in
     if matter.changesDocumentationAlone {
       return hearing.appliesNot(because: "documentation alone changed")
     }
-    hearing.findUnreadable(.unreadable)
-    let runs = matter.evidence.tests
+    hearing.findUnreadable(TestRule.unreadable)
     guard hearing.hasInputs else {
-      let isAboutTests = matter.files.contains { $0.kind == .test } || !matter.policy.integration.criticalPaths.isEmpty
-      guard isAboutTests else { return hearing.appliesNot(because: "no tests in the repository") }
-      return hearing.find(.noEvidence, "no test report was found")
+      guard matter.isAboutTests else { return hearing.appliesNot(because: "no tests in the repository") }
+      return hearing.find(TestRule.noEvidence, "no test report was found")
     }
-    let tests = runs.indices.flatMap { settled(runs[$0].cases, of: $0) }
-    judgeOutcomes(tests, runs, &hearing)
-    judgeCriticalPaths(tests, runs, matter.policy.integration, &hearing)
+    let policy = matter.policy.integration
+    let places = FailurePlaces(matter.files)
+    judgeReports(matter, places, &hearing)
+    let tests = settled(matter.evidence.tests, attempts: policy.attempts)
+    judgeOutcomes(tests, matter, places, &hearing)
+    judgeDemands(tests, matter.evidence.tests, policy, &hearing)
+    judgePyramid(tests, matter.evidence.tests, policy.pyramid, &hearing)
+    tellSlowest(tests, matter.evidence.tests, &hearing)
   }
 }
 
-/// One test, after all its tries: the last one decides, and a test that passes after failing is flaky. A failure that
-/// comes after a pass stays one.
-struct SettledTest {
-  private struct Try {
-    let place: Int
-    let outcome: TestCase.Outcome
-  }
-
-  /// The report that the tries stand in, by its place among all.
-  let run: Int
-  private var last: Try
-  private var lastFailure: Try?
-  private var isMarkedFlaky = false
-
-  init(_ test: TestCase, at place: Int, of run: Int) {
-    self.run = run
-    last = Try(place: place, outcome: test.outcome)
-    add(test, at: place)
-  }
-
-  mutating func add(_ test: TestCase, at place: Int) {
-    last = Try(place: place, outcome: test.outcome)
-    if test.outcome == .failed || test.outcome == .error { lastFailure = last }
-    if test.isFlaky { isMarkedFlaky = true }
-  }
-
-  private var endsWell: Bool { last.outcome == .passed || lastFailure == nil }
-  private var decisive: Try { endsWell ? last : lastFailure ?? last }
-
-  var outcome: TestCase.Outcome { decisive.outcome }
-  var isFlaky: Bool { endsWell && (lastFailure != nil || isMarkedFlaky) }
-
-  /// The try that decides, which is told of.
-  func shown(in runs: [TestRun]) -> TestCase { runs[run].cases[decisive.place] }
-}
-
-/// The tests of a report, in the order in which they stand first.
-func settled(_ cases: TestCases, of run: Int) -> [SettledTest] {
-  var tests: [SettledTest] = []
-  for (place, number) in cases.testNumbers.enumerated() {
-    if number == tests.count {
-      tests.append(SettledTest(cases[place], at: place, of: run))
-    } else {
-      tests[number].add(cases[place], at: place)
-    }
-  }
-  return tests
-}
-
-private func judgeOutcomes(_ tests: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing) {
-  let ran = tests.filter { $0.outcome != .skipped }
-  let failed = ran.filter { $0.outcome != .passed }
-  hearing.measure("tests that ran", required: "more than 0", found: String(ran.count))
-  hearing.measure("failed", required: "0", found: String(failed.count))
-  if tests.count > ran.count {
-    hearing.measure("skipped", required: nil, found: String(tests.count - ran.count))
-  }
-  if ran.isEmpty {
-    let found =
-      tests.isEmpty ? "no test stands in \(runs.count.of("report"))" : "all of \(tests.count.of("test")) were skipped"
-    hearing.find(.nothingRan, found)
-  }
-  for test in failed.map({ $0.shown(in: runs) }) {
-    let words = test.message.isEmpty ? "" : ": \(test.message)"
-    hearing.find(.failed, "\(test.id) \(test.outcome == .error ? "broke" : "failed")\(words)", at: test.location)
-  }
-  for test in ran.filter(\.isFlaky).map({ $0.shown(in: runs) }) {
-    hearing.find(.flaky, "\(test.id) passed only when it was run again", at: test.location)
-  }
-  for run in runs {
-    for suite in run.brokenSuites {
-      hearing.find(
-        .brokenSuite, "the suite \(suite) reports failures and none of its tests has one", at: Location(run.origin))
-    }
+extension Case {
+  /// Whether there are tests, or somebody wants some.
+  fileprivate var isAboutTests: Bool {
+    let policy = policy.integration
+    return files.contains { $0.kind == .test } || !policy.expected.isEmpty || !policy.demands.isEmpty
   }
 }
 
-private func judgeCriticalPaths(
-  _ tests: [SettledTest], _ runs: [TestRun], _ policy: Policy.Integration, _ hearing: inout Hearing
+private func judgeOutcomes(
+  _ tests: [SettledTest], _ matter: Case, _ places: FailurePlaces, _ hearing: inout Hearing
 ) {
-  var covered = 0
-  for path in policy.criticalPaths {
-    let matching = tests.filter { path.matches(text: $0.shown(in: runs).id) }
-    if matching.isEmpty {
-      hearing.find(.criticalPath, "the critical path \(path) is in no test report")
-    } else if let bad = matching.first(where: { $0.outcome != .passed || $0.isFlaky }) {
-      let (test, how) = (bad.shown(in: runs), bad.isFlaky ? "flaky" : bad.outcome.rawValue)
-      hearing.find(.criticalPath, "the critical path \(path) has a test that is \(how): \(test.id)", at: test.location)
+  let runs = matter.evidence.tests
+  var quarantine = Quarantine(matter)
+  var (failed, flaky, quarantined) = (0, 0, 0)
+  for test in tests where test.outcome.isBad || test.isFlaky {
+    let shown = test.shown(in: runs)
+    let place = places.place(of: shown)
+    if let entry = quarantine.pardons(test, shown) {
+      quarantined += 1
+      hearing.find(TestRule.quarantined, "\(shown.words(test)), \(entry.words)", at: place)
+    } else if test.isFlaky {
+      flaky += 1
+      hearing.find(TestRule.flaky, shown.words(test), at: place)
     } else {
-      covered += 1
+      failed += 1
+      hearing.find(TestRule.failed, shown.words(test), at: place)
     }
   }
-  let all = policy.criticalPaths.count
-  if all > 0 { hearing.measure("critical paths", required: "all", found: "\(covered) of \(all)") }
+  measure(tests, failed, flaky, quarantined, &hearing)
+  quarantine.judgeTerms(&hearing)
 }
 
-extension RuleID {
-  fileprivate static let noEvidence: RuleID = "integration.no-evidence"
-  fileprivate static let unreadable: RuleID = "integration.unreadable"
-  fileprivate static let nothingRan: RuleID = "integration.nothing-ran"
-  fileprivate static let failed: RuleID = "integration.failed"
-  fileprivate static let brokenSuite: RuleID = "integration.broken-suite"
-  fileprivate static let criticalPath: RuleID = "integration.critical-path"
-  fileprivate static let flaky: RuleID = "integration.flaky"
+private func measure(
+  _ tests: [SettledTest], _ failed: Int, _ flaky: Int, _ quarantined: Int, _ hearing: inout Hearing
+) {
+  hearing.measure("tests that ran", required: "more than 0", found: String(tests.count(where: \.ran)))
+  hearing.measure("failed", required: "0", found: String(failed))
+  let rest = [
+    ("skipped", tests.count { $0.outcome == .skipped }), ("inconclusive", tests.count { $0.outcome == .inconclusive }),
+    ("flaky", flaky), ("quarantined", quarantined),
+  ]
+  for (name, count) in rest where count > 0 { hearing.measure(name, required: nil, found: String(count)) }
+}
+
+extension TestCase {
+  /// What became of it, with the first lines of why.
+  fileprivate func words(_ test: SettledTest) -> String {
+    if test.isFlaky { return "\(id) passed only when it was run again" }
+    let why = message.firstLines
+    return "\(id) \(test.outcome == .error ? "broke" : "failed")\(why.isEmpty ? "" : ": \(why)")"
+  }
+}
+
+extension String {
+  /// At most three lines that say something, in one, and not more than 300 bytes of them.
+  fileprivate var firstLines: String {
+    let lines = utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 40).lazy.map { line in
+      let start = line.drop { $0 <= UInt8(ascii: " ") }
+      return start.prefix(
+        (start.lastIndex { $0 > UInt8(ascii: " ") }).map { start.distance(from: start.startIndex, to: $0) + 1 } ?? 0)
+    }.filter { !$0.isEmpty }
+    let words = lines.prefix(3).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " / ")
+    return words.utf8.count <= 300 ? words : String(decoding: words.utf8.prefix(297), as: UTF8.self) + "…"
+  }
+}
+
+/// The three tests that took longest, for information.
+private func tellSlowest(_ tests: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing) {
+  var slowest: [(nanoseconds: UInt64, id: String)] = []
+  for test in tests {
+    let shown = test.shown(in: runs)
+    guard let span = shown.nanoseconds, span > slowest.last?.nanoseconds ?? 0 || slowest.count < 3 else { continue }
+    slowest.append((span, shown.id))
+    slowest.sort { ($1.nanoseconds, $0.id) < ($0.nanoseconds, $1.id) }
+    slowest = Array(slowest.prefix(3))
+  }
+  // What takes less than a second is not worth a word.
+  let told = slowest.filter { $0.nanoseconds >= 1_000_000_000 }.map { test in
+    "\(test.id) (\(Decimal(units: Int128(test.nanoseconds)).text(places: 1)) s)"
+  }
+  if !told.isEmpty { hearing.measure("slowest", required: nil, found: told.joined(separator: ", ")) }
 }

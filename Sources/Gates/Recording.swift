@@ -33,7 +33,7 @@ extension Case {
 
   fileprivate var failedTests: [String] {
     let runs = evidence.tests
-    let tests = runs.indices.flatMap { settled(runs[$0].cases, of: $0) }
+    let tests = settled(runs)
     let failed = tests.filter { $0.outcome == .failed || $0.outcome == .error }
     return Set(failed.map { $0.shown(in: runs).id }).sorted()
   }

@@ -7,6 +7,8 @@ package struct Change: Hashable, Sendable {
   package var committed: Instant?
   /// The commit that the change is to be merged into: the base, or where its branch has moved on to since.
   package var target: String?
+  /// The platform's own merge of the change into its target, where that is what was checked out.
+  package var merge: String?
   /// Whether somebody said what the base is, be it to be had or not.
   package var isBaseNamed = false
   /// Whether head has no commit in common with what it goes to: then all that led to it is the change.

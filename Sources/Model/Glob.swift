@@ -5,6 +5,8 @@
 package struct Glob: Sendable {
   package let pattern: String
   private let alternatives: [Alternative]
+  /// For texts that are no paths, in which `*` crosses slashes.
+  private let texts: [[Token]]
   private let isBasename: Bool
 
   private struct Alternative: Sendable {
@@ -29,7 +31,9 @@ package struct Glob: Sendable {
   package init(_ pattern: String) {
     self.pattern = pattern
     isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
-    alternatives = Glob.expanded(Array(pattern.utf8)).map(Alternative.init)
+    let expanded = Glob.expanded(Array(pattern.utf8))
+    alternatives = expanded.map(Alternative.init)
+    texts = expanded.map(Glob.tokens)
   }
 
   package func matches(_ path: Path) -> Bool {
@@ -56,9 +60,7 @@ package struct Glob: Sendable {
   /// Whether a text that is no path (the name of a test, of an image) matches; here `*` crosses slashes.
   package func matches(text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return Glob.expanded(Array(pattern.utf8)).contains {
-      Glob.matches(Glob.tokens(of: $0), bytes[...], isRun: Glob.isRun, Glob.matches)
-    }
+    return texts.contains { Glob.matches($0, bytes[...], isRun: Glob.isRun, Glob.matches) }
   }
 }
 

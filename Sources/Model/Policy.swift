@@ -121,13 +121,6 @@ extension Policy {
     package init() {}
   }
 
-  package struct Integration: Hashable, Sendable {
-    package var reports: [Glob] = []
-    /// Tests, as `class::name`, that must be there and pass.
-    package var criticalPaths: [Glob] = []
-    package init() {}
-  }
-
   package struct Performance: Hashable, Sendable {
     package var reports: [Glob] = []
     package var targets: [Target] = []

@@ -39,6 +39,7 @@ private func findBase(
   // a target that has moved on since.
   let parents = told.mayBeSyntheticMerge && request.base == nil && request.head == nil ? parents(head, in: world) : []
   if parents.count == 2 {
+    change.merge = head
     (change.target, head) = (parents[0], parents[1])
     change.head = head
     change.origin = "the merge that \(change.platform.rawValue) made"

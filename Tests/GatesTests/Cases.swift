@@ -128,14 +128,21 @@ extension ManifestObject {
 }
 
 extension TestRun {
-  static func of(_ cases: TestCase..., origin: Path = "junit.xml", brokenSuites: [String] = []) -> TestRun {
-    TestRun(origin: origin, cases: cases, brokenSuites: brokenSuites)
+  static func of(_ cases: TestCase..., origin: Path = "junit.xml", troubles: [TestTrouble] = []) -> TestRun {
+    var run = TestRun(origin: origin, cases: cases)
+    run.troubles = troubles
+    return run
   }
 }
 
 extension TestCase {
-  static func of(_ outcome: Outcome, _ name: String = "pays", isFlaky: Bool = false) -> TestCase {
-    TestCase(className: "Checkout", name: name, outcome: outcome, isFlaky: isFlaky)
+  static func of(
+    _ outcome: Outcome, _ name: String = "pays", isFlaky: Bool = false, at location: Location? = nil,
+    seconds: UInt64? = nil, saying message: String = ""
+  ) -> TestCase {
+    TestCase(
+      className: "Checkout", name: name, outcome: outcome, isFlaky: isFlaky, location: location,
+      nanoseconds: seconds.map { $0 * 1_000_000_000 }, message: message)
   }
 }
 

@@ -4,14 +4,14 @@ import Testing
 @testable import Gates
 
 struct IntegrationTests {
-  private func judge(_ runs: TestRun..., critical: [Glob] = []) throws -> Verdict {
+  private func judge(_ runs: TestRun..., critical: [TestSelector] = []) throws -> Verdict {
     try Gate.integration.judge(.of(tests: runs) { $0.integration.criticalPaths = critical })
   }
 
   @Test func `tests that ran and passed pass`() throws {
     let verdict = try judge(.of(.of(.passed), .of(.passed, "refunds"), .of(.skipped, "ships")))
     #expect(verdict.outcome == .passed)
-    #expect(verdict.measured.map(\.found) == ["2", "0", "1"])
+    #expect(verdict.measured.map(\.found) == ["2", "0", "1", "none is listed"])
   }
 
   @Test(arguments: [TestCase.Outcome.failed, .error])
@@ -59,13 +59,14 @@ struct IntegrationTests {
   }
 
   @Test func `a suite that broke outside its tests fails`() throws {
-    let verdict = try judge(.of(.of(.passed), brokenSuites: ["setUpAll"]))
+    let verdict = try judge(.of(.of(.passed), troubles: [TestTrouble(.broken, "setUpAll broke")]))
     #expect(verdict.outcome == .failed)
     #expect(verdict.findings.map(\.rule) == ["integration.broken-suite"])
+    #expect(verdict.findings.first?.location == Location("junit.xml"))
   }
 
-  @Test(arguments: ["Checkout::pays", "Checkout::*", "*pays"] as [Glob])
-  func `a critical path that passed is counted`(_ path: Glob) throws {
+  @Test(arguments: ["Checkout::pays", "Checkout::*", "*pays"] as [TestSelector])
+  func `a critical path that passed is counted`(_ path: TestSelector) throws {
     let verdict = try judge(.of(.of(.passed)), critical: [path])
     #expect(verdict.outcome == .passed)
     #expect(verdict.measured.last == Measure("critical paths", required: "all", found: "1 of 1"))
@@ -97,5 +98,135 @@ struct IntegrationTests {
     let verdict = try Gate.integration.judge(.of(files: ["pay.py"]))
     #expect(verdict.outcome == .notApplicable)
     #expect(verdict.reason == "no tests in the repository")
+  }
+
+  @Test func `a run that was cut off cannot be judged`() throws {
+    let verdict = try judge(.of(.of(.passed), troubles: [TestTrouble(.cutOff, "2 of 3 ran")]))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.rules == ["integration.cut-off"])
+  }
+
+  @Test func `totals that the tests do not bear out warn`() throws {
+    let verdict = try judge(.of(.of(.passed), troubles: [TestTrouble(.miscounted, "3 are counted, 1 is there")]))
+    #expect(verdict.outcome == .warned)
+    #expect(verdict.rules == ["integration.miscounted"])
+  }
+
+  @Test func `a report without a test beside others cannot be judged`() throws {
+    let verdict = try judge(.of(.of(.passed)), .of(origin: "empty.xml"))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.rules == ["integration.nothing-ran"])
+    #expect(verdict.findings.first?.location == Location("empty.xml"))
+  }
+
+  @Test func `a report may have its tests skipped where others ran`() throws {
+    #expect(try judge(.of(.of(.passed)), .of(.of(.skipped, "ships"), origin: "b.xml")).outcome == .passed)
+  }
+
+  @Test func `an inconclusive test is shown, and has not run`() throws {
+    let verdict = try judge(.of(.of(.passed), .of(.inconclusive, "guesses")))
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.measured.prefix(3).map(\.found) == ["1", "0", "1"])
+    #expect(try judge(.of(.of(.inconclusive))).rules == ["integration.nothing-ran"])
+  }
+
+  @Test func `a failure says its first lines`() throws {
+    let verdict = try judge(.of(.of(.failed, saying: "\n  expected 2  \n\n  got 1\n\tat a\nat b\n")))
+    #expect(verdict.words == "Checkout::pays failed: expected 2 / got 1 / at a")
+    let long = try judge(.of(.of(.error, saying: String(repeating: "ü", count: 4000))))
+    #expect(long.words.utf8.count < 350)
+  }
+
+  @Test func `the slowest tests are told`() throws {
+    let run = TestRun.of(
+      .of(.passed, "a", seconds: 1), .of(.passed, "b", seconds: 90), .of(.passed, "c", seconds: 3), .of(.passed, "d"),
+      .of(.passed, "e", seconds: 2))
+    let told = try judge(run).measured.first { $0.name == "slowest" }
+    #expect(told?.found == "Checkout::b (90.0 s), Checkout::c (3.0 s), Checkout::e (2.0 s)")
+    #expect(told?.required == nil)
+  }
+}
+
+/// Several reports, and what becomes of tests that stand in more than one.
+struct TestReportsTests {
+  private let pass = TestRun.of(.of(.passed), .of(.passed, "refunds"), origin: "a.xml")
+  private let fail = TestRun.of(.of(.failed), origin: "b.xml")
+
+  private func judge(
+    _ runs: [TestRun], head: String? = nil, merge: String? = nil,
+    under amend: (inout Policy.Integration) -> Void = { _ in }
+  ) throws -> Verdict {
+    var matter = try Case.of(tests: runs) { amend(&$0.integration) }
+    (matter.change.head, matter.change.merge) = (head, merge)
+    return Gate.integration.judge(matter)
+  }
+
+  @Test func `the worst of several reports holds, and the test counts once`() throws {
+    for runs in [[pass, fail], [fail, pass]] {
+      let verdict = try judge(runs)
+      #expect(verdict.outcome == .failed)
+      #expect(verdict.measured.first?.found == "2")
+    }
+  }
+
+  @Test func `a test that one report skips and another ran has run`() throws {
+    let skip = TestRun.of(.of(.skipped), origin: "b.xml")
+    #expect(try judge([skip, pass]) { $0.criticalPaths = ["Checkout::pays"] }.outcome == .passed)
+  }
+
+  @Test func `a later attempt mends an earlier one, and the test is flaky`() throws {
+    let attempts: (inout Policy.Integration) -> Void = { $0.attempts = ["?.xml"] }
+    let mended = TestRun.of(.of(.passed), .of(.passed, "refunds"), origin: "c.xml")
+    let verdict = try judge([mended, fail], under: attempts)
+    #expect(verdict.rules == ["integration.flaky"])
+    #expect(try judge([fail, pass], under: attempts).rules == ["integration.failed"])
+  }
+
+  @Test func `fewer reports than expected cannot be judged`() throws {
+    let verdict = try judge([pass]) { $0.expected = [ExpectedReports("*.xml", files: 4)] }
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.rules == ["integration.no-evidence"])
+    #expect(
+      try judge([pass, fail]) { $0.expected = [ExpectedReports("*.xml", files: 2)] }.rules == ["integration.failed"])
+  }
+
+  @Test func `fewer tests than expected cannot be judged, and a report may be empty where that is said`() throws {
+    #expect(
+      try judge([pass]) { $0.expected = [ExpectedReports("a.xml", tests: 3)] }.rules == ["integration.nothing-ran"])
+    let empty = TestRun.of(origin: "lint.xml")
+    #expect(try judge([pass, empty]) { $0.expected = [ExpectedReports("lint.xml", tests: 0)] }.outcome == .passed)
+    #expect(try judge([empty]) { $0.expected = [ExpectedReports("lint.xml", tests: 0)] }.outcome == .passed)
+  }
+
+  @Test(arguments: [
+    ("0123456789ab", true), ("0123456789ABCDEF0123456789abcdef01234567", true), ("fedcba9", true),
+    ("main", true), ("abc", true), ("", true), ("aaaaaaaaaaaa", false),
+    ("0123456789abcdef0123456789abcdef01234568", false),
+  ])
+  func `a report of another commit cannot be judged`(_ commit: String, _ isFine: Bool) throws {
+    var run = pass
+    run.commit = commit
+    let verdict = try judge(
+      [run], head: "0123456789abcdef0123456789abcdef01234567", merge: "fedcba9876543210fedcba9876543210fedcba98")
+    #expect(verdict.rules == (isFine ? [] : ["integration.other-commit"]))
+    #expect(verdict.outcome == (isFine ? .passed : .cannotJudge))
+  }
+
+  @Test(arguments: [(0, false), (86_400, false), (3 * 86_400, true), (-3 * 86_400, true)])
+  func `age alone is a note`(_ seconds: Int, _ isNoted: Bool) throws {
+    var run = pass
+    run.instant = Instant(seconds: -seconds)
+    let verdict = try judge([run])
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.rules == (isNoted ? ["integration.old"] : []))
+  }
+
+  @Test func `a report that is there twice is noted`() throws {
+    var copy = pass
+    copy.origin = "copy.xml"
+    let verdict = try judge([pass, copy])
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.rules == ["integration.duplicate"])
+    #expect(verdict.measured.first?.found == "2")
   }
 }

@@ -94,6 +94,29 @@ struct PolicyFileTests {
       Sample("performance.more-errors-by", "5 %") { $0.performance.errors.regression == Decimal("0.05") },
       Sample("performance.rollback-more-errors-by", "60 %") { $0.performance.errors.rollback == Decimal("0.6") },
       Sample("performance.errors-floor", "1 %") { $0.performance.errors.floor == Decimal("0.01") },
+      Sample("integration.journeys", "\"@main\"") { $0.integration.journeys == ["@main"] },
+      Sample("integration.expect", "{ a.xml: { files: 2 }, b.xml: { tests: 0 } }") {
+        $0.integration.expected == [ExpectedReports("a.xml", files: 2), ExpectedReports("b.xml", tests: 0)]
+      },
+      Sample("integration.attempts", "a-*.xml") { $0.integration.attempts == ["a-*.xml"] },
+      Sample("integration.quarantine", "[{ test: a, owner: ann, issue: b, reason: c, until: 2026-12-01 }]") {
+        $0.integration.quarantine.map(\.until.description) == ["2026-12-01"]
+      },
+      Sample("integration.quarantine-days", "7") { $0.integration.quarantineDays == 7 },
+      Sample("integration.pyramid", "{ end-to-end: { share: 5 %, tests: a } }") {
+        $0.integration.pyramid[.endToEnd] == PyramidShare(percent: 5, tests: ["a"])
+          && $0.integration.pyramid[.unit]?.percent == 60
+      },
+      Sample("integration.smoke", "{ start: a, health: [b, c] }") {
+        $0.integration.sets[.smoke] == [TestPart("start", ["a"]), TestPart("health", ["b", "c"])]
+      },
+      Sample("integration.connectivity", "a") {
+        $0.integration.sets[.connectivity] == [TestPart("connectivity", ["a"])]
+      },
+      Sample("integration.service-discovery", "[]") {
+        $0.integration.sets[.serviceDiscovery] == [TestPart("service-discovery", [])]
+      },
+      Sample("integration.owasp", "{ A01: a }") { $0.integration.sets[.owasp] == [TestPart("A01", ["a"])] },
       Sample("performance.targets", "{ web: { p95: \"< 1 s\", effect: warn } }") {
         let limit = Limit(.below, 1_000_000_000, .time, text: "< 1 s")
         return $0.performance.targets == [

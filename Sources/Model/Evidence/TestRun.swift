@@ -3,8 +3,6 @@ package struct TestRun: Hashable, Sendable {
   package var origin: Path
   /// In the report's order: retries of one test stand as often as they ran.
   package var cases: TestCases
-  /// What the report's own totals say failed where no case does: a suite that broke outside its tests.
-  package var brokenSuites: [String]
   package var troubles: [TestTrouble] = []
   /// The numbers of the cases that carry a tag, ascending, by tag.
   package var tags: [String: [Int]] = [:]
@@ -13,10 +11,9 @@ package struct TestRun: Hashable, Sendable {
   /// When the run ended, or began, where the report says so.
   package var instant: Instant?
 
-  package init(origin: Path, cases: [TestCase] = [], brokenSuites: [String] = []) {
+  package init(origin: Path, cases: [TestCase] = []) {
     self.origin = origin
     self.cases = TestCases(cases)
-    self.brokenSuites = brokenSuites
   }
 }
 
@@ -74,4 +71,8 @@ package struct TestCase: Hashable, Sendable {
 
   /// `class::name`, by which policies name a test.
   package var id: String { className.isEmpty ? name : "\(className)::\(name)" }
+}
+
+extension TestCase.Outcome {
+  package var isBad: Bool { self == .failed || self == .error }
 }

@@ -75,10 +75,6 @@ extension Setting {
         "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
         example: "[\"sha-*\"]"),
       globs(
-        "integration.critical-paths", "Tests (class::name) that must run and pass", \.integration.criticalPaths,
-        .longer,
-        example: "[\"tests.e2e.*::test_an_order_is_placed\"]"),
-      globs(
         "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
         example: "[\"baseline/*.json\"]"),
       share(
@@ -110,7 +106,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofCoverage + ofReleases + ofWaivers
+    ] + ofIntegration + ofCoverage + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = modes(of: gate) + [rules(of: gate)]

@@ -157,7 +157,8 @@ extension JUnitReport {
     guard let suite = suites.popLast(), suite.declared > 0, !suite.hasBadCase else { return }
     // The suites around it report the same trouble once more.
     for index in suites.indices { suites[index].hasBadCase = true }
-    run.brokenSuites.append(suite.name)
+    run.troubles.append(
+      TestTrouble(.broken, "the suite \(suite.name) reports failures, and none of its tests has one"))
   }
 }
 

@@ -48,10 +48,6 @@ struct OpenSuites {
   }
 }
 
-extension TestCase.Outcome {
-  var isBad: Bool { self == .failed || self == .error }
-}
-
 extension TestRun {
   mutating func append(_ test: TestCase, tags: [String]) {
     for tag in Set(tags) { self.tags[tag, default: []].append(cases.count) }
