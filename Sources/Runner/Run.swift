@@ -12,7 +12,9 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var notices: [String] = []
   let policy = try readPolicy(request, &notices, in: world)
   let change = findChange(request, repository, in: world)
-  let matter = try gather(policy, change, repository, &notices, in: world)
+  var matter = try gather(policy, change, repository, &notices, in: world)
+  matter.baseline = baseline(
+    of: change, from: request.records, at: outside.directory, repository, &notices, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
@@ -22,7 +24,9 @@ package func run(_ request: Request, version: String, in outside: World) throws(
       verdicts.append(gate.judge(matter))
     }
   }
-  return Report(version: version, change: change, verdicts: verdicts, notices: notices)
+  var report = Report(version: version, change: change, verdicts: verdicts, notices: notices)
+  if request.isRecorded { report.record = try Record(report, matter, in: world) }
+  return report
 }
 
 /// The law as the repository's `sixgate.yaml` sets it, or as it is where there is none.
