@@ -62,7 +62,7 @@ let package = Package(
     tests("GatesTests", ["Gates", "Model", "Readers"]),
     tests("ReportersTests", ["Reporters", "Model", "Syntax"], exclude: ["Golden"]),
     tests("RunnerTests", ["Runner", "Model", "Syntax", "Readers", "Reporters"]),
-    tests("HostTests", ["Host", "Runner", "Model", "Syntax"]),
+    tests("HostTests", ["Host", "Runner", "Readers", "Reporters", "Model", "Syntax"]),
     tests("CommandTests", ["sixgate"], exclude: ["Cases", "repository.sh"]),
     tests("HouseTests", ["Readers", "Gates", "Reporters", "Runner", "Model", "Syntax"]),
   ],

@@ -79,15 +79,41 @@ enum Files {
     }
   }
 
-  static func append(_ path: Path, _ bytes: [UInt8]) throws(ReadError) {
-    try put(bytes, to: path, as: path, flags: O_WRONLY | O_CREAT | O_APPEND)
+  /// Adds lines to the end of a file, all of them or none: what several write at once stands one behind the other.
+  static func append(_ path: Path, _ lines: [UInt8]) throws(ReadError) {
+    guard [.file, nil].contains(type(of: path)) else { return try put(lines, to: path, as: path, flags: O_WRONLY) }
+    let file = try openToWrite(path, as: path, flags: O_RDWR | O_CREAT | O_APPEND)
+    // A file system without locks still has O_APPEND.
+    while flock(file.number, LOCK_EX) != 0, errno == EINTR {}
+    let end = lseek(file.number, 0, SEEK_END)
+    do throws(ReadError) {
+      try put((endsInLine(file, at: end) ? [] : [UInt8(ascii: "\n")]) + lines, to: file, as: path)
+    } catch {
+      _ = ftruncate(file.number, end)
+      throw error
+    }
+  }
+
+  /// False where a writer was cut off in the middle of a line.
+  private static func endsInLine(_ file: Descriptor, at end: Int) -> Bool {
+    var last: UInt8 = 0
+    // The kernel writes at most the one byte.
+    let got = unsafe withUnsafeMutableBytes(of: &last) { unsafe pread(file.number, $0.baseAddress, 1, end - 1) }
+    return end == 0 || got == 1 && last == UInt8(ascii: "\n")
   }
 
   /// - Parameter name: what the caller calls the file, for messages.
   private static func put(_ bytes: [UInt8], to path: Path, as name: Path, flags: Int32) throws(ReadError) {
+    try put(bytes, to: openToWrite(path, as: name, flags: flags), as: name)
+  }
+
+  private static func openToWrite(_ path: Path, as name: Path, flags: Int32) throws(ReadError) -> Descriptor {
     let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o644) }
     guard number >= 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "a place to write") }
-    let descriptor = Descriptor(number)
+    return Descriptor(number)
+  }
+
+  private static func put(_ bytes: [UInt8], to descriptor: Descriptor, as name: Path) throws(ReadError) {
     var at = 0
     while at < bytes.count {
       // The kernel reads what lies between `at` and the end of the array.

@@ -7,6 +7,8 @@ package struct Report: Hashable, Sendable {
   package var findings: [Finding]
   /// What the run itself has to say (where it found its policy, what it could not write), without effect.
   package var notices: [String]
+  /// What is kept of it for later runs to compare with, where that was asked for.
+  package var record: Record?
 
   package init(
     version: String, change: Change, verdicts: [Verdict], findings: [Finding] = [], notices: [String] = []

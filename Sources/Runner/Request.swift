@@ -13,6 +13,10 @@ package struct Request: Sendable {
   package var organisation: Organisation?
   /// Whether the gates behind the first that blocks are left out.
   package var stopsAtFirstBlock = false
+  /// Where the record is that the change is compared with; `nil`: in the usual notes, if there are any.
+  package var records: RecordStore?
+  /// Whether the report is to come with a record.
+  package var isRecorded = false
 
   package init() {}
 

@@ -14,6 +14,8 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   var notices = policy.notices
   var matter = try gather(policy, change, repository, &notices, in: world)
+  matter.baseline = baseline(
+    of: change, from: request.records, at: outside.directory, repository, &notices, in: world)
   var waivers = try Waivers(of: matter, in: world)
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
@@ -24,10 +26,12 @@ package func run(_ request: Request, version: String, in outside: World) throws(
       verdicts.append(waivers.pardon(judge(gate, &matter, in: world)))
     }
   }
-  return Report(
+  var report = Report(
     version: version, change: change, verdicts: verdicts,
     findings: findings + policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts),
     notices: notices)
+  if request.isRecorded { report.record = try Record(report, matter, in: world) }
+  return report
 }
 
 /// The law that a run would judge by.

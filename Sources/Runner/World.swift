@@ -29,7 +29,7 @@ package struct World: Sendable {
   package var list: @Sendable (Path) throws(ReadError) -> [Entry]
   /// Puts a file in place whole, or not at all; what is no regular file is written to as it is.
   package var write: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
-  /// Adds to the end of a file that a platform gives.
+  /// Adds lines to the end of a file, all of them or none, whoever else does so at the same time.
   package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
   /// What `git` prints, run in that folder over that input; the stream throws at its end when git did not succeed.
   package var gitIn: @Sendable (_ folder: Path, _ arguments: [String], _ input: [UInt8]) throws(ReadError) -> ByteStream

@@ -11,6 +11,8 @@ extension Command {
       Output.option,
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
       Option("--quiet", "Print no matrix"),
+      Option("--record", "STORE", "Keep what is found for later runs, in a file (a line each) or in refs/notes/NAME"),
+      Option("--records", "STORE", "Where the record to compare with is; else refs/notes/sixgate, if there is one"),
       Option("-C", "DIR", "Start in that folder"),
     ]
   ) { arguments throws(UsageError) in
@@ -27,6 +29,7 @@ extension Command {
       throw UsageError(error.placed)
     }
     try deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
+    if let record = report.record, let store = try arguments.store("--record") { try store.keep(record, in: world) }
     return report.blocks ? .blocked : .passed
   }
 }
@@ -38,5 +41,28 @@ extension Request {
     for name in arguments.all("--gate") { chosen.insert(try Arguments.word(name, GateID.self, for: "--gate")) }
     if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
     stopsAtFirstBlock = arguments.has("--fail-fast")
+    records = try arguments.store("--records")
+    isRecorded = try arguments.store("--record") != nil
+  }
+}
+
+extension Arguments {
+  fileprivate func store(_ option: String) throws(UsageError) -> RecordStore? {
+    guard let text = self[option] else { return nil }
+    do throws(ReadError) {
+      return try RecordStore(text)
+    } catch {
+      throw UsageError("\(option): \(error.message)")
+    }
+  }
+}
+
+extension RecordStore {
+  fileprivate func keep(_ record: Record, in world: World) throws(UsageError) {
+    do throws(ReadError) {
+      try Runner.keep(record.line, of: record.commit, in: self, world)
+    } catch {
+      throw UsageError("--record \(self): \(error.message)")
+    }
   }
 }
