@@ -51,7 +51,8 @@ struct RecordingTests {
     #expect(
       part.benchmarks == [
         Record.Baseline(
-          tool: "hey", origin: "web.csv", name: "p95", unit: "s", direction: .smaller, values: [3, 5])
+          tool: "hey", origin: "web.csv", name: "p95", unit: "", direction: .smaller,
+          values: [3_000_000, 5_000_000])
       ])
   }
 

@@ -228,7 +228,7 @@ struct TDDTests {
     let matter = try Case.of(commits: .line(test, feat)) {
       ($0.tdd.since, $0.tdd.sinceReason) = ("1234567890abcdef", "older history has no tests")
     }
-    let since = Measure("since", required: "older history has no tests", found: "1234567890ab")
+    let since = Measure("since", required: nil, found: "1234567890ab (older history has no tests)")
     #expect(Gate.tdd.judge(matter).measured.contains(since))
   }
 }
