@@ -39,7 +39,9 @@ struct Hearing {
     measured.append(Measure(name, required: required, found: found))
   }
 
-  mutating func show(_ table: Table) { self.table = table }
+  mutating func show(_ table: Table) {
+    if !table.rows.isEmpty { self.table = table }
+  }
 
   /// Says in a few words what it comes to.
   mutating func conclude(_ reason: String) { self.reason = reason }

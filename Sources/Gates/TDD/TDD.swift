@@ -23,7 +23,7 @@ extension Gate {
     hearOrder(walk, matter, &hearing)
     hearCycles(walk, &hearing)
     if let since = matter.policy.tdd.since {
-      hearing.measure("since", required: matter.policy.tdd.sinceReason, found: String(since.prefix(12)))
+      hearing.measure("since", required: nil, found: "\(since.prefix(12)) (\(matter.policy.tdd.sinceReason))")
     }
   }
 }

@@ -17,7 +17,7 @@ func hearCycles(_ walk: TDDWalk, _ hearing: inout Hearing) {
       hearing.find("tdd.no-refactoring", "no refactoring follows \(last)")
     }
   }
-  let required = walk.policy.requiresRefactoring ? "each refactored" : ""
+  let required = walk.policy.requiresRefactoring ? "each refactored" : nil
   let refactorings = refactored.isEmpty ? "" : ", \(refactored.count) refactored"
   hearing.measure("cycles", required: required, found: "\(complete.count)\(refactorings)")
 }

@@ -15,7 +15,9 @@ extension Reader {
   static let goBenchJSON = benchmarks(
     "go-bench-json", usualNames: ["*bench*.json", "*bench*.jsonl"], source: "go test -bench -json (cmd/test2json)"
   ) { head in
+    // Where tests ran too, the report is theirs.
     head.hasKeys("Action", "Package") && head.contains("\"Output\":\"Benchmark")
+      && !head.contains("\"Test\":\"Test")
   } read: { source throws(ReadError) in
     let keys = Keys<GoEventKey>()
     // A line of a benchmark comes in two events, and those of several packages are mixed.
