@@ -22,6 +22,8 @@ test: needs
 	$(SWIFT) build --build-tests --enable-code-coverage $(CHECKED)
 	@mkdir -p reports
 	$(SWIFT) test --skip-build --enable-code-coverage --parallel --xunit-output reports/junit.xml
+	@# Swift writes a report of XCTest as well, which has no tests here; one without tests is no evidence.
+	@if grep -q '<testsuite [^>]*tests="0"' reports/junit.xml; then rm reports/junit.xml; fi
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

@@ -59,7 +59,7 @@ let package = Package(
     tests("ModelTests", ["Model"]),
     tests("SyntaxTests", ["Syntax"]),
     tests("ReadersTests", ["Readers", "Model", "Syntax"]),
-    tests("GatesTests", ["Gates", "Model", "Readers"]),
+    tests("GatesTests", ["Gates", "Model", "Readers", "Syntax"]),
     tests("ReportersTests", ["Reporters", "Model", "Syntax"], exclude: ["Golden"]),
     tests("RunnerTests", ["Runner", "Model", "Syntax", "Readers", "Reporters"]),
     tests("HostTests", ["Host", "Runner", "Readers", "Reporters", "Model", "Syntax"]),

@@ -44,6 +44,7 @@ private func judgeTroubles(of run: TestRun, _ places: FailurePlaces, _ hearing: 
       case .broken: TestRule.brokenSuite
       case .cutOff: TestRule.cutOff
       case .miscounted: TestRule.miscounted
+      case .malformed: TestRule.malformed
       }
     hearing.find(rule, trouble.message, at: places.place(in: trouble.message, of: "") ?? Location(run.origin))
   }

@@ -9,6 +9,7 @@ enum TestRule {
   static let brokenSuite: RuleID = "integration.broken-suite"
   static let cutOff: RuleID = "integration.cut-off"
   static let miscounted: RuleID = "integration.miscounted"
+  static let malformed: RuleID = "integration.malformed"
   static let otherCommit: RuleID = "integration.other-commit"
   static let old: RuleID = "integration.old"
   static let duplicate: RuleID = "integration.duplicate"
@@ -25,7 +26,7 @@ enum TestRule {
   static let quarantineUnused: RuleID = "integration.quarantine-unused"
 
   static let all: [RuleID] = [
-    noEvidence, unreadable, nothingRan, failed, brokenSuite, cutOff, miscounted, otherCommit, old, duplicate,
+    noEvidence, unreadable, nothingRan, failed, brokenSuite, cutOff, miscounted, malformed, otherCommit, old, duplicate,
     criticalPath, journey, smoke, connectivity, serviceDiscovery, owasp, pyramid, flaky, quarantined, quarantineTerms,
     quarantineUnused,
   ]

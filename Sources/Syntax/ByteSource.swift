@@ -13,6 +13,8 @@ package struct ByteSource: ~Copyable {
   package private(set) var encoding: TextEncoding?
   /// Whether the bytes are those of the input itself: neither inflated, nor decoded, nor without their mark.
   package private(set) var isAsStored = true
+  /// How many bytes a parser put others in place of.
+  package internal(set) var scrubbed = 0
   private var stream: ByteStream
   /// Off where a parser counts for itself: lines and columns are unknown then.
   var countsPlaces = true

@@ -113,6 +113,7 @@ extension ByteSource {
     var at = buffer.firstXMLControl(in: range)
     while at < range.upperBound {
       replace(at, by: UInt8(ascii: "?"))
+      scrubbed += 1
       at = buffer.firstXMLControl(in: at..<range.upperBound)
     }
   }

@@ -26,6 +26,8 @@ package struct TestTrouble: Hashable, Sendable {
     case cutOff
     /// The report's own totals are not what it holds.
     case miscounted
+    /// The report holds what its format does not allow, and was read all the same.
+    case malformed
   }
 
   package var kind: Kind

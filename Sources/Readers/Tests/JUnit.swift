@@ -14,15 +14,15 @@ extension Reader {
     var report = JUnitReport(origin)
     try readXML(&source, into: &report)
     var evidence = Evidence()
-    evidence.tests = [report.finish()]
+    evidence.tests = [report.finish().noting(scrubbed: source.scrubbed)]
     return evidence
   }
 }
 
 /// What was read of a report so far.
 ///
-/// Totals in attributes are a report's word about itself: writers get them wrong as often as right. They serve for
-/// one thing only, to notice a suite that broke outside its tests.
+/// Totals in attributes are a report's word about itself: writers get them wrong as often as right. They serve to
+/// notice a suite that broke outside its tests, and one that counts tests that are not there.
 private struct JUnitReport: XMLHandler {
   private var run: TestRun
   private var suites: [Suite] = []
@@ -37,8 +37,11 @@ private struct JUnitReport: XMLHandler {
   private struct Suite {
     let name: String
     let depth: Int
-    /// How many failures and errors the suite says it has.
+    /// How many failures and errors the suite says it has, and how many tests that were not left out.
     let declared: Int
+    let tests: Int
+    /// How many cases there were before it.
+    let start: Int
     var hasBadCase = false
   }
 
@@ -57,13 +60,14 @@ private struct JUnitReport: XMLHandler {
   mutating func open(_ element: XMLElement) {
     let depth = element.depth
     if let testDepth, depth > testDepth {
-      if depth == testDepth + 1 { openChild(element) }
+      if depth == testDepth + 1 { openChild(element) } else if depth == testDepth + 2 { takeTag(element) }
       return
     }
     closeAll(from: depth)
     switch element.name {
     case "testcase": openTest(element)
-    case "testsuite": openSuite(element)
+    case "testsuite", "testsuites": openSuite(element)
+    case "property": takeCommit(element)
     default: break
     }
   }
@@ -84,8 +88,31 @@ extension JUnitReport {
   private mutating func openSuite(_ element: XMLElement) {
     let declared = (element["failures"]?.integer ?? 0).addingReportingOverflow(element["errors"]?.integer ?? 0)
     suites.append(
-      Suite(name: element["name"]?.text ?? "", depth: element.depth, declared: declared.partialValue))
+      Suite(
+        name: element["name"]?.text ?? "", depth: element.depth, declared: declared.partialValue,
+        tests: element.declaredTests, start: run.cases.count))
     isInGroup = false
+    if let made = element["timestamp"].flatMap({ Instant(timestamp: $0.text) }) {
+      run.instant = max(run.instant ?? made, made)
+    }
+  }
+
+  /// Properties have the names that whoever wrote them liked; these are usual for a commit.
+  private mutating func takeCommit(_ element: XMLElement) {
+    let names = [
+      "commit", "git.commit", "git.commit.id", "git.sha", "git_commit", "github_sha", "ci_commit_sha", "revision",
+    ]
+    guard let name = element["name"]?.text.lowercased(), names.contains(name) else { return }
+    run.commit = element["value"]?.text ?? run.commit
+  }
+
+  private mutating func takeTag(_ element: XMLElement) {
+    guard "property" ~= element.name, let name = element["name"], let value = element["value"]?.text,
+      name == "tag" || name == "tags" || name == "category" || name == "marker"
+    else { return }
+    for tag in value.split(separator: ",") {
+      run.tags[String(tag.drop { $0 == " " }), default: []].append(run.cases.count - 1)
+    }
   }
 
   private mutating func openTest(_ element: XMLElement) {
@@ -154,7 +181,13 @@ extension JUnitReport {
 
   private mutating func closeSuite() {
     isInGroup = false
-    guard let suite = suites.popLast(), suite.declared > 0, !suite.hasBadCase else { return }
+    guard let suite = suites.popLast() else { return }
+    let held = run.cases.count - suite.start
+    if suite.tests > held, !run.troubles.contains(where: { $0.kind == .miscounted }) {
+      let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
+      run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))
+    }
+    guard suite.declared > 0, !suite.hasBadCase else { return }
     // The suites around it report the same trouble once more.
     for index in suites.indices { suites[index].hasBadCase = true }
     run.troubles.append(
@@ -163,6 +196,14 @@ extension JUnitReport {
 }
 
 extension XMLElement {
+  /// How many tests a suite says it has, but for those that it left out: writers need not write these.
+  fileprivate var declaredTests: Int {
+    // Catch2 counts assertions; it never knows its host.
+    if self["hostname"].map({ $0 == "tbd" }) == true { return 0 }
+    let leftOut = [self["skipped"], self["skips"], self["disabled"], self["notrun"]].compactMap { $0?.integer }
+    return (self["tests"]?.integer ?? 0).subtractingReportingOverflow(leftOut.max() ?? 0).partialValue
+  }
+
   /// Whether a case says in an attribute that it was not run.
   fileprivate var isLeftOut: Bool {
     let leftOut = self["status"].map { $0 == "notrun" || $0 == "disabled" || $0 == "skipped" } ?? false

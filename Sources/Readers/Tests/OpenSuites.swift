@@ -49,6 +49,14 @@ struct OpenSuites {
 }
 
 extension TestRun {
+  /// Says that bytes had to be replaced before the report could be read.
+  func noting(scrubbed count: Int) -> TestRun {
+    guard count > 0 else { return self }
+    var run = self
+    run.troubles.append(TestTrouble(.malformed, "\(count.of("byte")) that XML forbids stand in it, read as ?"))
+    return run
+  }
+
   mutating func append(_ test: TestCase, tags: [String]) {
     for tag in Set(tags) { self.tags[tag, default: []].append(cases.count) }
     cases.append(test)

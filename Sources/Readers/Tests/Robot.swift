@@ -11,7 +11,7 @@ extension Reader {
     var report = RobotReport(origin)
     try readXML(&source, into: &report)
     var evidence = Evidence()
-    evidence.tests = [report.run]
+    evidence.tests = [report.run.noting(scrubbed: source.scrubbed)]
     return evidence
   }
 }

@@ -11,7 +11,7 @@ extension Reader {
     var report = TRXReport(origin)
     try readXML(&source, into: &report)
     var evidence = Evidence()
-    evidence.tests = [report.finished()]
+    evidence.tests = [report.finished().noting(scrubbed: source.scrubbed)]
     return evidence
   }
 }
@@ -75,9 +75,7 @@ private struct TRXReport: XMLHandler {
     }
     switch name {
     case "RunInfo":
-      if let remark, ["Error", "Failed", "Aborted", "Timeout"].contains(remark) {
-        run.troubles.append(TestTrouble(.cutOff, words.text.headline))
-      }
+      if let remark { takeRemark(remark, words.text) }
       remark = nil
     case "UnitTest":
       if let definition { definitions[definition.test] = definition.content }
@@ -108,6 +106,14 @@ extension TRXReport {
     case "Failed", "Error": declared = max(declared, 1)
     default: break
     }
+  }
+
+  /// Adapters tell in remarks which tests failed, and the platform that it crashed.
+  private mutating func takeRemark(_ outcome: String, _ words: String) {
+    guard ["Error", "Failed", "Aborted", "Timeout"].contains(outcome) else { return }
+    let isEnd =
+      outcome == "Aborted" || ["aborted", "crashed", "process exited"].contains { words.lowercased().contains($0) }
+    if isEnd { run.troubles.append(TestTrouble(.cutOff, words.headline)) } else { declared = max(declared, 1) }
   }
 
   mutating func finished() -> TestRun {
