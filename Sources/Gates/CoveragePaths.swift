@@ -1,24 +1,26 @@
-import Model
+package import Model
 
 /// Finds which files of the repository the paths of reports mean: the same path, else the one file whose path ends
 /// as the report's does, or the other way round.
-struct CoveragePaths {
-  struct Result {
-    var files: [Path: FileCoverage] = [:]
+package struct CoveragePaths {
+  package struct Result {
+    package var files: [Path: FileCoverage] = [:]
     /// Ascending.
-    var unmatched: [Path] = []
-    var ambiguous: [(path: Path, candidates: [Path])] = []
+    package var unmatched: [Path] = []
+    package var ambiguous: [(path: Path, candidates: [Path])] = []
   }
 
   private let known: Set<Path>
   private let byName: [Path: [Path]]
 
-  init(_ matter: Case) {
-    known = Set(matter.files.map(\.path))
-    byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
+  init(_ matter: Case) { self.init(matter.files) }
+
+  package init(_ files: [RepositoryFile]) {
+    known = Set(files.map(\.path))
+    byName = Dictionary(grouping: files.map(\.path), by: \.basename)
   }
 
-  func matched(_ coverage: Coverage) -> Result {
+  package func matched(_ coverage: Coverage) -> Result {
     var result = Result()
     for (path, file) in coverage.files.sorted(by: { $0.key < $1.key }) {
       // A run outside any repository knows no files: what reports say is all there is.

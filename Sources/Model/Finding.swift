@@ -12,6 +12,10 @@ package struct Finding: Hashable, Sendable {
   package var requirements: [String]
   /// Why it does not block, where it would; it is shown all the same.
   package var pardon: Pardon?
+  /// Of a monorepo, whose it is; `nil` where it is of several, or there are none.
+  package var component: String?
+  /// Who owns the file, as CODEOWNERS has it.
+  package var owners: [String] = []
 
   package init(
     rule: RuleID, effect: Effect, severity: Severity? = nil, message: String, location: Location? = nil,

@@ -11,21 +11,32 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let repository = try Repository.find(in: &world)
   let change = findChange(request, repository, in: world)
   let (policy, findings) = try readPolicy(request, change, in: world)
+  let components = try Components(policy.components, repository.tracked)
   var notices = policy.notices
-  let matter = try gather(policy, change, repository, &notices, in: world)
+  let owners = try readOwners(policy, change, &notices, in: world)
+  let gathered = try gather(policy, change, repository, &notices, in: world)
+  let matter = gathered.matter
   var waivers = try Waivers(of: matter, in: world)
+  var docket = Docket(matter)
+  var strays: [Finding] = []
+  if policy.components.areDeclared {
+    let partition = Partition(gathered.read, missing: gathered.missing, of: matter, among: components)
+    docket = Docket(partition, of: matter, among: components)
+    strays = partition.findings + matter.unmatched(among: components)
+  }
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(waivers.pardon(gate.judge(matter)))
+      verdicts.append(docket.judge(gate, &waivers))
     }
   }
   return Report(
-    version: version, change: change, verdicts: verdicts, findings: findings + waivers.told(after: verdicts),
-    notices: notices)
+    version: version, change: change, verdicts: verdicts, components: docket.reports,
+    findings: findings + strays + waivers.told(after: verdicts), notices: notices
+  ).owned(by: owners)
 }
 
 /// The law that a run would judge by.
@@ -35,27 +46,44 @@ package func effectivePolicy(_ request: Request, in outside: World) throws(ReadE
   return try readPolicy(request, findChange(request, repository, in: world), in: world).policy
 }
 
+/// What a run has to judge by.
+private struct Gathered {
+  /// All of it as one.
+  var matter: Case
+  /// File by file, for who tells components apart; empty where there are none.
+  var read: [ReadFile] = []
+  var missing: [Input]
+}
+
 private func gather(
   _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String], in world: World
-) throws(ReadError) -> Case {
-  var change = change
-  var evidence = Evidence()
-  do throws(ReadError) {
-    evidence.history = try readHistory(change, policy, repository, in: world)
-  } catch {
-    change.problem = change.problem ?? error.message
-  }
+) throws(ReadError) -> Gathered {
   let walk = try Walk(world)
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let candidates = discover(policy, repository, walk)
-  var inputs = missing(policy, candidates)
-  for file in readAll(candidates, in: world) {
-    inputs.append(file.input)
-    evidence.merge(file.evidence)
-  }
-  evidence.coverage.settle()
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
-  return Case(
-    evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
-    instant: world.now)
+  var gathered = Gathered(
+    matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
+    missing: missing(policy, candidates))
+  do throws(ReadError) {
+    gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
+  } catch {
+    gathered.matter.change.problem = change.problem ?? error.message
+  }
+  gathered.take(readAll(candidates, in: world))
+  return gathered
+}
+
+extension Gathered {
+  /// Waivers ask manifests about namespaces, whoever's they are; all other evidence of components is theirs.
+  mutating func take(_ files: [ReadFile]) {
+    if matter.policy.components.areDeclared {
+      read = files
+      for file in files { matter.evidence.manifests.merge(file.evidence.manifests) }
+      return
+    }
+    for file in files { matter.evidence.merge(file.evidence) }
+    matter.evidence.coverage.settle()
+    matter.inputs = (files.map(\.input) + missing).sorted { $0.path < $1.path }
+  }
 }
