@@ -14,6 +14,10 @@ package struct Finding: Hashable, Sendable {
   package var pardon: Pardon?
   /// Whether it is about lines that the change adds or modifies.
   package var isOfChange = false
+  /// Of a monorepo, whose it is; `nil` where it is of several, or there are none.
+  package var component: String?
+  /// Who owns the file, as CODEOWNERS has it.
+  package var owners: [String] = []
 
   package init(
     rule: RuleID, effect: Effect, severity: Severity? = nil, message: String, location: Location? = nil,

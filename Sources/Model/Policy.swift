@@ -19,6 +19,7 @@ package struct Policy: Sendable {
   package var performance = Performance()
   package var release = Release()
   package var waivers = Waivers()
+  package var components = Components()
 
   package init() {}
 

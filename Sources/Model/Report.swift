@@ -3,6 +3,8 @@ package struct Report: Hashable, Sendable {
   package var version: String
   package var change: Change
   package var verdicts: [Verdict]
+  /// Of a monorepo, how its components came out, in the order of their names.
+  package var components: [ComponentReport]
   /// What is to be said of the law itself (its waivers) and is no gate's; in the order of `Finding.tellsBefore`.
   package var findings: [Finding]
   /// What the run itself has to say (where it found its policy, what it could not write), without effect.
@@ -11,11 +13,13 @@ package struct Report: Hashable, Sendable {
   package var record: Record?
 
   package init(
-    version: String, change: Change, verdicts: [Verdict], findings: [Finding] = [], notices: [String] = []
+    version: String, change: Change, verdicts: [Verdict], components: [ComponentReport] = [],
+    findings: [Finding] = [], notices: [String] = []
   ) {
     self.version = version
     self.change = change
     self.verdicts = verdicts
+    self.components = components
     self.findings = findings.sorted(by: Finding.tellsBefore)
     self.notices = notices
   }
@@ -37,5 +41,22 @@ extension Report {
 
   private var judgesNothing: Bool {
     verdicts.allSatisfy { $0.outcome == .notApplicable } && Set(verdicts.map(\.gate)).count == GateID.allCases.count
+  }
+}
+
+/// How one component of a monorepo came out; what was found and read stands in the verdicts of the whole.
+package struct ComponentReport: Hashable, Sendable {
+  /// The rest of the repository, which belongs to no component, is called ".".
+  package var name: String
+  package var verdicts: [Verdict]
+  /// The commit whose record the verdicts are taken from; `nil` where they are of this run.
+  package var carriedFrom: String?
+
+  package init(name: String, verdicts: [Verdict], carriedFrom: String? = nil) {
+    self.name = name
+    self.verdicts = verdicts.map { verdict in
+      Verdict(gate: verdict.gate, outcome: verdict.outcome, reason: verdict.reason, measured: verdict.measured)
+    }
+    self.carriedFrom = carriedFrom
   }
 }

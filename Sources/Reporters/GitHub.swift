@@ -68,7 +68,7 @@ private func message(_ finding: Finding, placed: Bool) -> String {
   let place = placed ? nil : finding.location.map { "\($0): " }
   let requirements = finding.requirements.joined(separator: ", ")
   let law = finding.rule.text + (requirements.isEmpty ? "" : " (\(requirements))")
-  let tail = [finding.pardon?.words ?? "", finding.remedy, law].filter { !$0.isEmpty }.map {
+  let tail = [finding.pardon?.words ?? "", finding.remedy, law, finding.whose].filter { !$0.isEmpty }.map {
     "\n" + safe($0, units: 900)
   }.joined()
   return safe((place ?? "") + finding.message, units: 4000 - tail.utf16.count) + tail

@@ -20,7 +20,8 @@ private struct MarkdownReport {
   var text: String {
     let last = [("what is said of the law", law), ("the notices", notices)]
     let gates = report.verdicts.map { ("the details of \($0.gate.rawValue)", details(of: $0)) }
-    let sections = [("what to do", toGetGreen), ("the top findings", topFindings)] + gates + last
+    let sections =
+      [("the components", components), ("what to do", toGetGreen), ("the top findings", topFindings)] + gates + last
     var text = heading + matrix
     var leftOut: [String] = []
     for (name, section) in sections where !section.isEmpty {
@@ -61,6 +62,18 @@ extension MarkdownReport {
     return " (\(remedy.findings.of("finding"))\(place.map { ", first \($0)" } ?? ""))"
   }
 
+  private var components: String {
+    guard let table = ComponentTable(report) else { return "" }
+    let hasNotes = table.rows.contains { !$0.note.isEmpty }
+    let rows = table.rows.map { row in
+      [plain(row.name)] + row.outcomes.map { $0?.brief ?? "" } + (hasNotes ? [plain(row.note)] : [])
+    }
+    let head = ["component"] + table.head + (hasNotes ? [""] : [])
+    return "### Components\n\n" + self.table(head, rows) + (table.rest.map { "\n\($0)\n" } ?? "")
+  }
+
+  private func whose(_ finding: Finding) -> String { finding.whose.isEmpty ? "" : " (\(finding.whose))" }
+
   private var topFindings: String {
     let found = report.blocking.sorted(by: Finding.tellsBefore)
     return found.isEmpty ? "" : "### Top findings\n\n" + findings(found, atMost: 10)
@@ -76,6 +89,7 @@ extension MarkdownReport {
     }
     let parts = [
       verdict.reason.isEmpty ? "" : plain(verdict.reason) + "\n",
+      report.shortfalls(of: verdict.gate).map { "- \(plain($0))\n" }.joined(),
       measured.isEmpty ? "" : table(["number", "found", "required"], measured),
       verdict.findings.isEmpty ? "" : findings(verdict.findings, atMost: 100),
       verdict.table.map(shown) ?? "",
@@ -97,7 +111,7 @@ extension MarkdownReport {
       let words = finding.exceptions.map { plain($0) }.joined(separator: ", ")
       let law = [code(finding.rule.text), words, plain(finding.requirements.joined(separator: ", "))]
       return [
-        code(finding.location?.description ?? ""), plain(finding.message), plain(finding.remedy),
+        code(finding.location?.description ?? ""), plain(finding.message + whose(finding)), plain(finding.remedy),
         law.filter { !$0.isEmpty }.joined(separator: ", "),
       ]
     }

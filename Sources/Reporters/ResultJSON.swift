@@ -14,6 +14,7 @@ private func result(_ report: Report) -> JSON {
     "change": json(report.change),
     "verdict": .string(report.outcome.rawValue),
     "gates": .array(report.verdicts.map(json)),
+    "components": .array(report.components.map(json)),
     "findings": .array(report.findings.map(json)),
     "notices": .array(report.notices.map { .string($0) }),
   ]
@@ -44,6 +45,16 @@ private func json(_ table: Table) -> JSON {
   ]
 }
 
+private func json(_ component: ComponentReport) -> JSON {
+  let gates = component.verdicts.map { verdict -> JSON in
+    [
+      "gate": .string(verdict.gate.rawValue), "verdict": .string(verdict.outcome.rawValue),
+      "reason": .string(verdict.reason), "measured": .array(verdict.measured.map(json)),
+    ]
+  }
+  return ["name": .string(component.name), "carriedFrom": JSON(component.carriedFrom), "gates": .array(gates)]
+}
+
 func json(_ measure: Measure) -> JSON {
   ["name": .string(measure.name), "required": JSON(measure.required), "found": .string(measure.found)]
 }
@@ -55,6 +66,7 @@ private func json(_ finding: Finding) -> JSON {
     ("location", finding.location.map(json) ?? .null), ("remedy", .string(finding.remedy)),
     ("requirements", .array(finding.requirements.map { .string($0) })),
     ("fingerprint", .string(finding.fingerprint)), ("pardon", finding.pardon.map(json) ?? .null),
+    ("component", JSON(finding.component)), ("owners", .array(finding.owners.map { .string($0) })),
   ]
   return .object(members + (finding.isOfChange ? [("ofChange", true)] : []))
 }

@@ -12,7 +12,8 @@ private struct TerminalReport {
 
   /// The sections with an empty line between them.
   var text: String {
-    let sections = [[heading], matrix] + report.verdicts.map(details) + [law, [outcome], toGetGreen, notices]
+    let sections =
+      [[heading], matrix, components] + report.verdicts.map(details) + [law, [outcome], toGetGreen, notices]
     return sections.filter { !$0.isEmpty }
       .map { section in section.map { Escaping.log($0) + "\n" }.joined() }
       .joined(separator: "\n")
@@ -74,6 +75,29 @@ extension TerminalReport {
   }
 }
 
+// MARK: Components
+
+extension TerminalReport {
+  private var components: [String] {
+    guard let table = ComponentTable(report) else { return [] }
+    let room = max(9, style.width - 8 * table.head.count - 18)
+    let names = table.rows.map { oneLine($0.name, columns: room) }
+    let width = max(9, names.map(\.columns).max() ?? 0)
+    let head = ["component".padded(to: width)] + table.head.dropLast().map { $0.padded(to: 6) } + table.head.suffix(1)
+    let lines = zip(names, table.rows).map { name, row in
+      let cells = row.outcomes.map { outcome -> String in
+        let brief = outcome?.brief ?? ""
+        return "  " + (outcome.map { painted(brief, paint(of: $0)) } ?? "")
+          + String(repeating: " ", count: 6 - brief.count)
+      }
+      var line = name.padded(to: width) + cells.joined() + (row.note.isEmpty ? "" : "  \(row.note)")
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+    return [painted(head.joined(separator: "  "), .faint)] + lines + [table.rest].compactMap(\.self)
+  }
+}
+
 // MARK: Findings
 
 extension TerminalReport {
@@ -82,7 +106,8 @@ extension TerminalReport {
     guard verdict.outcome != .passed else { return [] }
     let isCut = cutSummary(of: verdict).hasSuffix("…")
     let summaries = verdict.summaries.dropFirst(isCut ? 0 : 1).flatMap { paragraph($0, "  ", "  ") }
-    let lines = summaries + list(verdict.findings) + (verdict.table.map(lines) ?? [])
+    let shortfalls = report.shortfalls(of: verdict.gate).flatMap { paragraph($0, "  ", "    ") }
+    let lines = summaries + shortfalls + list(verdict.findings) + (verdict.table.map(lines) ?? [])
     return lines.isEmpty ? [] : ["\(verdict.gate.rawValue) \(painted(verdict.outcome))"] + lines
   }
 
@@ -142,7 +167,8 @@ extension TerminalReport {
     return ["  " + title]
       + group.findings.flatMap { finding in
         let place = finding.location.map { "\($0): " } ?? ""
-        return paragraph(place + finding.message, "    ", "      ")
+        return paragraph(
+          place + finding.message + (finding.whose.isEmpty ? "" : " (\(finding.whose))"), "    ", "      ")
       }
   }
 }
@@ -185,15 +211,15 @@ extension TerminalReport {
     style.colour ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  private func painted(_ outcome: Outcome) -> String {
-    let paint: Paint =
-      switch outcome {
-      case .passed: .green
-      case .warned: .yellow
-      case .failed, .cannotJudge: .red
-      case .notApplicable: .faint
-      }
-    return painted(outcome.words, paint)
+  private func painted(_ outcome: Outcome) -> String { painted(outcome.words, paint(of: outcome)) }
+
+  private func paint(of outcome: Outcome) -> Paint {
+    switch outcome {
+    case .passed: .green
+    case .warned: .yellow
+    case .failed, .cannotJudge: .red
+    case .notApplicable: .faint
+    }
   }
 
   /// Text from anywhere on one line.

@@ -48,6 +48,9 @@ extension Pardon {
 extension Finding {
   /// What sets it apart from one that fails its gate.
   var exceptions: [String] { [severity?.rawValue, effect.exception, pardon?.words].compactMap(\.self) }
+
+  /// The component and the owners, as far as they are known: `checkout, @shop/pay`.
+  var whose: String { ([component].compactMap(\.self) + owners).joined(separator: ", ") }
 }
 
 extension Measure {

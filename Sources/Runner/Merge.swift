@@ -12,7 +12,18 @@ package func merge(_ reports: [Report], under law: Policy) -> Report {
   return Report(
     version: reports.first?.version ?? "", change: change,
     verdicts: GateID.allCases.map { gate in worst(verdicts.filter { $0.gate == gate }) ?? missing(gate, law) },
-    findings: reports.flatMap(\.findings).distinct, notices: notices)
+    components: components(reports), findings: reports.flatMap(\.findings).distinct, notices: notices)
+}
+
+/// The components of all reports, each with what is said of it in any.
+private func components(_ reports: [Report]) -> [ComponentReport] {
+  Dictionary(grouping: reports.flatMap(\.components), by: \.name).sorted { $0.key < $1.key }.map { name, parts in
+    let verdicts = GateID.allCases.compactMap { gate in
+      worst(parts.flatMap(\.verdicts).filter { $0.gate == gate })
+    }
+    return ComponentReport(
+      name: name, verdicts: verdicts, carriedFrom: parts.lazy.compactMap(\.carriedFrom).first)
+  }
 }
 
 /// The first of the worst.

@@ -12,26 +12,46 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let change = findChange(request, repository, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
+  let components = try Components(policy.components, repository.tracked)
   var notices = policy.notices
-  var matter = try gather(policy, change, repository, &notices, in: world)
-  matter.baseline = baseline(
+  let owners = try readOwners(policy, change, &notices, in: world)
+  var gathered = try gather(policy, change, repository, &notices, in: world)
+  gathered.matter.baseline = baseline(
     of: change, from: request.records, at: outside.directory, repository, &notices, in: world)
+  let matter = gathered.matter
   var waivers = try Waivers(of: matter, in: world)
+  var docket = Docket(matter)
+  if policy.components.areDeclared {
+    let partition = Partition(gathered.read, missing: gathered.missing, of: matter, among: components)
+    docket = Docket(partition, of: matter, among: components)
+    findings += partition.findings + matter.unmatched(among: components)
+  }
+  let verdicts = judge(request, &docket, &waivers, in: world)
+  findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts)
+  var report = Report(
+    version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
+    notices: notices
+  ).owned(by: owners)
+  if request.isRecorded {
+    report.record = try Record(report, matter, in: world)
+    report.record?.components = docket.parts
+  }
+  return report
+}
+
+private func judge(
+  _ request: Request, _ docket: inout Docket, _ waivers: inout Waivers, in world: World
+) -> [Verdict] {
   var verdicts: [Verdict] = []
   for gate in Gate.all where request.gates.contains(gate.id) {
     if request.stopsAtFirstBlock, let blocking = verdicts.first(where: \.outcome.blocks) {
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
-      verdicts.append(waivers.pardon(judge(gate, &matter, in: world)))
+      verdicts.append(docket.judge(gate, &waivers, in: world))
     }
   }
-  var report = Report(
-    version: version, change: change, verdicts: verdicts,
-    findings: findings + policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts),
-    notices: notices)
-  if request.isRecorded { report.record = try Record(report, matter, in: world) }
-  return report
+  return verdicts
 }
 
 /// The law that a run would judge by.
@@ -41,32 +61,48 @@ package func effectivePolicy(_ request: Request, in outside: World) throws(ReadE
   return try readPolicy(request, findChange(request, repository, in: world), in: world).policy
 }
 
+/// What a run has to judge by.
+private struct Gathered {
+  /// All of it as one.
+  var matter: Case
+  /// File by file, for who tells components apart; empty where there are none.
+  var read: [ReadFile] = []
+  var missing: [Input]
+}
+
 private func gather(
   _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String], in world: World
-) throws(ReadError) -> Case {
-  var change = change
-  var evidence = Evidence()
-  do throws(ReadError) {
-    evidence.history = try readHistory(change, policy, repository, in: world)
-  } catch {
-    change.problem = change.problem ?? error.message
-  }
+) throws(ReadError) -> Gathered {
   let walk = try Walk(world)
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let candidates = discover(policy, repository, walk)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
-  var inputs = missing(policy, candidates) + inputsOfBefore
-  for file in readAll(candidates, by: Reader.all(under: policy), in: world) {
-    inputs.append(file.input)
-    evidence.merge(file.evidence)
-  }
-  evidence.coverage.settle()
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
-  var matter = Case(
-    evidence: evidence, files: files, change: change, inputs: inputs.sorted { $0.path < $1.path }, policy: policy,
-    instant: world.now)
-  matter.measuredBefore = measuredBefore
-  if policy.modes.values.contains(.adopt) { matter.changedLines = try? readChangedLines(change, in: world) }
-  readForCoverage(&matter, in: world)
-  return matter
+  var gathered = Gathered(
+    matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
+    missing: missing(policy, candidates) + inputsOfBefore)
+  do throws(ReadError) {
+    gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
+  } catch {
+    gathered.matter.change.problem = change.problem ?? error.message
+  }
+  gathered.matter.measuredBefore = measuredBefore
+  if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
+  gathered.take(readAll(candidates, by: Reader.all(under: policy), in: world))
+  readForCoverage(&gathered.matter, in: world)
+  return gathered
+}
+
+extension Gathered {
+  /// Waivers ask manifests about namespaces, whoever's they are; all other evidence of components is theirs.
+  mutating func take(_ files: [ReadFile]) {
+    if matter.policy.components.areDeclared {
+      read = files
+      for file in files { matter.evidence.manifests.merge(file.evidence.manifests) }
+      return
+    }
+    for file in files { matter.evidence.merge(file.evidence) }
+    matter.evidence.coverage.settle()
+    matter.inputs = (files.map(\.input) + missing).sorted { $0.path < $1.path }
+  }
 }

@@ -35,8 +35,32 @@ private func configurationSchema(under law: Policy) -> JSON {
           value: ["type": ["number", "string"], "description": "The rule set that is held on to: 2026.11"]
         ),
         (key: "locked", value: oneOrMore(["type": "string"])),
+        (key: "components", value: components(law)),
+        (key: "evaluate", value: ["enum": .array(Policy.Evaluated.allCases.map { .string($0.rawValue) })]),
+        (key: "owners", value: ["type": "string", "description": "Where CODEOWNERS is: .github/CODEOWNERS"]),
         (key: "classify", value: ["type": "object", "additionalProperties": false, "properties": .object(kinds)]),
       ] + sections),
+  ]
+}
+
+private func components(_ law: Policy) -> JSON {
+  let globs = Setting.Shape.globs.schema
+  let gates = GateID.allCases.map { gate in
+    (key: gate.rawValue, value: schema(of: Setting.all.filter { $0.section == gate.rawValue }, law))
+  }
+  let named: JSON = [
+    "type": "object",
+    "additionalProperties": [
+      "type": "object", "additionalProperties": false,
+      "properties": .object([(key: "paths", value: globs), (key: "needs", value: globs)] + gates),
+    ],
+  ]
+  return [
+    "type": "object",
+    "additionalProperties": false,
+    "properties": [
+      "discover": globs, "named": named, "shared": globs, "unmatched": ["enum": ["note", "warn", "block"]],
+    ],
   ]
 }
 

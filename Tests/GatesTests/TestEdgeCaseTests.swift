@@ -220,7 +220,7 @@ struct TestEdgeCaseTests {
 
   @Test func `gate 5 asks nothing of gate 6`() throws {
     var matter = try Case.of(tests: [.of(.of(.passed))])
-    matter.policy.performance.targets = [.of(.p95, .below, 1)]
+    matter.policy.performance.targets = [.of(.p95, .below, .milliseconds(1))]
     #expect(Gate.integration.judge(matter).outcome == .passed)
   }
 

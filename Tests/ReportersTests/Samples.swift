@@ -5,13 +5,16 @@ struct Sample: Sendable {
   let name: String
   let report: Report
 
-  static let all = [passed, warned, waived, failed, unjudged, inapplicable, single, crowded, hostile]
+  static let all = [passed, warned, waived, failed, unjudged, inapplicable, single, crowded, hostile, components]
 
   private init(
-    _ name: String, notices: [String] = [], change: Change = .sample, findings: [Finding] = [], _ verdicts: [Verdict]
+    _ name: String, notices: [String] = [], change: Change = .sample, findings: [Finding] = [],
+    components: [ComponentReport] = [], _ verdicts: [Verdict]
   ) {
     self.name = name
-    report = Report(version: "0.1.0", change: change, verdicts: verdicts, findings: findings, notices: notices)
+    report = Report(
+      version: "0.1.0", change: change, verdicts: verdicts, components: components, findings: findings,
+      notices: notices)
   }
 
   static let passed = Sample("passed", Verdict.passing)
@@ -133,6 +136,39 @@ struct Sample: Sendable {
   static let inapplicable = Sample(
     "inapplicable",
     GateID.allCases.map { Verdict(gate: $0, outcome: .notApplicable, reason: "only documentation is changed") })
+
+  /// A monorepo: one component that fails, one that passes, one as it was, one without anything, and more than are shown.
+  static let components = Sample(
+    "components",
+    components: [
+      component("checkout", [(.coverage, .failed), (.integration, .passed)]),
+      component("a`|<b>", [(.coverage, .passed), (.integration, .warned)]),
+      component("mail", [(.coverage, .failed), (.integration, .passed)], from: "1f3a5b7c9d1f3a5b"),
+      component("docs", [(.coverage, .notApplicable), (.integration, .notApplicable)]),
+    ] + (1...60).map { component("svc-\($0)", [(.coverage, .passed), (.integration, .passed)]) },
+    [
+      Verdict(
+        gate: .coverage, outcome: .failed, reason: "1 of 64 components: checkout",
+        findings: [
+          {
+            var finding = Finding(
+              rule: "coverage.lines", effect: .fail, message: "line 7 never ran",
+              location: Location("services/checkout/src/pay.py", line: 7), remedy: "Test these lines, or remove them")
+            (finding.component, finding.owners) = ("checkout", ["@shop/pay", "ann@example.com"])
+            return finding
+          }()
+        ]),
+      Verdict(gate: .integration, outcome: .warned, reason: "1 of 64 components: a`|<b>"),
+    ])
+
+  private static func component(
+    _ name: String, _ outcomes: [(GateID, Outcome)], from commit: String? = nil
+  ) -> ComponentReport {
+    let verdicts = outcomes.map { gate, outcome in
+      Verdict(gate: gate, outcome: outcome, measured: [Measure("lines", required: "100 %", found: "98 %")])
+    }
+    return ComponentReport(name: name, verdicts: verdicts, carriedFrom: commit)
+  }
 
   static let single = Sample("single", [Verdict.passing[1]])
 }

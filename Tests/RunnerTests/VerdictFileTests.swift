@@ -163,6 +163,13 @@ extension Report {
         ]),
       Verdict(gate: .performance, outcome: .notApplicable, reason: "off: no targets yet"),
     ],
+    components: [
+      ComponentReport(
+        name: "pay\"é",
+        verdicts: [
+          Verdict(gate: .tdd, outcome: .warned, reason: "r", measured: [Measure("m", required: nil, found: "1")])
+        ], carriedFrom: "1f3a"), ComponentReport(name: ".", verdicts: []),
+    ],
     findings: [
       Finding(rule: "waiver.expired", effect: .warn, message: "W", location: Location("a", line: 1), remedy: "r")
     ],

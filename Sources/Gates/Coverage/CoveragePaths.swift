@@ -1,16 +1,16 @@
-import Model
+package import Model
 
 /// Finds which files of the repository the paths of reports mean.
 ///
 /// In this order: what the policy maps; the same path; the folder of a package that the path begins with; the one
 /// file whose path ends as the report's does, behind the roots that the report names or without them, or the other
 /// way round; of several such files the one in the folder in which all else was found.
-struct CoveragePaths {
-  struct Result {
-    var files: [Path: FileCoverage] = [:]
+package struct CoveragePaths {
+  package struct Result {
+    package var files: [Path: FileCoverage] = [:]
     /// Ascending.
-    var unmatched: [Path] = []
-    var ambiguous: [(path: Path, candidates: [Path])] = []
+    package var unmatched: [Path] = []
+    package var ambiguous: [(path: Path, candidates: [Path])] = []
     /// What to do about those that were not found, where something like them is there.
     var suggestion: String?
   }
@@ -20,14 +20,14 @@ struct CoveragePaths {
   private let mappings: [Policy.PathMapping]
   private let packages: [Path: Path]
 
-  init(_ matter: Case) {
+  package init(_ matter: Case) {
     known = Set(matter.files.map(\.path))
     byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages
   }
 
-  func matched(_ coverage: Coverage) -> Result {
+  package func matched(_ coverage: Coverage) -> Result {
     var result = Result()
     var open: [(path: Path, candidates: [Path])] = []
     var folders: Set<Path> = []

@@ -46,6 +46,13 @@ package struct Coverage: Sendable {
 
   package mutating func append(_ report: CoverageReport) { reports.append(report) }
 
+  /// What reports say besides what ran.
+  package var withoutFiles: Coverage {
+    var rest = self
+    rest.files = [:]
+    return rest
+  }
+
   package mutating func settle() {
     for index in files.values.indices { files.values[index].settle() }
   }

@@ -17,6 +17,17 @@ package struct TestRun: Hashable, Sendable {
   }
 }
 
+extension TestRun {
+  /// The same run with some of its cases, by their numbers in ascending order; what is wrong with the run stays.
+  package func only(_ numbers: [Int]) -> TestRun {
+    var run = TestRun(origin: origin, cases: numbers.map { cases[$0] })
+    (run.troubles, run.commit, run.instant) = (troubles, commit, instant)
+    let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+    run.tags = tags.mapValues { $0.compactMap { places[$0] } }
+    return run
+  }
+}
+
 /// What is wrong with a run outside its tests.
 package struct TestTrouble: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {

@@ -44,6 +44,11 @@ extension Policy {
       }
     }
     try law.checkConflicts()
+    for (layer, root) in roots {
+      try placed(layer.name) { () throws(ReadError) in
+        try law.policy.take(settingsOfComponents: root, layer.name, under: locks)
+      }
+    }
     return law.policy
   }
 }

@@ -3,7 +3,9 @@ import Syntax
 
 extension Policy {
   /// What a layer can hold besides the sections of settings.
-  static let outerKeys = ["policy", "rules", "mode", "until", "locked", "classify"]
+  static let outerKeys = [
+    "policy", "rules", "mode", "until", "locked", "classify", "components", "evaluate", "owners",
+  ]
 
   /// Takes what an organisation's policy or a `sixgate.yaml` sets.
   ///
@@ -13,11 +15,12 @@ extension Policy {
   ) throws(ReadError) {
     let members = try root.members(layer)
     try members.check(keys: Policy.outerKeys + Setting.sections, of: layer)
-    for member in members where Policy.outerKeys.contains(member.key) {
+    for member in members where Policy.outerKeys.contains(member.key) && member.key != "components" {
       origins[member.key] = Origin(layer: layer, line: member.value.line, text: member.value.flow)
     }
     if let pin = root["rules"] { try take(pin: RuleSet(pin), at: pin) }
     if let overrides = root["classify"] { try classifier.take(overrides: overrides) }
+    try take(components: root, layer)
     try take(settings: root, of: layer, taken: taken)
     try adopt(root, layer, taken: taken)
     try checkModes(root)
@@ -44,7 +47,7 @@ extension Policy {
   }
 
   /// What is not enforced says why, or until when.
-  private func checkModes(_ root: Node) throws(ReadError) {
+  func checkModes(_ root: Node) throws(ReadError) {
     for gate in GateID.allCases {
       let place = root[gate.rawValue]
       let wanted: String
@@ -127,10 +130,12 @@ struct Locks {
   /// By key, or by `section.*`: the layer that locks it.
   private var layers: [String: String] = [:]
 
+  private static let outerKeys = ["policy", "classify", "components", "evaluate", "owners"]
+
   /// Takes what a layer locks; all keys of a section by `section.*`.
   mutating func take(_ root: Node, _ layer: String) throws(ReadError) {
     guard let node = root["locked"] else { return }
-    let names = ["policy", "classify"] + Setting.sections.map { "\($0).*" } + Setting.all.map(\.name)
+    let names = Locks.outerKeys + Setting.sections.map { "\($0).*" } + Setting.all.map(\.name)
     for name in try node.strings() {
       guard names.contains(name) else {
         throw ReadError(
@@ -151,10 +156,12 @@ struct Locks {
       wanted: "no less than \(layer) asks for, which locks it (\(setting.direction.words))")
   }
 
-  func checkClassify(_ root: Node) throws(ReadError) {
-    guard let layer = layers["classify"], let node = root["classify"] else { return }
-    throw ReadError(
-      line: node.line, column: node.column, met: "classify", wanted: "none, for \(layer) locks what files are called")
+  /// Keys for which no change is tighter.
+  func checkOuter(_ root: Node) throws(ReadError) {
+    for key in Locks.outerKeys where key != "policy" {
+      guard let layer = layers[key], let node = root[key] else { continue }
+      throw ReadError(line: node.line, column: node.column, met: key, wanted: "none, for \(layer) locks it")
+    }
   }
 }
 

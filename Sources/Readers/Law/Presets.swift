@@ -88,7 +88,7 @@ struct PresetLaw {
       conflicts[taken.setting.name] = nil
       try locks.check(taken, policy)
     }
-    if root["classify"] != nil { try locks.checkClassify(root) }
+    try locks.checkOuter(root)
   }
 
   /// - Throws: where presets do not agree and no layer has said what holds.

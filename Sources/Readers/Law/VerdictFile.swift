@@ -16,6 +16,7 @@ private func report(_ node: Node) throws(ReadError) -> Report {
   let tool = try node.member("tool")
   let report = Report(
     version: try tool.string("version"), change: try change(try node.member("change")), verdicts: verdicts,
+    components: node["components"] == nil ? [] : try node.list("components", of: component),
     findings: node["findings"] == nil ? [] : try node.list("findings", of: finding),
     notices: try node.list("notices") { notice throws(ReadError) in try notice.string(as: "a notice") })
   try node.check(verdicts)
@@ -88,7 +89,20 @@ private func finding(_ node: Node) throws(ReadError) -> Finding {
   finding.isOfChange = node["ofChange"]?.bool ?? false
   // What was written before there were waivers has no pardons.
   if node["pardon"] != nil { finding.pardon = try node.optional("pardon", of: pardon) }
+  // Nor has what was written before there were components.
+  if node["component"] != nil { finding.component = try node.optionalString("component") }
+  if node["owners"] != nil { finding.owners = try node.strings("owners") }
   return finding
+}
+
+private func component(_ node: Node) throws(ReadError) -> ComponentReport {
+  let verdicts = try node.list("gates") { gate throws(ReadError) in
+    Verdict(
+      gate: try gate.word("gate", GateID.self), outcome: try gate.word("verdict", Outcome.self),
+      reason: try gate.string("reason"), measured: try gate.list("measured", of: measure))
+  }
+  return ComponentReport(
+    name: try node.string("name"), verdicts: verdicts, carriedFrom: try node.optionalString("carriedFrom"))
 }
 
 private func pardon(_ node: Node) throws(ReadError) -> Pardon {
