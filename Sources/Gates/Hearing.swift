@@ -6,6 +6,7 @@ struct Hearing {
   private let policy: Policy
   private let inputs: [Input]
   private var findings: [Finding] = []
+  private var exhibits: [Exhibit] = []
   private var measured: [Measure] = []
   private var reason = ""
   private var appliesNot = false
@@ -31,6 +32,8 @@ struct Hearing {
   }
 
   mutating func want(_ want: Want) { wants.insert(want) }
+
+  mutating func show(_ exhibit: Exhibit) { exhibits.append(exhibit) }
 
   mutating func measure(_ name: String, required: String, found: String) {
     measured.append(Measure(name, required: required, found: found))
@@ -67,9 +70,11 @@ struct Hearing {
       for index in findings.indices where findings[index].blocks { findings[index].effect = .warn }
       reason = [reason, "only warns: \(why)"].filter { !$0.isEmpty }.joined(separator: "; ")
     }
-    return Verdict(
+    var verdict = Verdict(
       gate: gate, outcome: Hearing.outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
+    verdict.exhibits = exhibits
+    return verdict
   }
 
   private static func outcome(of findings: [Finding]) -> Outcome {

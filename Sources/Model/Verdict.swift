@@ -32,6 +32,7 @@ package struct Verdict: Hashable, Sendable {
   /// In the order of `Finding.tellsBefore`.
   package var findings: [Finding]
   package var inputs: [Input]
+  package var exhibits: [Exhibit] = []
 
   package init(
     gate: GateID, outcome: Outcome, reason: String = "", measured: [Measure] = [], findings: [Finding] = [],

@@ -79,11 +79,22 @@ extension MarkdownReport {
       verdict.reason.isEmpty ? "" : plain(verdict.reason) + "\n",
       measured.isEmpty ? "" : table(["number", "found", "required"], measured),
       verdict.findings.isEmpty ? "" : findings(verdict.findings, atMost: 100),
+      verdict.exhibits.map(exhibit).joined(separator: "\n"),
       inputs.isEmpty ? "" : table(["input", "format", "status", "trouble"], inputs) + more(verdict.inputs.count - 50),
     ]
     let text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     let title = "\(verdict.gate.order) \(verdict.gate.rawValue): \(verdict.outcome.words)"
     return text.isEmpty ? "" : "<details>\n<summary>\(title)</summary>\n\n\(text)\n</details>\n"
+  }
+
+  /// Commands in a block of code of which the fence is longer than any in them; all else as a list.
+  private func exhibit(_ exhibit: Exhibit) -> String {
+    let title = "**\(plain(exhibit.title))**\n\n"
+    let shown = exhibit.lines.prefix(100)
+    if !exhibit.isCommands {
+      return title + shown.map { "- \(plain($0))\n" }.joined() + more(exhibit.lines.count - shown.count)
+    }
+    return title + Escaping.codeBlock(exhibit.lines)
   }
 
   private func findings(_ findings: [Finding], atMost limit: Int) -> String {

@@ -36,6 +36,14 @@ private func json(_ verdict: Verdict) -> JSON {
       }),
     "findings": .array(verdict.findings.map(json)),
     "inputs": .array(verdict.inputs.map(json)),
+    "exhibits": .array(verdict.exhibits.map(json)),
+  ]
+}
+
+private func json(_ exhibit: Exhibit) -> JSON {
+  [
+    "title": .string(exhibit.title), "commands": .bool(exhibit.isCommands),
+    "lines": .array(exhibit.lines.map { .string($0) }),
   ]
 }
 

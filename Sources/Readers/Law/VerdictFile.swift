@@ -59,10 +59,21 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
       line: node.line, met: "the verdict \(outcome.rawValue) over a finding that is to fail",
       wanted: "one that blocks or warns")
   }
-  return Verdict(
+  var verdict = Verdict(
     gate: gate, outcome: outcome, reason: try node.string("reason"),
     measured: try node.list("measured", of: measure), findings: findings,
     inputs: try node.list("inputs", of: input))
+  // Files that were written before there were any have none.
+  if node["exhibits"] != nil { verdict.exhibits = try node.list("exhibits", of: exhibit) }
+  return verdict
+}
+
+private func exhibit(_ node: Node) throws(ReadError) -> Exhibit {
+  let commands = try node.member("commands")
+  guard let isCommands = commands.bool else { throw commands.error("true or false as commands") }
+  return Exhibit(
+    try node.string("title"),
+    try node.list("lines") { line throws(ReadError) in try line.string(as: "a line") }, isCommands: isCommands)
 }
 
 private func measure(_ node: Node) throws(ReadError) -> Measure {
