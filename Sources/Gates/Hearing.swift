@@ -6,6 +6,7 @@ struct Hearing {
   private let policy: Policy
   private let inputs: [Input]
   private var findings: [Finding] = []
+  private var exhibits: [Exhibit] = []
   private var measured: [Measure] = []
   private var table: Table?
   private var reason = ""
@@ -34,6 +35,8 @@ struct Hearing {
   }
 
   mutating func want(_ want: Want) { wants.insert(want) }
+
+  mutating func show(_ exhibit: Exhibit) { exhibits.append(exhibit) }
 
   mutating func measure(_ name: String, required: String?, found: String) {
     measured.append(Measure(name, required: required, found: found))
@@ -79,6 +82,7 @@ struct Hearing {
       gate: gate, outcome: Outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
     verdict.table = table
+    verdict.exhibits = exhibits
     return verdict
   }
 }

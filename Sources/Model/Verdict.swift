@@ -47,6 +47,7 @@ package struct Verdict: Hashable, Sendable {
   package var inputs: [Input]
   /// What there is to see file by file.
   package var table: Table?
+  package var exhibits: [Exhibit] = []
 
   package init(
     gate: GateID, outcome: Outcome, reason: String = "", measured: [Measure] = [], findings: [Finding] = [],

@@ -134,6 +134,14 @@ extension Escaping {
     return fence + padding + mapped(line) { $0 == "|" ? "\\|" : nil } + padding + fence
   }
 
+  /// Lines as a block of code in Markdown, in a fence longer than any run of backticks in them.
+  package static func codeBlock(_ lines: [String]) -> String {
+    let safe = lines.map(oneLine)
+    let longest = safe.flatMap { $0.unicodeScalars.split { $0 != "`" }.map(\.count) }.max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)sh\n" + safe.map { $0 + "\n" }.joined() + "\(fence)\n"
+  }
+
   /// Controls and line ends as blanks, other hidden characters as U+FFFD.
   private static func oneLine(_ text: String) -> String {
     mapped(text) { scalar in

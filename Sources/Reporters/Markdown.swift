@@ -93,6 +93,7 @@ extension MarkdownReport {
       measured.isEmpty ? "" : table(["number", "found", "required"], measured),
       verdict.findings.isEmpty ? "" : findings(verdict.findings, atMost: 100),
       verdict.table.map(shown) ?? "",
+      verdict.exhibits.map(exhibit).joined(separator: "\n"),
       inputs.isEmpty ? "" : table(["input", "format", "status", "trouble"], inputs) + more(verdict.inputs.count - 50),
     ]
     let text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -104,6 +105,16 @@ extension MarkdownReport {
     let shown = rows.rows.prefix(100).map { row in row.enumerated().map { $0 == 0 ? code($1) : plain($1) } }
     if shown.isEmpty { return "" }
     return plain(rows.title) + "\n\n" + table(rows.head.map(plain), shown) + more(rows.rows.count - shown.count)
+  }
+
+  /// Commands in a block of code of which the fence is longer than any in them; all else as a list.
+  private func exhibit(_ exhibit: Exhibit) -> String {
+    let title = "**\(plain(exhibit.title))**\n\n"
+    let shown = exhibit.lines.prefix(100)
+    if !exhibit.isCommands {
+      return title + shown.map { "- \(plain($0))\n" }.joined() + more(exhibit.lines.count - shown.count)
+    }
+    return title + Escaping.codeBlock(exhibit.lines)
   }
 
   private func findings(_ findings: [Finding], atMost limit: Int) -> String {

@@ -34,6 +34,7 @@ private func json(_ verdict: Verdict) -> JSON {
     ("verdict", .string(verdict.outcome.rawValue)), ("reason", .string(verdict.reason)),
     ("measured", .array(verdict.measured.map(json))),
     ("findings", .array(verdict.findings.map(json))), ("inputs", .array(verdict.inputs.map(json))),
+    ("exhibits", .array(verdict.exhibits.map(json))),
   ]
   return .object(members + (verdict.table.map { [("table", json($0))] } ?? []))
 }
@@ -42,6 +43,13 @@ private func json(_ table: Table) -> JSON {
   [
     "title": .string(table.title), "head": .array(table.head.map { .string($0) }),
     "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
+  ]
+}
+
+private func json(_ exhibit: Exhibit) -> JSON {
+  [
+    "title": .string(exhibit.title), "commands": .bool(exhibit.isCommands),
+    "lines": .array(exhibit.lines.map { .string($0) }),
   ]
 }
 

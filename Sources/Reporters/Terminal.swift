@@ -13,7 +13,8 @@ private struct TerminalReport {
   /// The sections with an empty line between them.
   var text: String {
     let sections =
-      [[heading], matrix, components] + report.verdicts.map(details) + [law, [outcome], toGetGreen, notices]
+      [[heading], matrix, components] + report.verdicts.map(details)
+      + report.verdicts.flatMap(\.exhibits).map(exhibit) + [law, [outcome], toGetGreen, notices]
     return sections.filter { !$0.isEmpty }
       .map { section in section.map { Escaping.log($0) + "\n" }.joined() }
       .joined(separator: "\n")
@@ -170,6 +171,21 @@ extension TerminalReport {
         return paragraph(
           place + finding.message + (finding.whose.isEmpty ? "" : " (\(finding.whose))"), "    ", "      ")
       }
+  }
+}
+
+// MARK: Exhibits
+
+extension TerminalReport {
+  private static let shownLines = 12
+
+  /// Commands stand at the margin and whole, so that they can be pasted.
+  private func exhibit(_ exhibit: Exhibit) -> [String] {
+    let title = painted(oneLine(exhibit.title, columns: style.width), .faint)
+    if exhibit.isCommands { return [title] + exhibit.lines.map { Escaping.terminal($0) } }
+    let rest = exhibit.lines.count - TerminalReport.shownLines
+    return [title] + exhibit.lines.prefix(TerminalReport.shownLines).flatMap { paragraph($0, "  ", "    ") }
+      + (rest > 0 ? ["  … and \(rest) more"] : [])
   }
 }
 

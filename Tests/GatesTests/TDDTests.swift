@@ -154,6 +154,27 @@ struct TDDTests {
     }
   }
 
+  @Test func `cycles are shown with their files`() throws {
+    let shown = try judge(.line(test, feat)).exhibits.first
+    #expect(shown?.title == "Cycles")
+    #expect(shown?.lines == ["RED test: p → GREEN feat: p: tests/test_pay.py → pay.py"])
+  }
+
+  @Test func `code and tests in one commit come with commands that split it`() throws {
+    let commit = Commit.of("feat(a'b): pay `x`", changing: "pay.py", "tests/test_pay.py", after: ["base"])
+    let plan = try #require(try judge([commit]).exhibits.last)
+    #expect(plan.isCommands)
+    #expect(plan.lines.last?.hasSuffix("git rebase -i base") == true)
+    #expect(
+      plan.lines.contains { $0.contains("git add -A -- 'tests/test_pay.py' && git commit -q -m 'test(ab): pay x'") })
+  }
+
+  @Test(arguments: ["it's.py", "two words.py", "bell\u{7}.py", "käse.py"])
+  func `what a shell could misread is not put into commands`(_ name: String) throws {
+    let commit = Commit.of("feat: pay", changing: Path(name), "tests/test_pay.py")
+    #expect(try judge([commit]).exhibits.allSatisfy { !$0.isCommands })
+  }
+
   @Test func `what a gate is in doubt about it asks for, and not twice`() throws {
     let code = change("pay.py") { $0.production.added = 1 }
     let commit = Commit.of("docs: pay", [code])

@@ -81,6 +81,16 @@ struct VerdictFileTests {
     #expect(refusal(changed)?.line != nil)
   }
 
+  @Test func `what a gate shows is read back, and a file without it is read`() throws {
+    var verdict = Verdict(gate: .tdd, outcome: .passed)
+    verdict.exhibits = [Exhibit("Cycles", ["a", "b"]), Exhibit("Plan", ["c"], isCommands: true)]
+    let report = Report(version: "1", change: Change(), verdicts: [verdict])
+    let text = try written(report)
+    #expect(try read(text) == report)
+    #expect(try read(text.replacing("\"exhibits\"", with: "\"others\"")).verdicts.first?.exhibits == [])
+    #expect(refusal(text.replacing("\"commands\": true", with: "\"commands\": 1")) != nil)
+  }
+
   @Test func `a gate that passed with a finding that blocks is refused`() throws {
     let text = try written(.full).replacing(#""verdict": "failed""#, with: #""verdict": "passed""#)
     let words = "met the verdict passed over a finding that is to fail, wanted one that blocks or warns"

@@ -22,6 +22,7 @@ extension Gate {
     hearMessages(walk, &hearing)
     hearOrder(walk, matter, &hearing)
     hearCycles(walk, &hearing)
+    if let plan = SplitPlan(walk, matter) { hearing.show(plan.exhibit) }
     if let since = matter.policy.tdd.since {
       hearing.measure("since", required: nil, found: "\(since.prefix(12)) (\(matter.policy.tdd.sinceReason))")
     }

@@ -20,4 +20,38 @@ func hearCycles(_ walk: TDDWalk, _ hearing: inout Hearing) {
   let required = walk.policy.requiresRefactoring ? "each refactored" : nil
   let refactorings = refactored.isEmpty ? "" : ", \(refactored.count) refactored"
   hearing.measure("cycles", required: required, found: "\(complete.count)\(refactorings)")
+  if !walk.cycles.all.isEmpty { hearing.show(Exhibit("Cycles", walk.cycles.all.map(\.view))) }
+}
+
+extension Cycle {
+  /// `RED 5de2b57 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: tests/test_pay.py → pay.py`
+  fileprivate var view: String {
+    let steps = [
+      step("RED", reds), step("GREEN", greens, nothing: "GREEN missing") + duration,
+      refactorings.isEmpty ? "" : step("REFACTOR", refactorings),
+    ]
+    let files = [reds.flatMap(\.tests), greens.flatMap(\.production)].map(Cycle.names).filter { !$0.isEmpty }
+    let way = steps.filter { !$0.isEmpty }.joined(separator: " → ")
+    return files.isEmpty ? way : "\(way): \(files.joined(separator: " → "))"
+  }
+
+  private func step(_ name: String, _ commits: [TDDCommit], nothing: String = "") -> String {
+    commits.isEmpty ? nothing : "\(name) \(commits.map { String($0.commit.id.prefix(7)) }.joined(separator: ", "))"
+  }
+
+  private static func names(_ changes: [FileChange]) -> String {
+    var seen: Set<Path> = []
+    let paths = changes.map(\.path).filter { seen.insert($0).inserted }
+    let rest = paths.count > 3 ? " and \((paths.count - 3).of("more file"))" : ""
+    return paths.prefix(3).map(\.description).joined(separator: ", ") + rest
+  }
+
+  /// From the last red to the first green, as the authors' clocks have it; nothing where they run backwards.
+  private var duration: String {
+    guard let red = reds.last?.commit.time, let green = greens.first?.commit.time, red < green else { return "" }
+    let (minutes, _) = green.seconds.subtractingReportingOverflow(red.seconds).partialValue.quotientAndRemainder(
+      dividingBy: 60)
+    if minutes < 120 { return " (\(minutes) min)" }
+    return minutes < 2880 ? " (\(minutes / 60) h)" : " (\(minutes / 1440) days)"
+  }
 }

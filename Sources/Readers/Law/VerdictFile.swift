@@ -56,7 +56,17 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
     measured: try node.list("measured", of: measure), findings: findings,
     inputs: try node.list("inputs", of: input))
   verdict.table = try node["table"].map { value throws(ReadError) in try table(value) }
+  // Files that were written before there were any have none.
+  if node["exhibits"] != nil { verdict.exhibits = try node.list("exhibits", of: exhibit) }
   return verdict
+}
+
+private func exhibit(_ node: Node) throws(ReadError) -> Exhibit {
+  let commands = try node.member("commands")
+  guard let isCommands = commands.bool else { throw commands.error("true or false as commands") }
+  return Exhibit(
+    try node.string("title"),
+    try node.list("lines") { line throws(ReadError) in try line.string(as: "a line") }, isCommands: isCommands)
 }
 
 private func table(_ node: Node) throws(ReadError) -> Table {
