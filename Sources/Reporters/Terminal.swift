@@ -91,11 +91,13 @@ extension TerminalReport {
         return "  " + (outcome.map { painted(brief, paint(of: $0)) } ?? "")
           + String(repeating: " ", count: 6 - brief.count)
       }
-      var line = name.padded(to: width) + cells.joined() + (row.note.isEmpty ? "" : "  \(row.note)")
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
+      let note = row.note.isEmpty ? "" : "  \(row.note)"
+      let line = name.padded(to: width) + cells.joined() + note
+      // A line that does not fit loses its colours with its end.
+      let plain = name.padded(to: width) + row.outcomes.map { "  " + ($0?.brief ?? "").padded(to: 6) }.joined() + note
+      return (plain.columns > style.width ? plain.cut(to: style.width) : line).trimmingBlanksAtEnd
     }
-    return [painted(head.joined(separator: "  "), .faint)] + lines + [table.rest].compactMap(\.self)
+    return [painted(head.joined(separator: "  ").cut(to: style.width), .faint)] + lines + [table.rest].compactMap(\.self)
   }
 }
 
