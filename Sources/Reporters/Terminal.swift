@@ -97,7 +97,8 @@ extension TerminalReport {
       let plain = name.padded(to: width) + row.outcomes.map { "  " + ($0?.brief ?? "").padded(to: 6) }.joined() + note
       return (plain.columns > style.width ? plain.cut(to: style.width) : line).trimmingBlanksAtEnd
     }
-    return [painted(head.joined(separator: "  ").cut(to: style.width), .faint)] + lines + [table.rest].compactMap(\.self)
+    let title = painted(head.joined(separator: "  ").cut(to: style.width), .faint)
+    return [title] + lines + [table.rest?.cut(to: style.width)].compactMap(\.self)
   }
 }
 
