@@ -101,6 +101,7 @@ struct PatchesTests {
       return try patches((head + hunk).utf8)[id]?.first?.patch.production.added ?? 0
     }
     #expect(try merge("@@@ -1,0 -1,0 +1,1 @@@\n++x = 1\n") == 1)
+    #expect(try merge("@@@ -1,1 -1,18446744073709551615 +1,1 @@@\n- y = 1\n++x = 1\n") == 1)
     #expect(try merge("@@@ -1,1 -1,1 +1,1 @@@\n--x = 1\n++x = 2\n") == 1)
     #expect(try merge("@@@ -1,1 -1,1 +1,1 @@@\n- x = 1\n -x = 2\n++x = 3\n") == 0)
     #expect(try merge("@@@@ -1,0 -1,0 -1,1 +1,0 @@@@\n  -y = 1\n") == 0)
