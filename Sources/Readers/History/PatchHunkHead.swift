@@ -48,7 +48,9 @@ struct PatchHunkHead {
   private static func number(_ text: inout ArraySlice<UInt8>) -> Int? {
     let digits = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     text = text[digits.endIndex...]
-    return Int(String(decoding: digits, as: UTF8.self))
+    let written = String(decoding: digits, as: UTF8.self)
+    // Without context lines, git counts a side of a merge that has none down to -1, and writes that without its sign.
+    return Int(written) ?? UInt64(written).map { Int(truncatingIfNeeded: $0) }
   }
 
   var isDone: Bool { new <= 0 && old.allSatisfy { $0 <= 0 } }
