@@ -24,11 +24,10 @@ package enum Inspection {
 
   private static func coverage(_ coverage: Coverage) -> JSON {
     var members: [(key: String, value: JSON)] = [("files", .integer(coverage.files.count))]
+    let carried = coverage.carried
     for kind in CoverageKind.allCases {
-      let carriers = coverage.files.values.filter { $0.carries.contains(CoverageKinds(kind)) }
-      let share = carriers.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
-      let isCarried = kind == .lines || !carriers.isEmpty
-      members.append((kind.rawValue, isCarried ? JSON(share) : .null))
+      let isCarried = kind == .lines || carried.contains(CoverageKinds(kind))
+      members.append((kind.rawValue, isCarried ? JSON(coverage.share(of: kind)) : .null))
     }
     return .object(members)
   }

@@ -24,8 +24,11 @@ func readParts(
     results.withLock { $0[index] = result }
   }
   var evidence = Evidence()
-  for result in results.withLock({ $0 }) {
-    if let part = try result?.get() { evidence.merge(part) }
+  // Nobody else may hold a part while it is merged, or all of it would be copied.
+  var rest: [Result<Evidence, ReadError>?] = []
+  results.withLock { swap(&rest, &$0) }
+  while !rest.isEmpty {
+    if let part = try rest.removeFirst()?.get() { evidence.merge(part) }
   }
   // What a report carries is true of all its files, whichever part showed it.
   evidence.coverage.declare(evidence.coverage.carried)
@@ -38,9 +41,13 @@ private func cuts(
 ) throws(ReadError) -> [Int] {
   let half = size / 2
   var source = try ByteSource(world.openPart(world.path(path), half..<size))
-  try source.fill(upTo: 4 << 20)
-  guard source.isAsStored, let found = source.buffer.firstIndex(of: boundary) else { return [] }
-  return [half + found + boundary.count]
+  var reach = 64 << 10
+  while source.isAsStored, reach <= 4 << 20 {
+    try source.fill(upTo: reach)
+    if let found = source.buffer.firstIndex(of: boundary) { return [half + found + boundary.count] }
+    reach *= 4
+  }
+  return []
 }
 
 private func read(

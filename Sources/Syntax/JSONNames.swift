@@ -28,7 +28,7 @@ package struct JSONNames: Sendable {
 
   /// The place of a name in the list that was given, or `nil` for one that is not in it.
   @inline(__always)
-  func place(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  package func place(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     let look = Look(text, range)
     for place in looks.indices where looks[place] == look {
       if look.length <= 16 { return place }

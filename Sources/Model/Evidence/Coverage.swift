@@ -11,13 +11,15 @@ package struct Coverage: Sendable {
 
   package init() {}
 
-  package mutating func add(_ file: FileCoverage, at path: Path) { files[path, default: FileCoverage()].merge(file) }
+  package mutating func add(_ file: FileCoverage, at path: Path) {
+    if let known = files.updateValue(file, forKey: path) { files[path] = known.merged(with: file) }
+  }
   package mutating func add(root: Path) { roots.insert(root) }
   package mutating func add(remark: String) { report.remarks.append(remark) }
 
   /// Says of every file that its report carries such data: known only when a report has been read to its end.
   package mutating func declare(_ kinds: CoverageKinds) {
-    for index in files.values.indices { files.values[index].carries.formUnion(kinds) }
+    update { $0.carries.formUnion(kinds) }
   }
 
   /// What any file's report carries.
@@ -54,7 +56,16 @@ package struct Coverage: Sendable {
   }
 
   package mutating func settle() {
-    for index in files.values.indices { files.values[index].settle() }
+    update { $0.settle() }
+  }
+
+  private mutating func update(_ change: (inout FileCoverage) -> Void) {
+    // No list of indices: it would hold the files, and all of them would be copied.
+    var index = files.values.startIndex
+    while index != files.values.endIndex {
+      change(&files.values[index])
+      files.values.formIndex(after: &index)
+    }
   }
 
   /// Of settled coverage: all files together.
@@ -116,10 +127,9 @@ package struct FileCoverage: Hashable, Sendable {
     carries.formUnion(other.carries)
   }
 
-  fileprivate func merged(with other: FileCoverage) -> FileCoverage {
-    var result = self
-    result.merge(other)
-    return result
+  fileprivate consuming func merged(with other: FileCoverage) -> FileCoverage {
+    merge(other)
+    return self
   }
 
   package mutating func settle() {

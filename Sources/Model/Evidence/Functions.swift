@@ -1,57 +1,95 @@
 /// The functions of a file, each called or never; one that is named twice is one, called when any naming says so.
 package struct Functions: Hashable, Sendable {
-  private var entries: [Entry] = []
-  private var isSettled = true
-  private var settledCount = 0
-
-  private struct Entry: Hashable, Sendable {
-    let name: FunctionName
+  private struct Row: Hashable, Sendable {
+    let line: UInt32
+    /// Where its name ends, which begins where that of the row before it ends.
+    let nameEnd: UInt32
     var isHit: Bool
   }
+
+  private var rows: [Row] = []
+  private var names: [UInt8] = []
+  private var isSettled = true
+  private var settledCount = 0
 
   package init() {}
 
   package mutating func add(_ name: FunctionName, isHit: Bool) {
-    if let last = entries.last, !(last.name < name) { isSettled = false }
-    entries.append(Entry(name: name, isHit: isHit))
-    // As with lines and branches: no order of functions may cost more than n log n.
-    if !isSettled, entries.count > 1024, entries.count / 2 > settledCount { settle() }
+    add(name: Array(name.name.utf8)[...], line: name.line, isHit: isHit)
+  }
+
+  /// - Parameters:
+  ///   - name: in UTF-8
+  ///   - line: 0 where the report does not say.
+  package mutating func add(name: ArraySlice<UInt8>, line: Int, isHit: Bool) {
+    let line = UInt32(clamping: line)
+    if let last = rows.last, line <= last.line {
+      let lastName = self.name(rows.count - 1)
+      if line == last.line, name == lastName {
+        if isHit { rows[rows.count - 1].isHit = true }
+        return
+      }
+      if line < last.line || name.lexicographicallyPrecedes(lastName) { isSettled = false }
+    }
+    names += name
+    rows.append(Row(line: line, nameEnd: UInt32(clamping: names.count), isHit: isHit))
+    // As with points: no order of functions may cost more than n log n.
+    if !isSettled, rows.count > 1024, rows.count / 2 > settledCount { settle() }
+  }
+
+  /// Makes room for so many functions more, whose names take so many bytes together.
+  package mutating func reserve(_ count: Int, nameBytes: Int) {
+    guard rows.isEmpty else { return }
+    rows.reserveCapacity(count)
+    names.reserveCapacity(nameBytes)
   }
 
   /// Sorts the functions and unites those of one name and line.
   package mutating func settle() {
     if !isSettled {
-      entries.sort { $0.name < $1.name }
-      var kept: [Entry] = []
-      for entry in entries {
-        if let last = kept.last, last.name == entry.name {
-          kept[kept.count - 1].isHit = last.isHit || entry.isHit
-        } else {
-          kept.append(entry)
-        }
+      let sorted = rows.indices.sorted { a, b in
+        rows[a].line != rows[b].line ? rows[a].line < rows[b].line : name(a).lexicographicallyPrecedes(name(b))
       }
-      entries = kept
-      isSettled = true
+      var settled = Functions()
+      for place in sorted { settled.add(name: name(place), line: Int(rows[place].line), isHit: rows[place].isHit) }
+      self = settled
     }
-    settledCount = entries.count
+    settledCount = rows.count
   }
 
   package mutating func merge(_ other: Functions) {
-    for entry in other.entries { add(entry.name, isHit: entry.isHit) }
+    for (place, row) in other.rows.enumerated() {
+      add(name: other.name(place), line: Int(row.line), isHit: row.isHit)
+    }
+  }
+
+  private func name(_ place: Int) -> ArraySlice<UInt8> {
+    names[Int(place > 0 ? rows[place - 1].nameEnd : 0)..<Int(rows[place].nameEnd)]
   }
 }
 
 extension Functions {
-  mutating func remove(where isOut: (UInt64) -> Bool) { entries.removeAll { isOut(UInt64(clamping: $0.name.line)) } }
+  mutating func remove(where isOut: (UInt64) -> Bool) {
+    guard rows.contains(where: { isOut(UInt64($0.line)) }) else { return }
+    var kept = Functions()
+    for (place, row) in rows.enumerated() where !isOut(UInt64(row.line)) {
+      kept.add(name: name(place), line: Int(row.line), isHit: row.isHit)
+    }
+    self = kept
+  }
 
   /// Of settled functions.
   package var share: Share {
     assert(isSettled)
-    return Share(covered: entries.count(where: \.isHit), total: entries.count)
+    return Share(covered: rows.count(where: \.isHit), total: rows.count)
   }
 
   /// Of settled functions: those that were never called, by line and name.
-  package var missed: [FunctionName] { entries.filter { !$0.isHit }.map(\.name) }
+  package var missed: [FunctionName] {
+    rows.indices.filter { !rows[$0].isHit }.map { place in
+      FunctionName(String(decoding: name(place), as: UTF8.self), line: Int(rows[place].line))
+    }
+  }
 }
 
 /// A function within its file: anonymous ones and overloads share names, so the line belongs to it.
@@ -63,11 +101,5 @@ package struct FunctionName: Hashable, Sendable {
   package init(_ name: String, line: Int) {
     self.name = name
     self.line = line
-  }
-}
-
-extension FunctionName: Comparable {
-  package static func < (a: FunctionName, b: FunctionName) -> Bool {
-    a.line != b.line ? a.line < b.line : a.name < b.name
   }
 }

@@ -1,53 +1,90 @@
 /// Numbered points of a file (lines, outcomes of branches), each hit or missed; a point named twice is one point,
 /// hit when any naming says so.
 ///
-/// Reports name their points in ascending order, nearly always: then adding appends, and nothing is ever sorted.
+/// Reports name their points in ascending order, nearly always. Such points are kept by how far each is from the one
+/// before, which takes a byte where a number takes eight; those that come out of order wait until they are settled.
 package struct Points: Hashable, Sendable {
-  /// `number << 1 | hit`.
-  private var words: [UInt64] = []
-  private var isSettled = true
-  private var settledCount = 0
+  /// `distance << 1 | hit` of each point, in groups of seven bits from the lowest; all but the last have a mark.
+  private var distances: [UInt8] = []
+  private var count = 0
+  private var hits = 0
+  /// The highest number, and where its distance begins.
+  private var highest: UInt64 = 0
+  private var lastStart = 0
+  /// `number << 1 | hit`
+  private var waiting: [UInt64] = []
+
+  private static let mark: UInt8 = 0x80
 
   package init() {}
 
   /// Numbers are below 2 to the power of 63.
   package mutating func add(_ number: UInt64, isHit: Bool) {
-    let word = number << 1 | (isHit ? 1 : 0)
-    if let last = words.last, last >> 1 >= number {
-      if last >> 1 == number {
-        words[words.count - 1] = last | word
-        return
-      }
-      isSettled = false
+    if number > highest || count == 0 {
+      append(number, isHit)
+    } else if number < highest {
+      wait(number << 1 | (isHit ? 1 : 0))
+    } else if isHit, distances[lastStart] & 1 == 0 {
+      distances[lastStart] |= 1
+      hits += 1
     }
-    words.append(word)
-    // Settling whenever the size has doubled keeps a hostile order of points from costing more than n log n.
-    if !isSettled, words.count > 1024, words.count / 2 > settledCount { settle() }
   }
 
-  /// Sorts the points and unites those of one number.
-  package mutating func settle() {
-    if !isSettled {
-      words.sort()
-      var kept = 0
-      for word in words {
-        // The hit one of two equal numbers sorts last.
-        if kept > 0, words[kept - 1] >> 1 == word >> 1 { kept -= 1 }
-        words[kept] = word
-        kept += 1
-      }
-      words.removeSubrange(kept...)
-      isSettled = true
+  /// Adds points that are given as `number << 1 | hit`.
+  package mutating func add(words: [UInt64]) {
+    if isEmpty { distances.reserveCapacity(words.count) }
+    for word in words { add(word >> 1, isHit: word & 1 == 1) }
+  }
+
+  private mutating func append(_ number: UInt64, _ isHit: Bool) {
+    var rest = (number - highest) << 1 | (isHit ? 1 : 0)
+    lastStart = distances.count
+    while rest >= UInt64(Points.mark) {
+      distances.append(UInt8(truncatingIfNeeded: rest) | Points.mark)
+      rest >>= 7
     }
-    settledCount = words.count
+    distances.append(UInt8(truncatingIfNeeded: rest))
+    highest = number
+    count += 1
+    hits += isHit ? 1 : 0
+  }
+
+  private mutating func wait(_ word: UInt64) {
+    waiting.append(word)
+    // Settling whenever the size has doubled keeps a hostile order of points from costing more than n log n.
+    if waiting.count > max(count, 1024) { settle() }
+  }
+
+  /// Puts the points that wait among the others.
+  package mutating func settle() {
+    if waiting.isEmpty { return }
+    let all = (words + waiting).sorted()
+    self = Points()
+    add(words: all)
   }
 
   package mutating func merge(_ other: Points) {
-    if words.isEmpty {
+    if isEmpty {
       self = other
-      return
+    } else {
+      add(words: other.words + other.waiting)
     }
-    for word in other.words { add(word >> 1, isHit: word & 1 == 1) }
+  }
+
+  /// `number << 1 | hit` of those that do not wait, ascending.
+  private var words: [UInt64] {
+    var words: [UInt64] = []
+    words.reserveCapacity(count)
+    var (number, distance, shift) = (UInt64(0), UInt64(0), UInt64(0))
+    for byte in distances {
+      distance |= UInt64(byte & ~Points.mark) << shift
+      shift += 7
+      if byte & Points.mark != 0 { continue }
+      number += distance >> 1
+      words.append(number << 1 | distance & 1)
+      (distance, shift) = (0, 0)
+    }
+    return words
   }
 }
 
@@ -55,28 +92,32 @@ extension Points {
   /// Takes points out by their numbers.
   /// - Returns: how many.
   mutating func remove(where isOut: (UInt64) -> Bool) -> Int {
-    let before = words.count
-    words.removeAll { isOut($0 >> 1) }
-    settledCount = min(settledCount, words.count)
-    return before - words.count
+    settle()
+    let before = count
+    let kept = words.filter { !isOut($0 >> 1) }
+    if kept.count < before {
+      self = Points()
+      add(words: kept)
+    }
+    return before - kept.count
   }
 
-  package var isEmpty: Bool { words.isEmpty }
+  package var isEmpty: Bool { count == 0 }
 
   /// Of settled points: how many there are and how many were hit.
   package var share: Share {
-    assert(isSettled)
-    return Share(covered: words.reduce(0) { $0 + Int($1 & 1) }, total: words.count)
+    assert(waiting.isEmpty)
+    return Share(covered: hits, total: count)
   }
 
   /// Of settled points: the numbers that were missed, ascending.
   package var missed: [Int] {
-    assert(isSettled)
+    assert(waiting.isEmpty)
     return words.filter { $0 & 1 == 0 }.map { Int($0 >> 1) }
   }
 
   /// Of settled points: the greatest number.
-  package var last: UInt64? { words.last.map { $0 >> 1 } }
+  package var last: UInt64? { isEmpty ? nil : highest }
 
   /// Of settled points: number and whether it was hit, ascending.
   package var points: [(number: UInt64, isHit: Bool)] { words.map { ($0 >> 1, $0 & 1 == 1) } }

@@ -21,7 +21,7 @@ extension Reader {
     guard !tracefile.isOpen else {
       throw ReadError(line: source.line, met: "the end of the file", wanted: "end_of_record")
     }
-    return tracefile.evidence
+    return tracefile.finish()
   }
 }
 
@@ -30,9 +30,11 @@ extension Reader {
 /// Totals (LF, LH, BRF, BRH, FNF, FNH) are a tracefile's word about itself and not read.
 struct LcovTracefile {
   private var coverage = Coverage()
-  private var file = FileCoverage()
   private var path: Path?
+  private var file = FileCoverage()
   private var functions = LcovFunctions()
+  /// The points of a run of records, `number << 1 | hit`.
+  private var run: [UInt64] = []
   private var carries: CoverageKinds = .lines
   private var unknownRecords: Set<String> = []
   private var unreachable = 0
@@ -42,8 +44,7 @@ struct LcovTracefile {
   /// Whether a section has begun and not ended.
   var isOpen: Bool { path != nil }
 
-  var evidence: Evidence {
-    var coverage = coverage
+  mutating func finish() -> Evidence {
     coverage.declare(carries)
     for record in unknownRecords.sorted() {
       coverage.add(remark: "records \(record): are not known and were passed over")
@@ -57,13 +58,9 @@ struct LcovTracefile {
   mutating func take(_ bytes: Span<UInt8>, lines: Range<Int>) throws(ReadError) {
     at = lines.lowerBound
     while at < lines.upperBound {
-      // Nearly all of a tracefile are plain DA and BRDA records; what is not is taken apart field by field.
-      if let next = takePlainRecord(bytes, lines.upperBound) {
-        at = next
-        continue
-      }
-      var end = at
-      while end < lines.upperBound, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      // Nearly all of a tracefile are runs of plain DA and BRDA records; what is not is taken apart field by field.
+      if isOpen, takePlainRecords(bytes, lines.upperBound) { continue }
+      let end = bytes.endOfLine(from: at)
       try takeRecord(bytes, at..<end)
       at = end + 1
     }
@@ -78,12 +75,14 @@ struct LcovTracefile {
     case .brda: try takeBranch(bytes, &fields)
     case .fn, .fnda, .fnl, .fna:
       try checkOpen(bytes, line)
-      try functions.take(bytes, &fields)
+      guard functions.take(bytes, &fields) else {
+        throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: LcovFunctions.records)
+      }
       carries.insert(.functions)
-    case .sf: begin(Path(bytes: bytes.array(fields.rest)))
+    case .sf, .kf: begin(Path(bytes: bytes.array(fields.rest)))
     case .end: end()
-    case .known: break
-    case .unknown:
+    case .tn, .ver, .lf, .lh, .brf, .brh, .fnf, .fnh, .mcdc, .mcf, .mch: break
+    case nil:
       guard line.count < 64, let colon = line.first(where: { bytes[$0] == UInt8(ascii: ":") }) else {
         throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: "a record of lcov")
       }
@@ -146,60 +145,90 @@ struct LcovTracefile {
 }
 
 extension LcovTracefile {
-  /// Takes the record at `at` when it is a DA or a BRDA of small plain numbers.
-  /// - Returns: where the next record begins, or `nil` where it is anything else and nothing was taken.
-  private mutating func takePlainRecord(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
-    guard isOpen, at + 5 < end else { return nil }
-    if bytes[at] == UInt8(ascii: "D"), bytes[at + 1] == UInt8(ascii: "A"), bytes[at + 2] == UInt8(ascii: ":") {
-      var next = at + 3
-      guard let line = bytes.number(&next, end, before: UInt8(ascii: ",")),
-        let hits = bytes.number(&next, end, before: UInt8(ascii: "\n"))
-      else { return nil }
-      file.lines.add(line, isHit: hits > 0)
-      return next
+  /// Takes a run of DA or BRDA records of small plain numbers.
+  /// - Returns: false where there is none.
+  private mutating func takePlainRecords(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    switch bytes[at] {
+    case UInt8(ascii: "D"):
+      takeRun { at in bytes.plainLine(&at, end) }
+      file.lines.add(words: run)
+    case UInt8(ascii: "B"):
+      takeRun { at in bytes.plainBranch(&at, end) }
+      file.arms.add(words: run)
+      if !run.isEmpty { carries.insert(.branches) }
+    default: return false
     }
-    guard bytes[at] == UInt8(ascii: "B"), bytes[at + 1] == UInt8(ascii: "R"), bytes[at + 2] == UInt8(ascii: "D"),
-      bytes[at + 3] == UInt8(ascii: "A"), bytes[at + 4] == UInt8(ascii: ":")
-    else { return nil }
-    return takePlainBranch(bytes, end)
+    return !run.isEmpty
   }
 
-  private mutating func takePlainBranch(_ bytes: Span<UInt8>, _ end: Int) -> Int? {
-    var next = at + 5
-    guard let line = bytes.number(&next, end, before: UInt8(ascii: ",")),
-      let block = bytes.number(&next, end, before: UInt8(ascii: ",")), block < 10_000,
-      let branch = bytes.number(&next, end, before: UInt8(ascii: ",")), branch < 10_000
-    else { return nil }
-    var isTaken = false
-    if next + 1 < end, bytes[next] == UInt8(ascii: "-"), bytes[next + 1] == UInt8(ascii: "\n") {
-      next += 2
-    } else if let taken = bytes.number(&next, end, before: UInt8(ascii: "\n")) {
-      isTaken = taken > 0
-    } else {
-      return nil
+  @inline(__always)
+  private mutating func takeRun(_ next: (inout Int) -> UInt64?) {
+    run.removeAll(keepingCapacity: true)
+    var at = at
+    run.append(addingCapacity: 4096) { run in
+      while !run.isFull, let word = next(&at) { run.append(word) }
     }
-    carries.insert(.branches)
-    file.arms.add(line << 32 | block << 15 | branch, isHit: isTaken)
-    return next
+    self.at = at
   }
 }
 
 extension Span<UInt8> {
-  /// A whole number of at most nine digits and the mark behind it, taken; `nil` for anything else.
-  fileprivate func number(_ at: inout Int, _ end: Int, before mark: UInt8) -> UInt64? {
-    var value: UInt64 = 0
-    let first = at
-    while at < end {
-      let byte = self[at]
-      if byte == mark, at > first {
-        at += 1
-        return value
-      }
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), at - first < 9 else { return nil }
-      value = value * 10 + UInt64(byte & 0x0F)
-      at += 1
+  /// Takes `DA:LINE,HITS`.
+  /// - Returns: the line as a point; `nil` for any other record, of which nothing is taken.
+  @inline(__always)
+  fileprivate func plainLine(_ at: inout Int, _ end: Int) -> UInt64? {
+    guard end - at > 5, self[at] == UInt8(ascii: "D"), self[at + 1] == UInt8(ascii: "A"),
+      self[at + 2] == UInt8(ascii: ":")
+    else { return nil }
+    var next = at + 3
+    guard let line = number(&next, end, before: UInt8(ascii: ",")),
+      let hits = number(&next, end, before: UInt8(ascii: "\n"))
+    else { return nil }
+    at = next
+    return line << 1 | (hits > 0 ? 1 : 0)
+  }
+
+  /// Takes `BRDA:LINE,BLOCK,BRANCH,TAKEN`.
+  /// - Returns: the arm as a point; `nil` for any other record, of which nothing is taken.
+  @inline(__always)
+  fileprivate func plainBranch(_ at: inout Int, _ end: Int) -> UInt64? {
+    guard end - at > 11, self[at] == UInt8(ascii: "B"), self[at + 1] == UInt8(ascii: "R"),
+      self[at + 2] == UInt8(ascii: "D"), self[at + 3] == UInt8(ascii: "A"), self[at + 4] == UInt8(ascii: ":")
+    else { return nil }
+    var next = at + 5
+    guard let line = number(&next, end, before: UInt8(ascii: ",")),
+      let block = number(&next, end, before: UInt8(ascii: ",")), block < 10_000,
+      let branch = number(&next, end, before: UInt8(ascii: ",")), branch < 10_000,
+      let taken = taken(&next, end)
+    else { return nil }
+    at = next
+    return (line << 32 | block << 15 | branch) << 1 | (taken > 0 ? 1 : 0)
+  }
+
+  /// How often an outcome was taken; a line that never ran has `-`.
+  @inline(__always)
+  private func taken(_ at: inout Int, _ end: Int) -> UInt64? {
+    guard end - at > 1, self[at] == UInt8(ascii: "-"), self[at + 1] == UInt8(ascii: "\n") else {
+      return number(&at, end, before: UInt8(ascii: "\n"))
     }
-    return nil
+    at += 2
+    return 0
+  }
+
+  /// A whole number of at most nine digits and the mark behind it, taken; `nil` for anything else.
+  @inline(__always)
+  private func number(_ at: inout Int, _ end: Int, before mark: UInt8) -> UInt64? {
+    var value: UInt64 = 0
+    var next = at
+    while next < end {
+      let digit = self[next] &- UInt8(ascii: "0")
+      if digit > 9 { break }
+      value = value &* 10 &+ UInt64(digit)
+      next += 1
+    }
+    guard next > at, next - at < 10, next < end, self[next] == mark else { return nil }
+    at = next + 1
+    return value
   }
 
   /// Without the blanks at its end, which belong to no record.

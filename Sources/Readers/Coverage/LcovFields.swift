@@ -3,10 +3,25 @@ import Syntax
 
 /// The fields of one record, taken from left to right.
 struct LcovFields {
-  enum Tag { case sf, da, brda, fn, fnda, fnl, fna, end, known, unknown }
+  enum Tag: String, CaseIterable {
+    case da = "DA"
+    case brda = "BRDA"
+    case fn = "FN"
+    case fnda = "FNDA"
+    case fnl = "FNL"
+    case fna = "FNA"
+    case sf = "SF"
+    case kf = "KF"
+    case end = "end_of_record"
+    // What is known and not read.
+    case tn = "TN", ver = "VER", lf = "LF", lh = "LH", brf = "BRF", brh = "BRH", fnf = "FNF", fnh = "FNH"
+    case mcdc = "MCDC", mcf = "MCF", mch = "MCH"
+  }
+  private static let tags = Keys<Tag>()
 
   let line: Range<Int>
-  let tag: Tag
+  /// `nil` for a record that is not known, or has no fields.
+  let tag: Tag?
   /// What was not taken yet.
   private(set) var rest: Range<Int>
 
@@ -15,27 +30,10 @@ struct LcovFields {
     var colon = line.lowerBound
     while colon < line.upperBound, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
     rest = min(colon + 1, line.upperBound)..<line.upperBound
-    tag = LcovFields.tag(bytes, line.lowerBound..<colon, isEndOfLine: colon == line.upperBound)
-  }
-
-  private static func tag(_ bytes: Span<UInt8>, _ name: Range<Int>, isEndOfLine: Bool) -> Tag {
-    var word: UInt64 = 0
-    for index in name.prefix(8) { word = word << 8 | UInt64(bytes[index]) }
-    switch (name.count, word) {
-    case (2, 0x4441): return .da
-    case (4, 0x4252_4441): return .brda
-    case (2, 0x5346), (2, 0x4B46): return .sf
-    case (2, 0x464E): return .fn
-    case (4, 0x464E_4441): return .fnda
-    case (3, 0x464E_4C): return .fnl
-    case (3, 0x464E_41): return .fna
-    default: break
-    }
-    switch String(decoding: bytes.array(name), as: UTF8.self) {
-    case "end_of_record": return .end
-    case "TN", "VER", "LF", "LH", "BRF", "BRH", "FNF", "FNH", "MCDC", "MCF", "MCH":
-      return isEndOfLine ? .unknown : .known
-    default: return .unknown
+    let tag = LcovFields.tags.names.place(of: bytes, line.lowerBound..<colon).map { LcovFields.tags.cases[$0] }
+    switch tag {
+    case .end: self.tag = tag
+    default: self.tag = colon < line.upperBound ? tag : nil
     }
   }
 
@@ -122,5 +120,17 @@ extension Span<UInt8> {
     return String(copying: valid)
   }
 
-  func array(_ range: Range<Int>) -> [UInt8] { range.map { self[$0] } }
+  func array(_ range: Range<Int>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(self, range)
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    append(addingCapacity: range.count) { rest in
+      for index in range { rest.append(bytes[index]) }
+    }
+  }
 }

@@ -3,89 +3,139 @@ import Syntax
 
 /// The functions of one section: lcov 1 names them (FN, FNDA), lcov 2.2 numbers groups of aliases (FNL, FNA).
 struct LcovFunctions {
-  private var defined: [(name: String, line: Int)] = []
-  private var counted: [(name: String, isHit: Bool)] = []
-  private var groupLines: [Int: Int] = [:]
-  private var aliases: [Int: (name: String, isHit: Bool)] = [:]
+  static let records = "FN:LINE[,END],NAME, FNDA:HITS,NAME, FNL:GROUP,LINE[,END] or FNA:GROUP,HITS,NAME"
 
-  mutating func take(_ bytes: Span<UInt8>, _ fields: inout LcovFields) throws(ReadError) {
-    let isTaken =
-      switch fields.tag {
-      case .fn: takeFN(bytes, &fields)
-      case .fnda: takeFNDA(bytes, &fields)
-      case .fnl: takeFNL(bytes, &fields)
-      case .fna: takeFNA(bytes, &fields)
-      default: false
-      }
-    guard isTaken else {
-      throw ReadError(
-        met: ReadError.quoted(bytes.array(fields.line)),
-        wanted: "FN:LINE[,END],NAME, FNDA:HITS,NAME, FNL:GROUP,LINE[,END] or FNA:GROUP,HITS,NAME")
+  private struct Definition {
+    let line: Int
+    /// Where its name stands.
+    let name: Range<Int>
+    var isHit = false
+    var isCounted = false
+  }
+
+  private var names: [UInt8] = []
+  private var defined: [Definition] = []
+  /// The function that is likely to be counted next: writers count in the order in which they define, nearly always.
+  private var next = 0
+  /// Counts of other functions than the likely one.
+  private var others: [(name: [UInt8], isHit: Bool)] = []
+  private var groupLines: [Int: Int] = [:]
+  private var aliases: [Int: (name: [UInt8], isHit: Bool)] = [:]
+
+  /// - Returns: false for a record that is of another form.
+  mutating func take(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
+    switch fields.tag {
+    case .fn: takeFN(bytes, &fields)
+    case .fnda: takeFNDA(bytes, &fields)
+    case .fnl: takeFNL(bytes, &fields)
+    case .fna: takeFNA(bytes, &fields)
+    default: false
     }
   }
 
   /// `FN:LINE[,END],NAME`: a name may hold commas, so an end is one only where another comma follows.
   private mutating func takeFN(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
-    guard let line = fields.next(bytes).flatMap({ number(bytes, $0) }) else { return false }
+    guard let line = fields.next(bytes).flatMap({ bytes.number($0) }) else { return false }
     var behind = fields
-    if let end = behind.next(bytes), number(bytes, end) != nil { fields = behind }
-    defined.append((bytes.text(fields.rest), line))
+    if let end = behind.next(bytes), bytes.number(end) != nil { fields = behind }
+    let start = names.count
+    names.append(bytes, fields.rest)
+    defined.append(Definition(line: line, name: start..<names.count))
     return true
   }
 
   private mutating func takeFNDA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
     guard let isHit = fields.isPositive(bytes), fields.next(bytes) != nil else { return false }
-    counted.append((bytes.text(fields.rest), isHit))
+    if next < defined.count, isName(of: next, bytes, fields.rest) {
+      count(next, isHit)
+      next += 1
+    } else {
+      others.append((bytes.array(fields.rest), isHit))
+    }
     return true
   }
 
   private mutating func takeFNL(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
-    guard let group = fields.next(bytes).flatMap({ number(bytes, $0) }) else { return false }
+    guard let group = fields.next(bytes).flatMap({ bytes.number($0) }) else { return false }
     let line = fields.next(bytes) ?? fields.rest
-    groupLines[group] = number(bytes, line)
+    groupLines[group] = bytes.number(line)
     return groupLines[group] != nil
   }
 
   /// A group was hit when any of its aliases was: they are instances of one template.
   private mutating func takeFNA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
-    guard let group = fields.next(bytes).flatMap({ number(bytes, $0) }), let isHit = fields.isPositive(bytes),
+    guard let group = fields.next(bytes).flatMap({ bytes.number($0) }), let isHit = fields.isPositive(bytes),
       fields.next(bytes) != nil
     else { return false }
     let known = aliases[group]
-    aliases[group] = (known?.name ?? bytes.text(fields.rest), isHit || known?.isHit == true)
+    aliases[group] = (known?.name ?? bytes.array(fields.rest), isHit || known?.isHit == true)
     return true
   }
 
+  private func isName(of place: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let name = defined[place].name
+    return name.count == range.count && bytes.holds(names.span, name, at: range.lowerBound)
+  }
+
+  private mutating func count(_ place: Int, _ isHit: Bool) {
+    defined[place].isCounted = true
+    if isHit { defined[place].isHit = true }
+  }
+}
+
+extension LcovFunctions {
   /// Gives the functions of the section that ends, and starts the next one empty.
   mutating func take(into functions: inout Functions) {
-    resolve(into: &functions)
+    if !others.isEmpty { countOthers(into: &functions) }
+    functions.reserve(defined.count, nameBytes: names.count)
+    for function in defined {
+      functions.add(name: names[function.name], line: function.line, isHit: function.isHit)
+    }
     for group in groupLines.keys.sorted() {
       let alias = aliases[group]
-      functions.add(FunctionName(alias?.name ?? "", line: groupLines[group] ?? 0), isHit: alias?.isHit ?? false)
+      functions.add(name: alias?.name[...] ?? [], line: groupLines[group] ?? 0, isHit: alias?.isHit ?? false)
     }
-    self = LcovFunctions()
+    clear()
   }
 
-  private func resolve(into functions: inout Functions) {
-    // Writers count functions in the order in which they define them, nearly always.
-    if defined.count == counted.count, zip(defined, counted).allSatisfy({ $0.name == $1.name }) {
-      for (function, count) in zip(defined, counted) {
-        functions.add(FunctionName(function.name, line: function.line), isHit: count.isHit)
+  /// Of functions that share a name, counts belong to them in the order in which they stand.
+  private mutating func countOthers(into functions: inout Functions) {
+    var places: [ArraySlice<UInt8>: [Int]] = [:]
+    for place in defined.indices.reversed() { places[names[defined[place].name], default: []].append(place) }
+    for (name, isHit) in others {
+      if let place = uncounted(&places[name[...], default: []]) {
+        count(place, isHit)
+      } else {
+        functions.add(name: name[...], line: 0, isHit: isHit)
       }
-      return
-    }
-    for function in defined { functions.add(FunctionName(function.name, line: function.line), isHit: false) }
-    var lines: [String: [Int]] = [:]
-    for function in defined.reversed() { lines[function.name, default: []].append(function.line) }
-    for (name, isHit) in counted {
-      // Of functions that share a name, counts belong to them in the order in which they stand.
-      let places = lines[name] ?? [0]
-      functions.add(FunctionName(name, line: places.last ?? 0), isHit: isHit)
-      if places.count > 1 { lines[name]?.removeLast() }
     }
   }
 
-  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    range.isEmpty || range.count > 9 ? nil : Int(bytes.text(range))
+  /// The first of functions of one name, which stand from the last to the first, that has no count yet; else the last.
+  private func uncounted(_ places: inout [Int]) -> Int? {
+    while places.count > 1, let first = places.last, defined[first].isCounted { places.removeLast() }
+    return places.last
+  }
+
+  private mutating func clear() {
+    names.removeAll(keepingCapacity: true)
+    defined.removeAll(keepingCapacity: true)
+    next = 0
+    others = []
+    groupLines = [:]
+    aliases = [:]
+  }
+}
+
+extension Span<UInt8> {
+  /// A whole number of at most nine digits; `nil` for anything else.
+  fileprivate func number(_ range: Range<Int>) -> Int? {
+    guard !range.isEmpty, range.count <= 9 else { return nil }
+    var value = 0
+    for index in range {
+      guard self[index] >= UInt8(ascii: "0"), self[index] <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + Int(self[index] & 0x0F)
+    }
+    return value
   }
 }
