@@ -1,37 +1,48 @@
 import Syntax
 
-/// What was made of the strings that a reader met last: reports say the same thing many times, and what is said
-/// again costs neither time nor memory.
+/// What was made of the strings that a reader met: reports say the same thing many times, and what is said again
+/// costs neither time nor memory.
+///
+/// Every value has a place, by which a reader may keep it as a number until it is wanted.
 struct Recent<Value> {
-  private struct Entry {
-    let bytes: [UInt8]
-    let value: Value
+  /// A string that was met last of those that belong here.
+  private struct Slot {
+    var bytes: [UInt8] = []
+    var place: Int32 = -1
   }
 
   /// What is longer is made anew each time, so that what is remembered stays small.
   private static var lengthCap: Int { 2048 }
-  private var entries: [Entry?]
+  private var slots = [Slot](repeating: Slot(), count: 4096)
+  private var values: [Value] = []
   private let make: ([UInt8]) -> Value
 
-  init(_ make: @escaping ([UInt8]) -> Value) {
-    entries = Array(repeating: nil, count: 4096)
-    self.make = make
-  }
+  init(_ make: @escaping ([UInt8]) -> Value) { self.make = make }
+
+  /// What stands at a place; `nil` for -1.
+  subscript(place: Int32) -> Value? { values.indices.contains(Int(place)) ? values[Int(place)] : nil }
 
   /// What a string of the window means.
   mutating func value(of token: JSONString, in json: borrowing JSONReader) -> Value {
+    values[Int(place(of: token, in: json))]
+  }
+
+  /// The place of what a string of the window means.
+  mutating func place(of token: JSONString, in json: borrowing JSONReader) -> Int32 {
     let slot = Recent.slot(of: json.source.buffer.span, token.range)
-    if let entry = entries[slot], entry.bytes.count == token.range.count,
-      json.source.buffer.span.holds(entry.bytes.span, entry.bytes.indices, at: token.range.lowerBound)
+    let known = slots[slot].bytes
+    if slots[slot].place >= 0, known.count == token.range.count,
+      json.source.buffer.span.holds(known.span, known.indices, at: token.range.lowerBound)
     {
-      return entry.value
+      return slots[slot].place
     }
     let bytes = json.bytes(of: token)
-    let value = make(bytes)
+    let place = Int32(clamping: values.count)
+    values.append(make(bytes))
     if token.range.count <= Recent.lengthCap {
-      entries[slot] = Entry(bytes: token.hasEscapes ? Array(json.source.buffer[token.range]) : bytes, value: value)
+      slots[slot] = Slot(bytes: token.hasEscapes ? Array(json.source.buffer[token.range]) : bytes, place: place)
     }
-    return value
+    return place
   }
 
   /// A number below 4096 by the length and the ends of a string, where strings differ most.
@@ -47,8 +58,14 @@ struct Recent<Value> {
 extension JSONReader {
   /// What the next string means; `nil` for null.
   mutating func optional<Value>(_ recent: inout Recent<Value>) throws(ReadError) -> Value? {
-    if try isNull() { return nil }
+    let place = try place(in: &recent)
+    return recent[place]
+  }
+
+  /// The place of what the next string means; -1 for null.
+  mutating func place<Value>(in recent: inout Recent<Value>) throws(ReadError) -> Int32 {
+    if try isNull() { return -1 }
     let token = try takeString()
-    return recent.value(of: token, in: self)
+    return recent.place(of: token, in: self)
   }
 }

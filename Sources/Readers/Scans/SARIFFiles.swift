@@ -1,16 +1,16 @@
 import Model
 import Syntax
 
-/// An `artifactLocation`: a file by its URI, by its place in the run's list, or both.
+/// An `artifactLocation`: a file by its URI, by its place in the run's list, or both; -1 is none.
 struct SARIFFile {
-  /// Empty where there is no URI.
-  private(set) var path = Path(bytes: [])
-  /// The folder that a relative URI starts from, by its place among the run's names; -1 for none.
+  /// The place of its path among the paths.
+  private(set) var path: Int32 = -1
+  /// The place of the name, among the ids, of the folder that a relative URI starts from.
   private(set) var base: Int32 = -1
-  /// Its place in the run's list; -1 for none.
+  /// Its place in the run's list.
   private(set) var place: Int32 = -1
 
-  var isNamed: Bool { !path.isEmpty || place >= 0 }
+  func isNamed(_ texts: SARIFTexts) -> Bool { place >= 0 || texts.paths[path]?.isEmpty == false }
 
   private enum Key: String, CaseIterable { case uri, uriBaseId, index }
   private static let keys = Keys<Key>()
@@ -19,8 +19,8 @@ struct SARIFFile {
     guard try json.beginsObject() else { return }
     while let key = try json.nextKey(of: SARIFFile.keys) {
       switch key {
-      case .uri: path = try json.optional(&texts.paths) ?? path
-      case .uriBaseId: base = try texts.place(&json)
+      case .uri: path = try json.place(in: &texts.paths)
+      case .uriBaseId: base = try json.place(in: &texts.ids)
       case .index: place = try json.place()
       }
     }
@@ -50,18 +50,15 @@ struct SARIFFiles {
     while let name = try json.nextKey() { bases[name] = try SARIFFile(&json, &texts) }
   }
 
-  /// Completes a path by what the run says once; where there is none, no file was named.
-  func settle(_ location: inout Location?, base: Int32, artifact: Int32, _ texts: SARIFTexts) {
-    guard let path = location?.path else { return }
-    var file = (path: path, base: base)
-    if path.isEmpty, artifacts.indices.contains(Int(artifact)) {
-      file = (artifacts[Int(artifact)].path, artifacts[Int(artifact)].base)
-    }
-    if !bases.isEmpty, let base = texts.name(file.base), let folder = folder(base, texts) {
-      file.path = folder.appending(file.path)
-    }
-    if file.path != path { location?.path = file.path }
-    if file.path.isEmpty { location = nil }
+  /// The path of a file, completed by what the run says once; `nil` where no file is named.
+  func path(of file: SARIFFile, _ texts: SARIFTexts) -> Path? {
+    let named = texts.paths[file.path]?.isEmpty ?? true ? artifact(file.place) : file
+    guard let path = texts.paths[named.path], !bases.isEmpty else { return texts.paths[named.path]?.unlessEmpty }
+    return (texts.ids[named.base].flatMap { folder($0, texts) }?.appending(path) ?? path).unlessEmpty
+  }
+
+  private func artifact(_ place: Int32) -> SARIFFile {
+    artifacts.indices.contains(Int(place)) ? artifacts[Int(place)] : SARIFFile()
   }
 
   /// The folder that a base stands for, from the repository's root: bases that are absolute are that root.
@@ -70,12 +67,13 @@ struct SARIFFiles {
     var name: String? = name
     // Bases may lie in each other, and a hostile log's in a circle.
     for _ in 0..<8 {
-      guard let base = name.flatMap({ bases[$0] }), !base.path.isEmpty, !base.path.isAbsolute, !base.path.hasScheme
+      guard let base = name.flatMap({ bases[$0] }), let path = texts.paths[base.path], !path.isEmpty, !path.isAbsolute,
+        !path.hasScheme
       else {
         break
       }
-      folder = base.path.appending(folder)
-      name = texts.name(base.base)
+      folder = path.appending(folder)
+      name = texts.ids[base.base]
     }
     return folder.isEmpty ? nil : folder
   }
@@ -121,6 +119,8 @@ extension Path {
     }
     return !isStart
   }
+
+  fileprivate var unlessEmpty: Path? { isEmpty ? nil : self }
 
   fileprivate var hasScheme: Bool {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }

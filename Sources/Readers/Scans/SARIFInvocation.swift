@@ -40,14 +40,14 @@ struct SARIFInvocation {
     while let key = try json.nextKey(of: SARIFInvocation.notificationKeys) {
       switch key {
       case .level: level = try json.optionalString()
-      case .message: message = try texts.message(&json)
+      case .message: message = try texts.headline(&json)
       }
     }
     if level == "error" { error = error ?? message }
   }
 
   private mutating func takeOverride(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
-    var id: String?
+    var id: Int32 = -1
     var rule = SARIFReference()
     var level: SARIFLevel?
     try json.beginObject()
@@ -57,7 +57,7 @@ struct SARIFInvocation {
       case .configuration: level = try sarifLevel(&json)
       }
     }
-    if let level { overrides.append((id ?? "", rule, level)) }
+    if let level { overrides.append((texts.ids[id] ?? "", rule, level)) }
   }
 
   /// The levels that it gave to rules.

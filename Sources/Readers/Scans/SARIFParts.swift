@@ -48,43 +48,50 @@ struct SARIFScore {
   func rate(_ finding: inout ScanFinding) { (finding.severity, finding.ratedBy) = (severity, words) }
 }
 
-/// The texts that a log says again and again.
+/// The texts that a log says again and again, each known by its place; -1 is none.
 struct SARIFTexts {
+  /// Ids of rules, names of folders and of the tool's components.
   var ids = Recent { String(decoding: $0, as: UTF8.self).bounded }
   var paths = Recent { Path(uri: $0) }
-  private var headlines = Recent { String(decoding: $0, as: UTF8.self).headline }
-  /// Names of a run's folders and of its tool's components.
-  private(set) var names: [String] = []
+  private(set) var headlines = Recent { String(decoding: $0, as: UTF8.self).headline }
+
+  private var reasons: [String] = []
+  private var scores: [SARIFScore] = []
 
   private enum MessageKey: String, CaseIterable { case text, markdown }
   private static let messageKeys = Keys<MessageKey>()
 
-  /// The headline of a `message` or a `multiformatMessageString`; empty where it has no words of its own.
-  mutating func message(_ json: inout JSONReader) throws(ReadError) -> String {
-    guard try json.beginsObject() else { return "" }
-    var text = ""
-    var markdown = ""
+  /// The headline of a `message` or a `multiformatMessageString`; none where it has no words of its own.
+  mutating func message(_ json: inout JSONReader) throws(ReadError) -> Int32 {
+    guard try json.beginsObject() else { return -1 }
+    var (text, markdown): (Int32, Int32) = (-1, -1)
     while let key = try json.nextKey(of: SARIFTexts.messageKeys) {
       switch key {
-      case .text: text = try json.optional(&headlines) ?? ""
-      case .markdown: markdown = try json.optional(&headlines) ?? ""
+      case .text: text = try json.place(in: &headlines)
+      case .markdown: markdown = try json.place(in: &headlines)
       }
     }
-    return text.isEmpty ? markdown : text
+    return headlines[text]?.isEmpty ?? true ? markdown : text
   }
 
-  /// The place of a name among the names; -1 for none, and beyond the few that a run has.
-  mutating func place(_ json: inout JSONReader) throws(ReadError) -> Int32 {
-    guard let name = try json.optional(&ids) else { return -1 }
-    if let place = names.firstIndex(of: name) { return Int32(clamping: place) }
-    guard names.count < 64 else { return -1 }
-    names.append(name)
-    return Int32(clamping: names.count - 1)
+  mutating func place(of reason: String) -> Int32 {
+    reasons.append(reason)
+    return Int32(clamping: reasons.count - 1)
   }
 
-  mutating func forgetNames() { names = [] }
+  mutating func place(of score: SARIFScore?) -> Int32 {
+    guard let score else { return -1 }
+    scores.append(score)
+    return Int32(clamping: scores.count - 1)
+  }
 
-  func name(_ place: Int32) -> String? { names.indices.contains(Int(place)) ? names[Int(place)] : nil }
+  func reason(_ place: Int32) -> String? { reasons.indices.contains(Int(place)) ? reasons[Int(place)] : nil }
+  func score(_ place: Int32) -> SARIFScore? { scores.indices.contains(Int(place)) ? scores[Int(place)] : nil }
+
+  mutating func headline(_ json: inout JSONReader) throws(ReadError) -> String {
+    let place = try message(&json)
+    return headlines[place] ?? ""
+  }
 }
 
 private enum SuppressionKey: String, CaseIterable { case kind, status, justification }

@@ -1,17 +1,24 @@
 import Model
 import Syntax
 
-/// What a `result` leaves open until its run has ended; small, because a run has many of them.
+/// A `result`, told in places of texts; -1 is none. A run has many of them, and what they leave open is known only when it
+/// has ended.
 struct SARIFResult {
+  private var id: Int32 = -1
   private(set) var rule = SARIFReference()
-  /// The folder that its file lies in, by its place among the run's names; -1 for none.
-  private(set) var base: Int32 = -1
-  /// The place of its file in the run's list; -1 for none.
-  private(set) var artifact: Int32 = -1
-  /// The place of the invocation that found it; -1 where it is not said.
+  private var title: Int32 = -1
+  private(set) var file = SARIFFile()
+  private var line: Int32 = -1
+  private var column: Int32 = -1
+  /// The place of the invocation that found it.
   private(set) var invocation: Int32 = -1
-  /// Whether it brings a score of its own, which nothing overrides.
-  private(set) var isScored = false
+  /// Why it does not count.
+  private var suppression: Int32 = -1
+  /// Whether it says nothing of what is there now.
+  private var isMoot = false
+  /// A score of its own, which nothing overrides.
+  private var score: Int32 = -1
+  private var level: SARIFLevel?
   /// Whether its tool could not tell, or wants a person to look, and nobody has put that aside.
   private(set) var isUndecided = false
 
@@ -20,41 +27,61 @@ struct SARIFResult {
   }
   private static let keys = Keys<Key>()
 
-  /// - Returns: what is told of it; what is left open stands here.
-  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> ScanFinding {
-    var finding = ScanFinding(id: "", kind: .code, severity: .unrated, ratedBy: "", title: "")
+  init(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     var kind: String?
-    var level: SARIFLevel?
-    var score: SARIFScore?
     try json.beginObject()
     while let key = try json.nextKey(of: SARIFResult.keys) {
       switch key {
-      case .ruleId: finding.id = try json.optional(&texts.ids) ?? finding.id
+      case .ruleId: name(try json.place(in: &texts.ids))
       case .ruleIndex: rule.index = try json.place()
-      case .rule: finding.id = try rule.take(&json, &texts) ?? finding.id
+      case .rule: name(try rule.take(&json, &texts))
       case .kind: kind = try json.optionalString()?.bounded
       case .level: level = try SARIFLevel.read(&json)
-      case .message: finding.title = try texts.message(&json)
-      case .locations: finding.location = try takeLocations(&json, &texts)
-      case .suppressions: finding.suppression = try sarifSuppression(&json) ?? finding.suppression
+      case .message: title = try texts.message(&json)
+      case .locations: try takeLocations(&json, &texts)
+      case .suppressions: suppress(try sarifSuppression(&json), &texts)
       case .baselineState:
         guard try json.text() == "absent" else { continue }
-        finding.suppression = "baselineState absent: it was there before, not now"
-        finding.isMoot = true
-      case .properties: score = try SARIFProperties(&json).score
+        suppress("baselineState absent: it was there before, not now", &texts)
+        isMoot = true
+      case .properties: score = texts.place(of: try SARIFProperties(&json).score)
       case .provenance: try takeProvenance(&json)
       }
     }
-    if let kind, kind != "fail" {
-      // Only what fails has a level.
-      level = level ?? SARIFLevel.none
-      isUndecided = finding.suppression == nil && (kind == "open" || kind == "review")
-      finding.isMoot = finding.isMoot || finding.suppression == nil
-      finding.suppression = finding.suppression ?? "kind \(kind)"
-    }
+    if let kind, kind != "fail" { passOver(kind, &texts) }
+  }
+
+  private mutating func name(_ place: Int32) {
+    if place >= 0 { id = place }
+  }
+
+  private mutating func suppress(_ reason: String?, _ texts: inout SARIFTexts) {
+    if let reason { suppression = texts.place(of: reason) }
+  }
+
+  /// What does not fail has no level, and counts as suppressed.
+  private mutating func passOver(_ kind: String, _ texts: inout SARIFTexts) {
+    level = level ?? SARIFLevel.none
+    if suppression >= 0 { return }
+    isUndecided = kind == "open" || kind == "review"
+    isMoot = true
+    suppress("kind \(kind)", &texts)
+  }
+}
+
+extension SARIFResult {
+  func id(_ texts: SARIFTexts) -> String { texts.ids[id] ?? "" }
+  var isScored: Bool { score >= 0 }
+
+  /// What it says itself; rule and run may say more.
+  func finding(_ kind: ScanFinding.Kind, in path: Path?, _ texts: SARIFTexts) -> ScanFinding {
+    var finding = ScanFinding(
+      id: id(texts), kind: kind, severity: .unrated, ratedBy: "", title: texts.headlines[title] ?? "",
+      location: path.map { Location($0, line: line >= 0 ? Int(line) : nil, column: column >= 0 ? Int(column) : nil) },
+      suppression: texts.reason(suppression))
+    finding.isMoot = isMoot
     level?.rate(&finding)
-    score?.rate(&finding)
-    isScored = score != nil
+    texts.score(score)?.rate(&finding)
     return finding
   }
 }
@@ -69,51 +96,36 @@ extension SARIFResult {
   private enum ProvenanceKey: String, CaseIterable { case invocationIndex }
   private static let provenanceKeys = Keys<ProvenanceKey>()
 
-  /// The first of the locations that is in a file; its path is empty where the file is named by its place alone.
-  private mutating func takeLocations(
-    _ json: inout JSONReader, _ texts: inout SARIFTexts
-  ) throws(ReadError) -> Location? {
-    guard try json.beginsArray() else { return nil }
-    var first: Location?
+  /// Takes the first of the locations that is in a file.
+  private mutating func takeLocations(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    file = SARIFFile()
+    guard try json.beginsArray() else { return }
     while try json.nextElement() {
-      guard first == nil else {
+      guard !file.isNamed(texts) else {
         try json.skip()
         continue
       }
       try json.beginObject()
-      while try json.nextKey(of: SARIFResult.locationKeys) != nil {
-        first = try takePhysicalLocation(&json, &texts) ?? first
-      }
+      while try json.nextKey(of: SARIFResult.locationKeys) != nil { try takePhysicalLocation(&json, &texts) }
     }
-    return first
   }
 
-  private mutating func takePhysicalLocation(
-    _ json: inout JSONReader, _ texts: inout SARIFTexts
-  ) throws(ReadError) -> Location? {
-    guard try json.beginsObject() else { return nil }
-    var location: Location?
-    var line: Int?
-    var column: Int?
+  private mutating func takePhysicalLocation(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
+    guard try json.beginsObject() else { return }
+    (line, column) = (-1, -1)
     while let key = try json.nextKey(of: SARIFResult.physicalKeys) {
       switch key {
-      case .artifactLocation:
-        let file = try SARIFFile(&json, &texts)
-        location = file.isNamed ? Location(file.path) : nil
-        (base, artifact) = (file.base, file.place)
+      case .artifactLocation: file = try SARIFFile(&json, &texts)
       case .region:
         guard try json.beginsObject() else { continue }
         while let key = try json.nextKey(of: SARIFResult.regionKeys) {
           switch key {
-          case .startLine: line = try json.wholeNumber()
-          case .startColumn: column = try json.wholeNumber()
+          case .startLine: line = try json.place()
+          case .startColumn: column = try json.place()
           }
         }
       }
     }
-    location?.line = line
-    location?.column = column
-    return location
   }
 
   private mutating func takeProvenance(_ json: inout JSONReader) throws(ReadError) {

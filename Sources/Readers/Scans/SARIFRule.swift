@@ -22,8 +22,8 @@ struct SARIFRule {
       switch key {
       case .id: id = try json.optionalString()?.bounded ?? ""
       case .name: name = try json.optionalString()?.headline ?? ""
-      case .shortDescription: short = try texts.message(&json)
-      case .fullDescription: full = try texts.message(&json)
+      case .shortDescription: short = try texts.headline(&json)
+      case .fullDescription: full = try texts.headline(&json)
       case .defaultConfiguration: level = try sarifLevel(&json)
       case .properties:
         let properties = try SARIFProperties(&json)
@@ -62,7 +62,7 @@ struct SARIFReference {
   var index: Int32 = -1
   /// The component's place among the extensions; -1 for the driver.
   private(set) var component: Int32 = -1
-  /// The component's name or GUID, by its place among the run's names; -1 for none.
+  /// The place of the component's name or GUID among the ids; -1 for none.
   private(set) var componentName: Int32 = -1
 
   private enum Key: String, CaseIterable { case id, index, toolComponent }
@@ -70,13 +70,13 @@ struct SARIFReference {
   private enum ComponentKey: String, CaseIterable { case name, guid, index }
   private static let componentKeys = Keys<ComponentKey>()
 
-  /// - Returns: the rule's id, where it is said.
-  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> String? {
-    guard try json.beginsObject() else { return nil }
-    var id: String?
+  /// - Returns: the place of the rule's id, where it is said.
+  mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> Int32 {
+    guard try json.beginsObject() else { return -1 }
+    var id: Int32 = -1
     while let key = try json.nextKey(of: SARIFReference.keys) {
       switch key {
-      case .id: id = try json.optional(&texts.ids)
+      case .id: id = try json.place(in: &texts.ids)
       case .index: index = try json.place()
       case .toolComponent: try takeComponent(&json, &texts)
       }
@@ -88,7 +88,7 @@ struct SARIFReference {
     guard try json.beginsObject() else { return }
     while let key = try json.nextKey(of: SARIFReference.componentKeys) {
       switch key {
-      case .name, .guid: componentName = try texts.place(&json)
+      case .name, .guid: componentName = try json.place(in: &texts.ids)
       case .index: component = try json.place()
       }
     }

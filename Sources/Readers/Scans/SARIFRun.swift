@@ -10,10 +10,8 @@ struct SARIFRun {
   private var tool = SARIFTool()
   private var files = SARIFFiles()
   private var invocations: [SARIFInvocation] = []
-  private var findings: [ScanFinding] = []
-  /// What is open about each of the findings.
   private var results: [SARIFResult] = []
-  private var undecided = 0
+  private var findings: [ScanFinding] = []
   private var hasResults = false
   private var hasResultsElsewhere = false
   private var linesOfCode: Int?
@@ -26,7 +24,6 @@ struct SARIFRun {
   private static let keys = Keys<Key>()
 
   mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
-    texts.forgetNames()
     try json.beginObject()
     while let key = try json.nextKey(of: SARIFRun.keys) {
       switch key {
@@ -48,9 +45,7 @@ struct SARIFRun {
     guard try json.beginsArray() else { return }
     hasResults = true
     while try json.nextElement() {
-      var result = SARIFResult()
-      findings.append(try result.take(&json, &texts))
-      results.append(result)
+      results.append(try SARIFResult(&json, &texts))
     }
   }
 
@@ -68,15 +63,15 @@ extension SARIFRun {
   private mutating func settle(_ texts: SARIFTexts) {
     let overrides = invocations.map { $0.levels(in: tool, texts) }
     let kind = tool.kind
-    undecided = results.count { $0.isUndecided }
-    for index in findings.indices {
-      let place = tool.place(of: findings[index].id, results[index].rule, texts)
+    findings.reserveCapacity(results.count)
+    for result in results {
+      var finding = result.finding(kind, in: files.path(of: result.file, texts), texts)
+      let place = tool.place(of: finding.id, result.rule, texts)
       // A run of one invocation need not say which of them found a result.
-      let invocation = overrides.count == 1 ? 0 : Int(results[index].invocation)
+      let invocation = overrides.count == 1 ? 0 : Int(result.invocation)
       let override = overrides.indices.contains(invocation) ? place.flatMap { overrides[invocation][$0] } : nil
-      findings[index].kind = kind
-      tool.settle(&findings[index], by: place, isScored: results[index].isScored, override: override)
-      files.settle(&findings[index].location, base: results[index].base, artifact: results[index].artifact, texts)
+      tool.settle(&finding, by: place, isScored: result.isScored, override: override)
+      findings.append(finding)
     }
   }
 
@@ -90,6 +85,7 @@ extension SARIFRun {
     if linesOfCode == 0, findings.isEmpty { return .scannedNothing("it counted no lines of code") }
     if hasResultsElsewhere { return .partial("results are kept in other files, which are not read") }
     if let error = invocations.lazy.compactMap(\.error).first { return .partial("it reports the error: \(error)") }
+    let undecided = results.count(where: \.isUndecided)
     return undecided > 0 ? .partial("\(undecided) results are open or wait for a review") : .complete
   }
 }

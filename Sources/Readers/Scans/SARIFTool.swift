@@ -71,7 +71,7 @@ extension SARIFTool {
   private func component(of reference: SARIFReference, _ texts: SARIFTexts) -> Int {
     let place = Int(reference.component) + 1
     if place > 0, components.indices.contains(place) { return place }
-    guard let name = texts.name(reference.componentName) else { return 0 }
+    guard let name = texts.ids[reference.componentName] else { return 0 }
     return names[name] ?? 0
   }
 
