@@ -13,17 +13,27 @@ let house: [SwiftSetting] = [
 
 /// SIXGATE_LINK=static links every C library from its archive, for the one-file release.
 let isStatic = Context.environment["SIXGATE_LINK"] == "static"
-let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":liblzma.a", ":libsodium.a", "stdc++", "m"]
+let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":libsodium.a", "stdc++", "m"]
 let shared = ["xml2", "yaml", "z", "sodium"]
 let libraries: [LinkerSetting] = (isStatic ? archives : shared).map { .linkedLibrary($0) }
-let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
+
+/// The release is one file that is fetched for every run of a pipeline: equal functions become one, and nothing unwinds.
+let script = Context.packageDirectory + "/Sources/CStatic/lean.ld"
+let linked = ["-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "-T\(script)"]
+let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(linked)] : []
 
 /// SIXGATE_FUZZ=1 adds the fuzz targets and instruments what they reach.
 let isFuzzing = Context.environment["SIXGATE_FUZZ"] == "1"
 let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 
-func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house + headers + instrumented)
+/// Without what would link the library's regular expressions, a megabyte of them.
+let lean: [SwiftSetting] = [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+
+/// For what no loop over a report runs through.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house + lean + headers + instrumented + more)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -40,7 +50,7 @@ let package = Package(
     .target(name: "CGates"),
     .target(name: "CHost"),
     .target(name: "CScan"),
-    .target(name: "CStatic"),
+    .target(name: "CStatic", exclude: ["lean.ld"]),
     .systemLibrary(name: "CLibXML2", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
@@ -48,14 +58,14 @@ let package = Package(
     floor("Model"),
     floor("Syntax", ["CLibXML2", "CSodium", "CYAML", "CZlib", "CScan"]),
     floor("Readers", ["Model", "Syntax", "CGates"]),
-    floor("Gates", ["Model"]),
-    floor("Reporters", ["Model"]),
-    floor("Runner", ["Model", "Syntax", "Readers", "Gates"]),
+    floor("Gates", ["Model"], small),
+    floor("Reporters", ["Model"], small),
+    floor("Runner", ["Model", "Syntax", "Readers", "Gates"], small),
     floor("Host", ["Model", "Syntax", "Runner", "CHost"]),
     .executableTarget(
       name: "sixgate",
       dependencies: ["Model", "Syntax", "Readers", "Reporters", "Runner", "Host"] + (isStatic ? ["CStatic"] : []),
-      swiftSettings: house + headers, linkerSettings: libraries),
+      swiftSettings: house + lean + headers + small, linkerSettings: libraries + linking),
     tests("ModelTests", ["Model"]),
     tests("SyntaxTests", ["Syntax"]),
     tests("ReadersTests", ["Readers", "Model", "Syntax"]),

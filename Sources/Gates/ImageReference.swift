@@ -1,3 +1,5 @@
+import Model
+
 /// The name of a container image, taken apart: `[registry[:port]/]path[:tag][@digest]`.
 ///
 /// - Source: distribution/reference, the grammar that Docker and Kubernetes share

@@ -102,7 +102,13 @@ extension CSVReader {
   package func text(_ column: Int) -> String {
     guard let field = field(column) else { return "" }
     guard isQuoted(field) else { return source.text(field) }
-    return source.text(field.lowerBound + 1..<field.upperBound - 1).replacing("\"\"", with: "\"")
+    var isSecond = false
+    let bytes = source.text(field.lowerBound + 1..<field.upperBound - 1).utf8.filter { byte in
+      // A quote within quotes is written twice.
+      isSecond = byte == UInt8(ascii: "\"") && !isSecond
+      return !isSecond
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether a field is missing or empty.

@@ -16,12 +16,13 @@ struct Twins {
     let isOpen: Bool
 
     init?(_ twin: String, of language: String) {
-      let parts = twin.split(separator: Twins.mark, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { return nil }
+      let marks = twin.ranges(of: Twins.mark)
+      guard marks.count == 1 else { return nil }
+      let start = twin[..<marks[0].lowerBound]
       self.language = language
-      isOpen = parts[0].hasPrefix("*")
-      prefix = String(isOpen ? parts[0].dropFirst() : parts[0])
-      suffix = String(parts[1])
+      isOpen = start.hasPrefix("*")
+      prefix = String(isOpen ? start.dropFirst() : start)
+      suffix = String(twin[marks[0].upperBound...])
     }
 
     func stem(of name: String) -> String? {

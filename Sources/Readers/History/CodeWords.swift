@@ -80,7 +80,7 @@ extension ArraySlice<UInt8> {
   /// `tax_rate`, `taxRate`
   fileprivate var hasSeveralWords: Bool {
     let underscore = UInt8(ascii: "_")
-    let bare = trimmingPrefix { $0 == underscore }
+    let bare = drop { $0 == underscore }
     return zip(bare, bare.dropFirst()).contains { a, b in
       a == underscore && b != underscore || a.isLower && b.isUpper
     }

@@ -1,0 +1,59 @@
+#include "CStatic.h"
+#include <stddef.h>
+
+/* The parts of libxml2 that sixgate has no use for, answered here so that their archive members are not linked: 0.9 MB,
+   and among them all that could reach a network or read files that a document names. What is asked for says that it is
+   not there; a member that is linked after all defines its names a second time, and the build stops. */
+
+/* XPath, XML Schema and RELAX NG: prepared and cleaned up with the parser, used by none of it. */
+void xmlXPathInit(void) {}
+void xmlSchemaCleanupTypes(void) {}
+void xmlRelaxNGCleanupTypes(void) {}
+
+/* HTTP and FTP. */
+void *xmlNanoHTTPOpen(const char *url, char **type) { (void)url; (void)type; return NULL; }
+void *xmlNanoHTTPOpenRedir(const char *url, char **type, char **to) { (void)url; (void)type; (void)to; return NULL; }
+void *xmlNanoHTTPMethod(const char *url, const char *method, const char *input, char **type, const char *headers,
+                        int length) {
+  (void)url; (void)method; (void)input; (void)type; (void)headers; (void)length; return NULL;
+}
+int xmlNanoHTTPRead(void *c, void *to, int length) { (void)c; (void)to; (void)length; return -1; }
+int xmlNanoHTTPReturnCode(void *c) { (void)c; return -1; }
+const char *xmlNanoHTTPEncoding(void *c) { (void)c; return NULL; }
+const char *xmlNanoHTTPMimeType(void *c) { (void)c; return NULL; }
+const char *xmlNanoHTTPRedir(void *c) { (void)c; return NULL; }
+void xmlNanoHTTPClose(void *c) { (void)c; }
+void *xmlNanoFTPOpen(const char *url) { (void)url; return NULL; }
+int xmlNanoFTPRead(void *c, void *to, int length) { (void)c; (void)to; (void)length; return -1; }
+int xmlNanoFTPClose(void *c) { (void)c; return -1; }
+
+/* Catalogs, which map what a document names to files. */
+int xmlCatalogGetDefaults(void) { return 0; }
+void xmlCatalogCleanup(void) {}
+void xmlCatalogFreeLocal(void *c) { (void)c; }
+void *xmlCatalogAddLocal(void *c, const unsigned char *url) { (void)c; (void)url; return NULL; }
+unsigned char *xmlCatalogLocalResolve(void *c, const unsigned char *public, const unsigned char *system) {
+  (void)c; (void)public; (void)system; return NULL;
+}
+unsigned char *xmlCatalogLocalResolveURI(void *c, const unsigned char *uri) { (void)c; (void)uri; return NULL; }
+unsigned char *xmlCatalogResolve(const unsigned char *public, const unsigned char *system) {
+  (void)public; (void)system; return NULL;
+}
+unsigned char *xmlCatalogResolveURI(const unsigned char *uri) { (void)uri; return NULL; }
+
+/* HTML. */
+void htmlInitAutoClose(void) {}
+int htmlIsBooleanAttr(const unsigned char *name) { (void)name; return 0; }
+void *htmlNewDocNoDtD(const unsigned char *uri, const unsigned char *id) { (void)uri; (void)id; return NULL; }
+void *htmlCreateMemoryParserCtxt(const char *buffer, int size) { (void)buffer; (void)size; return NULL; }
+void __htmlParseContent(void *c) { (void)c; }
+int UTF8ToHtml(unsigned char *out, int *outLength, const unsigned char *in, int *inLength) {
+  (void)out; (void)outLength; (void)in; (void)inLength; return -2;
+}
+
+/* Files packed with xz, opened by name: sixgate hands over bytes. */
+void *__libxml2_xzopen(const char *path, const char *mode) { (void)path; (void)mode; return NULL; }
+void *__libxml2_xzdopen(int file, const char *mode) { (void)file; (void)mode; return NULL; }
+int __libxml2_xzread(void *file, void *to, unsigned length) { (void)file; (void)to; (void)length; return -1; }
+int __libxml2_xzclose(void *file) { (void)file; return -1; }
+int __libxml2_xzcompressed(void *file) { (void)file; return 0; }
