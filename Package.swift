@@ -16,6 +16,7 @@ let isStatic = Context.environment["SIXGATE_LINK"] == "static"
 let archives = [":libxml2.a", ":libyaml.a", ":libz.a", ":libsodium.a", "stdc++", "m"]
 let shared = ["xml2", "yaml", "z", "sodium"]
 let libraries: [LinkerSetting] = (isStatic ? archives : shared).map { .linkedLibrary($0) }
+let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
 
 /// The release is one file that is fetched for every run of a pipeline: equal functions become one, and nothing unwinds.
 let script = Context.packageDirectory + "/Sources/CStatic/lean.ld"

@@ -17,8 +17,8 @@ internal import CLibXML2
   /// The value of an attribute, by its local name.
   package subscript(attribute: StaticString) -> XMLValue? { unsafe tag.pointee.value(of: attribute) }
 
-  /// The same for names that are not known beforehand.
-  package subscript(attribute: String) -> XMLValue? { unsafe tag.pointee.value(named: attribute) }
+  /// The same for names that are not known beforehand; its label keeps literals from being taken for such.
+  package subscript(named attribute: String) -> XMLValue? { unsafe tag.pointee.value(named: attribute) }
 
   /// The whole number in an attribute; `nil` for anything else.
   package func integer(_ attribute: StaticString) -> Int? { unsafe tag.pointee.value(of: attribute)?.integer }

@@ -27,7 +27,7 @@ struct ScanXML: XMLHandler {
     path.append(node)
     taking.begin(node, name: element.name.text)
     for (name, child) in taking.plan.nodes[node].attributes {
-      guard let value = element[name] else { continue }
+      guard let value = element[named: name] else { continue }
       taking.begin(child, name: name)
       taking.take(child, value.text)
       taking.end(child)
