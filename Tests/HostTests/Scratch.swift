@@ -10,12 +10,17 @@ final class Scratch: Sendable {
   let folder: URL
   let home: URL
 
-  init() throws {
+  /// - Parameter template: a repository to begin with, as it is.
+  init(like template: Scratch? = nil) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "sixgate-\(UUID().uuidString)")
     folder = place.appending(path: "top").resolvingSymlinksInPath()
     home = place.appending(path: "home").resolvingSymlinksInPath()
     for url in [folder, home] { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-    try git("init", "--quiet", "--initial-branch=main")
+    if let template {
+      try run(["/bin/cp", "-a", template.folder.path + "/.", folder.path])
+    } else {
+      try git("init", "--quiet", "--initial-branch=main")
+    }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
@@ -57,7 +62,7 @@ final class Scratch: Sendable {
     return try git("rev-parse", "HEAD")
   }
 
-  private func run(_ arguments: [String]) throws -> String {
+  @discardableResult private func run(_ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: arguments[0])
     process.arguments = Array(arguments.dropFirst())

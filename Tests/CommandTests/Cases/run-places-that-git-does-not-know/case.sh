@@ -2,9 +2,11 @@
 judge() { sixgate run --gate tdd "$@" | sed '/^$/d;/^Note: no sixgate/d'; }
 echo "== nobody's repository"
 mkdir none && (cd none && judge)
-echo "== somebody else's"
-mkdir theirs && cd theirs && git init --quiet
-GIT_TEST_ASSUME_DIFFERENT_OWNER=1 judge
+echo "== somebody else's, which git does not trust"
+mkdir theirs programs && cd theirs && git init --quiet
+printf '#!/bin/sh\necho "fatal: detected dubious ownership in repository at here" >&2\nexit 128\n' > ../programs/git
+chmod +x ../programs/git
+PATH="$HOME/programs:$PATH" judge
 cd ..
 echo "== without commits"
 mkdir empty && cd empty && git init --quiet && judge
