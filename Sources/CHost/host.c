@@ -33,7 +33,8 @@ int host_input(const void *bytes, size_t count) {
   return descriptor;
 }
 
-int host_spawn(char *const argv[], char *const environment[], const char *directory, int input, host_child *child) {
+int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
+               host_child *child) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
   child->output = ends[0];
@@ -54,7 +55,7 @@ int host_spawn(char *const argv[], char *const environment[], const char *direct
   sigaddset(&signals, SIGPIPE);
   posix_spawnattr_setsigdefault(&attributes, &signals);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  int failure = posix_spawnp(&child->pid, argv[0], &actions, &attributes, argv, environment);
+  int failure = posix_spawn(&child->pid, program, &actions, &attributes, argv, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);

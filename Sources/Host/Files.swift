@@ -15,6 +15,19 @@ enum Files {
     }
   }
 
+  /// The same place without links, `.` and `..`; `nil` where there is nothing.
+  static func resolved(_ path: Path) -> Path? {
+    // The buffer that C allocates ends in a NUL, and is freed here.
+    guard let real = unsafe path.withCString({ unsafe realpath($0, nil) }) else { return nil }
+    defer { unsafe free(real) }
+    return Path(bytes: unsafe Array(UnsafeRawBufferPointer(start: real, count: strlen(real))))
+  }
+
+  /// Whether it is a file that may be run.
+  static func isProgram(_ path: Path) -> Bool {
+    unsafe type(of: path) == .file && path.withCString { unsafe access($0, X_OK) } == 0
+  }
+
   static func open(_ path: Path) throws(ReadError) -> ByteStream {
     if type(of: path) == .directory { throw ReadError(met: "a directory", wanted: "a file") }
     let descriptor = try Descriptor.open(path)

@@ -11,16 +11,24 @@ import Syntax
   private let name: String
   private var isRunning = true
 
-  /// - Parameter input: all that it can read from its standard input. It lies in memory and not in a pipe, so that
-  ///   neither side ever waits for the other.
-  init(_ arguments: [String], environment: [String: String], directory: Path, input: [UInt8]) throws(ReadError) {
-    name = arguments.prefix(2).joined(separator: " ")
+  /// - Parameters:
+  ///   - program: the file that is run, whatever its first argument calls it.
+  ///   - name: what messages call it.
+  ///   - input: all that it can read from its standard input. It lies in memory and not in a pipe, so that neither
+  ///     side ever waits for the other.
+  init(
+    _ program: Path, _ arguments: [String], name: String, environment: [String: String], directory: Path,
+    input: [UInt8]
+  ) throws(ReadError) {
+    self.name = name
     var started = host_child()
     let input = try Descriptor.holding(input)
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let code = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(variables) { envp in
-        unsafe directory.withCString { unsafe host_spawn(argv, envp, $0, input?.number ?? -1, &started) }
+        unsafe program.withCString { program in
+          unsafe directory.withCString { unsafe host_spawn(program, argv, envp, $0, input?.number ?? -1, &started) }
+        }
       }
     }
     output = code == 0 ? Descriptor(started.output) : nil

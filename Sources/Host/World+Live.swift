@@ -12,33 +12,14 @@ extension World {
   package static func live(directory: Path? = nil, environment: [String: String]? = nil) -> World {
     let environment = environment ?? liveEnvironment()
     let working = liveDirectory()
+    let git = Git(own: environment)
     let place = directory.map { working.appending($0) } ?? working
     return World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
-    ) { folder, arguments, input throws(ReadError) in
-      let child = try Child(
-        gitCommand + arguments, environment: gitEnvironment(environment), directory: folder, input: input)
-      return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
-    }
+    ) { folder, arguments, input throws(ReadError) in try git.run(arguments, in: folder, input: input) }
   }
-}
-
-/// git as we call it: nothing that a repository's or a user's configuration could make it run, page or colour.
-private let gitCommand = [
-  "git", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-  "-c", "log.showSignature=false", "-c", "color.ui=false", "-c", "diff.renameLimit=1000",
-]
-
-private func gitEnvironment(_ own: [String: String]) -> [String: String] {
-  var environment = own.filter {
-    !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"].contains($0.key)
-  }
-  environment["LC_ALL"] = "C"
-  environment["GIT_OPTIONAL_LOCKS"] = "0"
-  environment["GIT_TERMINAL_PROMPT"] = "0"
-  return environment
 }
 
 private func liveEnvironment() -> [String: String] {

@@ -18,11 +18,11 @@ extension Record {
 extension World {
   /// What each commit of a change does, as a hash that a rebase leaves as it is; none where git cannot tell the
   /// patches, or they are longer than what is held: they speak for a change and never against it.
-  fileprivate func patchIDs(of change: Change) throws(ReadError) -> [String] {
+  func patchIDs(of change: Change) throws(ReadError) -> [String] {
     guard let base = change.base, let head = change.head, base != head else { return [] }
-    // Whole names of blobs tell binary files apart, and those that an attribute calls binary.
+    // As text: an attribute must not hide what a commit does.
     let log = [
-      "log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--patch", "--full-index", "--no-renames",
+      "log", "--reverse", "--topo-order", "--no-merges", "--format=%H", "--patch", "--text", "--no-renames",
       "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=none", head, "^\(base)", "--",
     ]
     var source = ByteSource(printed: try git(log))

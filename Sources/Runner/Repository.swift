@@ -32,12 +32,13 @@ struct Repository {
 
   /// - Source: the words of git's setup.c, in the language of programs
   private static func obstacle(_ error: ReadError) -> (Obstacle, String) {
-    if error.met.contains("dubious ownership") {
+    if error.met.contains("dubious ownership") || error.met.contains("unsafe repository") {
       return (.refused, "git refuses the repository, since it belongs to somebody else (safe.directory)")
     }
     if error.met.contains("must be run in a work tree") {
       return (.bare, "this is a bare repository, without a checkout to judge")
     }
-    return (.noRepository, "this is no git repository")
+    let isPlain = error.met.contains("not a git repository (or any")
+    return (.noRepository, isPlain ? "this is no git repository" : error.message)
   }
 }

@@ -15,8 +15,9 @@ typedef struct {
 /* Bytes in memory, to be read from their start by one child: a descriptor, or -errno. */
 int host_input(const void *bytes, size_t count);
 
-/* Starts argv[0] by PATH in a folder, with a descriptor as its input, or none where that is below 0; 0 or -errno. */
-int host_spawn(char *const argv[], char *const environment[], const char *directory, int input, host_child *child);
+/* Starts a program in a folder, with a descriptor as its input, or none where that is below 0; 0 or -errno. */
+int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
+               host_child *child);
 
 /* Waits for the end: the exit status, or 128 + the signal. Copies the first bytes of its errors, ended by a NUL. */
 int host_wait(host_child *child, char *errors, size_t size);

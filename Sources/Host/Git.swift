@@ -1,0 +1,98 @@
+import Glibc
+import Model
+import Runner
+import Syntax
+
+/// How git is called: from outside of the repository, with nothing around it that it does not need, and with
+/// nothing that a configuration could make it run, hide, follow or colour.
+struct Git: Sendable {
+  private let own: [String: String]
+
+  /// - Parameter own: the variables of this process.
+  init(own: [String: String]) { self.own = own }
+
+  func run(_ arguments: [String], in folder: Path, input: [UInt8]) throws(ReadError) -> ByteStream {
+    let top = Git.top(around: folder)
+    let places = searchPath(outside: top ?? Files.resolved(folder) ?? folder)
+    guard let program = places.lazy.map({ $0.appending("git") }).first(where: Files.isProgram) else {
+      throw ReadError(met: "no git in PATH outside of the repository", wanted: "one")
+    }
+    let child = try Child(
+      program, ["git"] + Git.options(top) + arguments, name: "git \(arguments.first ?? "")",
+      environment: environment(places), directory: folder, input: input)
+    return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
+  }
+}
+
+// MARK: The program
+
+extension Git {
+  /// The folder of the repository that a folder belongs to, links resolved: the nearest that git would take.
+  private static func top(around folder: Path) -> Path? {
+    var place = Files.resolved(folder)
+    while let here = place {
+      let git = here.appending(".git")
+      let parts: [Path] = ["HEAD", "objects", "refs"]
+      switch Files.type(of: git) {
+      case .file?: return here
+      case .directory? where parts.allSatisfy({ Files.type(of: git.appending($0)) != nil }): return here
+      default: place = here.segments.isEmpty ? nil : here.parent
+      }
+    }
+    return nil
+  }
+
+  /// The folders of PATH that are named in full and lie outside of the repository: what a change brings is not run.
+  private func searchPath(outside top: Path) -> [Path] {
+    func isOutside(_ path: Path) -> Bool { path != top && path.relative(to: top) == nil }
+    return (own["PATH"] ?? "").split(separator: ":").map { Path(String($0)) }.filter { folder in
+      guard folder.isAbsolute, let real = Files.resolved(folder), isOutside(real) else { return false }
+      return Files.resolved(folder.appending("git")).map(isOutside) ?? true
+    }
+  }
+}
+
+// MARK: What is around it
+
+extension Git {
+  /// Variables that git needs, and that can make it see less or read less configuration at most.
+  private static let kept = [
+    "HOME", "XDG_CONFIG_HOME", "TMPDIR", "GIT_CONFIG_NOSYSTEM", "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+  ]
+
+  private func environment(_ places: [Path]) -> [String: String] {
+    let fixed = [
+      "PATH": places.map(\.description).joined(separator: ":"), "LC_ALL": "C",
+      // Nothing in place of what objects say themselves.
+      "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null", "GIT_ATTR_NOSYSTEM": "1",
+      // Nothing is fetched, asked for or written on the side.
+      "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
+    ]
+    return own.filter { Git.kept.contains($0.key) }.merging(fixed) { $1 }
+  }
+
+  /// What every call of git is told before its command.
+  private static func options(_ top: Path?) -> [String] {
+    // Git refuses repositories of other users because their configuration may run programs; here none is run. That
+    // another user owns the checkout is how containers in CI are.
+    let trusted = top.map { ["-c", "safe.directory=\($0)", "--work-tree=\($0)"] } ?? []
+    return ["--no-pager", "--literal-pathspecs"] + settings.flatMap { ["-c", $0] } + trusted
+  }
+
+  /// In place of whatever the repository, the user or the machine has set.
+  private static let settings = [
+    // Programs.
+    "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.alternateRefsCommand=", "diff.external=",
+    "log.showSignature=false", "protocol.allow=never",
+    // Advice would stand before the reason of a failure.
+    "advice.graftFileDeprecated=false",
+    // What is shown of a history: all of it.
+    "core.commitGraph=false", "core.attributesFile=/dev/null", "log.showRoot=true",
+    "log.follow=false", "log.mailmap=false", "diff.ignoreSubmodules=none", "diff.renameLimit=1000",
+    "diff.relative=false", "trailer.separators=:",
+    // How it is written.
+    "color.ui=false", "core.quotePath=false", "i18n.logOutputEncoding=UTF-8", "diff.orderFile=/dev/null",
+    "diff.noprefix=false", "diff.mnemonicPrefix=false", "diff.algorithm=myers", "diff.context=3",
+    "diff.interHunkContext=0", "diff.submodule=short", "diff.suppressBlankEmpty=false",
+  ]
+}
