@@ -59,15 +59,13 @@ private enum Docs {
   static func settings() throws -> String {
     let law = try Policy.builtIn()
     var text =
-      "\(mark)\n# Settings\n\nWhat `sixgate.yaml` can hold, besides `policy:` (\(Policy.names.joined(separator: ", "))) and\n"
-    text += "`classify:` (globs by kind of file: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))).\n\n"
+      "\(mark)\n# Settings\n\nWhat `sixgate.yaml` can hold. Below `components.named.NAME` the sections of the gates can stand too: what\n"
+    text += "they say holds for that component alone.\n\n"
     text += "An organisation's policy can lock keys: a repository can then only make them tighter.\n\n"
     text += "| key | about | value | default | tighter | example |\n|---|---|---|---|---|---|\n"
-    for setting in Setting.all {
-      let initial = law.origins[setting.name].map { "`\($0.text)`" } ?? ""
+    for key in DocumentedKey.all(under: law) {
       let cells = [
-        "`\(setting.name)`", setting.about, setting.shape.words, initial, setting.direction.words,
-        "`\(setting.example)`",
+        "`\(key.name)`", key.about, key.shape.words, "`\(key.initial)`", key.direction.words, "`\(key.example)`",
       ]
       text += "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
     }

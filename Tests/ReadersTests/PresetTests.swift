@@ -56,6 +56,51 @@ struct PresetTests {
   }
 }
 
+struct DocumentedKeyTests {
+  private func refusal(of yaml: String) throws -> ReadError {
+    try #require(throws: ReadError.self) { try Policy.of(yaml) }
+  }
+
+  /// The value below its keys, with what it cannot stand without.
+  private func file(_ key: DocumentedKey) -> String {
+    let path = key.name.replacing("NAME", with: "shop").split(separator: ".").map(String.init)
+    let value = path.reversed().reduce(key.example) { "{ \($1): \($0) }" }
+    let besides = ["mode": ", until: 2026-12-31", "until": ", mode: adopt"][key.name] ?? ""
+    return value.dropLast(2) + besides + " }"
+  }
+
+  @Test(arguments: DocumentedKey.outer.map(\.name))
+  func `the example of an outer key is taken, and its name is none by chance`(_ name: String) throws {
+    let key = try #require(DocumentedKey.outer.first { $0.name == name })
+    _ = try Policy.of(file(key))
+    #expect(!key.about.isEmpty && !key.initial.isEmpty && !key.shape.words.isEmpty)
+  }
+
+  @Test func `every key has a value that holds without it`() throws {
+    let keys = DocumentedKey.all(under: try Policy.builtIn())
+    #expect(keys.allSatisfy { !$0.initial.isEmpty && !$0.example.isEmpty })
+    #expect(keys.first { $0.name == "tdd.steps" }?.initial.contains("red: [test]") == true)
+    #expect(keys.first { $0.name == "coverage.lines" }?.initial == "100")
+  }
+
+  @Test(arguments: [
+    ("polcy: vpn", "policy"), ("components: { discver: a }", "discover"),
+    ("components: { named: { a: { pths: b } } }", "paths"),
+  ])
+  func `no other key is`(_ yaml: String, _ nearest: String) throws {
+    #expect(try refusal(of: yaml).wanted.hasSuffix("(nearest: \(nearest))"))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `ten thousand components with settings of their own are read`() throws {
+    let names = (0..<10_000).map { "service-\($0)" }
+    let rows = names.map { "    \($0): { paths: \($0), coverage: { lines: 90 }, tdd: { mode: warn, because: x } }\n" }
+    let policy = try Policy.of("components:\n  named:\n" + rows.joined())
+    #expect(policy.components.policies.count == 10_000)
+    #expect(policy.components.policies["service-9999"]?.coverage.minimum[.lines] == 90)
+    #expect(policy.coverage.minimum[.lines] == 100)
+  }
+}
+
 struct LayerTests {
   private func layered(_ organisation: String, _ repository: String) throws -> Policy {
     try Policy.layered([
@@ -70,7 +115,7 @@ struct LayerTests {
   @Test func `a later layer sets what is not locked`() throws {
     let policy = try layered("coverage: { lines: 90, branches: 80 }", "coverage: { lines: 70 }")
     #expect(policy.coverage.minimum == [.lines: 70, .branches: 80, .functions: 100])
-    #expect(policy.origins["coverage.lines"] == Policy.Origin(layer: "sixgate.yaml", line: 1, text: "70"))
+    #expect(policy.origins["coverage.lines"] == Policy.Origin(layer: "sixgate.yaml", line: 1, column: 20, text: "70"))
     #expect(policy.origins["coverage.branches"]?.layer == "org.yaml")
     #expect(policy.origins["coverage.functions"]?.layer == "gates/2-coverage.yaml")
   }
@@ -106,7 +151,7 @@ struct LayerTests {
       "performance: { targets: { a: { p95: \"< 2 s\" } } }"
     ),
     ("release.approvals", "", "release: { approvals: 0 }"),
-    ("classify", "", "classify: { test: \"src/**\" }"),
+    ("classify", "", "classify: { test: \"src/**\" }"), ("rules", "", "rules: 2026.11"),
   ]
 
   @Test(arguments: loosened)
