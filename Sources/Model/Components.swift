@@ -31,11 +31,23 @@ extension Policy {
 }
 
 extension Policy.Components {
+  /// Another component that one builds on.
+  package struct Need: Hashable, Sendable {
+    /// The other's name, or its folder.
+    package var name: String
+    package var origin: Policy.Origin
+
+    package init(_ name: String, origin: Policy.Origin) {
+      self.name = name
+      self.origin = origin
+    }
+  }
+
   /// A component that has a section of its own.
   package struct Named: Hashable, Sendable {
     /// Empty for one that was discovered.
     package var paths: [Glob] = []
-    package var needs: [String] = []
+    package var needs: [Need] = []
     package var origin: Policy.Origin
 
     package init(origin: Policy.Origin) { self.origin = origin }

@@ -29,11 +29,13 @@ extension Policy {
     /// The file, or what else stands for it.
     package var layer: String
     package var line: Int
+    package var column: Int
     package var text: String
 
-    package init(layer: String, line: Int, text: String) {
+    package init(layer: String, line: Int, column: Int, text: String) {
       self.layer = layer
       self.line = line
+      self.column = column
       self.text = text
     }
   }

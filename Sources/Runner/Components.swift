@@ -1,4 +1,5 @@
 import Model
+import Readers
 import Syntax
 
 /// A part of a monorepo that is judged by itself.
@@ -86,11 +87,11 @@ extension Components {
     for place in all.indices {
       guard let entry = rows[place].entry.flatMap({ named[$0] }) else { continue }
       for need in entry.needs {
-        guard let other = places[need] else {
+        guard let other = places[need.name] else {
           throw ReadError(
-            met: "\(all[place].name), which needs \(ReadError.quoted(need.utf8))",
-            wanted: "the name of a component\(all.map(\.name).hint(for: need))"
-          ).at(entry.origin)
+            met: "\(all[place].name), which needs \(ReadError.quoted(need.name.utf8))",
+            wanted: "the name of a component\(all.map(\.name).hint(for: need.name))"
+          ).at(need.origin)
         }
         all[place].needs.append(other)
       }
@@ -122,14 +123,6 @@ extension Components {
     throw ReadError(
       met: "components that need each other: \(cycle.joined(separator: " → "))", wanted: "one of these needs less"
     ).at(all[place].origin)
-  }
-}
-
-extension ReadError {
-  /// Of the line of a layer that it is about.
-  fileprivate func at(_ origin: Policy.Origin?) -> ReadError {
-    guard let origin else { return self }
-    return ReadError(line: origin.line, met: met, wanted: wanted).of(origin.layer)
   }
 }
 

@@ -29,7 +29,8 @@ struct Claims {
       } else if entry.paths.isEmpty {
         let hint = rows.map(\.name).hint(for: name)
         throw ReadError(
-          line: entry.origin.line, met: "the component \(ReadError.quoted(name.utf8)) without paths",
+          line: entry.origin.line, column: entry.origin.column,
+          met: "the component \(ReadError.quoted(name.utf8)) without paths",
           wanted: "paths, or the name of a folder that is discovered\(hint)"
         ).of(entry.origin.layer)
       } else {

@@ -30,6 +30,24 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
   return change
 }
 
+extension Request {
+  /// Throws where the call names a commit that is not there, which is a mistake in the call: no gate need run to say
+  /// so. Of a clone that is cut off it is said with what brings the rest.
+  func checkNames(of change: Change) throws(ReadError) {
+    let named: (option: String, commit: String?)? =
+      switch change.obstacle {
+      case .noHead: ("--head", head)
+      case .noBase: ("--base", base)
+      default: nil
+      }
+    guard let named, let commit = named.commit else { return }
+    throw ReadError(
+      met: "no commit \(ReadError.quoted(commit.utf8)) in this clone",
+      wanted: "a commit, a branch or a tag that it has, or that git fetch has brought"
+    ).of(named.option)
+  }
+}
+
 private func findBase(
   _ change: inout Change, _ request: Request, _ told: PlatformChange, _ repository: Repository, in world: World
 ) throws(ReadError) {

@@ -10,6 +10,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var world = outside
   let repository = try Repository.find(in: &world)
   let change = findChange(request, repository, in: world)
+  try request.checkNames(of: change)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   let components = try Components(policy.components, repository.tracked)
@@ -58,7 +59,9 @@ private func judge(
 package func effectivePolicy(_ request: Request, in outside: World) throws(ReadError) -> Policy {
   var world = outside
   let repository = try Repository.find(in: &world)
-  return try readPolicy(request, findChange(request, repository, in: world), in: world).policy
+  let change = findChange(request, repository, in: world)
+  try request.checkNames(of: change)
+  return try readPolicy(request, change, in: world).policy
 }
 
 /// What a run has to judge by.

@@ -7,22 +7,20 @@ extension Case {
     guard policy.components.areDeclared else { return [] }
     let present = Set(files.map(\.path))
     let strays = Set(touched.flatMap(\.paths)).filter { path in
-      present.contains(path) && !path.isLaw && components.home(of: path) == components.rest
+      present.contains(path) && !isLaw(path) && components.home(of: path) == components.rest
         && !components.isShared(path)
     }.sorted()
     let shown = strays.prefix(20).map { path in
       policy.finding(
-        "components.unmatched", "\(path) belongs to no component", at: Location(path),
+        "components.unmatched", "this file belongs to no component", at: Location(path),
         effect: policy.components.unmatched)
     }
     guard strays.count > shown.count else { return shown }
     let rest = "\(strays.count - shown.count) more files belong to no component"
     return shown + [policy.finding("components.unmatched", rest, effect: policy.components.unmatched)]
   }
-}
 
-extension Path {
-  fileprivate var isLaw: Bool {
-    self == "sixgate.yaml" || self == "sixgate.yml" || relative(to: ".sixgate") != nil
+  private func isLaw(_ path: Path) -> Bool {
+    ["sixgate.yaml", "sixgate.yml", policy.components.owners].contains(path) || path.relative(to: ".sixgate") != nil
   }
 }

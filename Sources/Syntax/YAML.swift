@@ -113,13 +113,13 @@ extension YAMLComposer {
 
   private mutating func alias(depth: Int) throws(ReadError) -> Node {
     guard let anchored = anchors[events.name] else {
-      throw ReadError(line: events.line, met: "the alias *\(events.name)", wanted: "an anchor before it")
+      throw events.error("the alias *\(events.name)", wanted: "an anchor before it")
     }
     written += 1
     aliased += anchored.size
     guard aliased - written <= YAMLCap.aliasNodes else {
       let met = "aliases that stand for \(YAMLCap.aliasNodes) nodes more than are written"
-      throw ReadError(line: events.line, met: met, wanted: "fewer")
+      throw events.error(met, wanted: "fewer")
     }
     try check(depth + anchored.height)
     return Node(anchored.node.value, line: events.line, column: events.column)
@@ -127,7 +127,7 @@ extension YAMLComposer {
 
   private mutating func check(_ depth: Int) throws(ReadError) {
     guard depth < YAMLCap.depth else {
-      throw ReadError(line: events.line, met: "more than \(YAMLCap.depth) levels", wanted: "at most that")
+      throw events.error("more than \(YAMLCap.depth) levels", wanted: "at most that")
     }
     deepest = max(deepest, depth)
   }
@@ -135,7 +135,7 @@ extension YAMLComposer {
   private func mergeSources(_ value: Node) throws(ReadError) -> [Node] {
     let sources = value.sequence ?? [value]
     guard let other = sources.first(where: { $0.mapping == nil }) else { return sources }
-    throw ReadError(line: other.line, met: "\(other.kind) to merge with <<", wanted: "a mapping")
+    throw ReadError(line: other.line, column: other.column, met: "\(other.kind) to merge with <<", wanted: "a mapping")
   }
 
   /// What `<<` names stands before the mapping's own keys; these win, and of two sources the first.

@@ -50,9 +50,12 @@ internal import CYAML
   private var trouble: ReadError {
     if let trouble = unsafe input.pointee.trouble { return trouble }
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "no memory left"
-    let line = unsafe parser.pointee.error == YAML_READER_ERROR ? lineRead : parser.pointee.problem_mark.line
+    let isOfBytes = unsafe parser.pointee.error == YAML_READER_ERROR
+    let mark = unsafe parser.pointee.problem_mark
     return ReadError(
-      line: Int(clamping: line) + 1, met: "YAML that does not parse (\(problem))", wanted: "YAML 1.1")
+      line: Int(clamping: isOfBytes ? lineRead : mark.line) + 1,
+      column: isOfBytes ? nil : Int(clamping: mark.column) + 1, met: "YAML that does not parse (\(problem))",
+      wanted: "YAML 1.1")
   }
 
   /// Where libyaml met a byte that is no text: behind what it decoded, which is ahead of what it parsed.
@@ -68,6 +71,10 @@ extension YAMLEvents {
   /// Where the event begins, from 1.
   var line: Int { unsafe Int(clamping: event.pointee.start_mark.line) + 1 }
   var column: Int { unsafe Int(clamping: event.pointee.start_mark.column) + 1 }
+
+  func error(_ met: String, wanted: String) -> ReadError {
+    ReadError(line: line, column: column, met: met, wanted: wanted)
+  }
 
   /// What an alias names.
   var name: String { unsafe event.pointee.data.alias.anchor.map { unsafe String(cString: $0) } ?? "" }

@@ -18,64 +18,55 @@ extension Command {
 
 /// JSON Schema (draft 2020-12) of what `sixgate.yaml` can hold.
 private func configurationSchema(under law: Policy) -> JSON {
-  let sections = Setting.sections.map { section in
-    (key: section, value: schema(of: Setting.all.filter { $0.section == section }, law))
+  let keys = DocumentedKey.all(under: law)
+  let ofGates = keys.filter { key in GateID.allCases.contains { key.name.hasPrefix("\($0.rawValue).") } }
+  let rows =
+    keys.map { Row(path: $0.path, key: $0) }
+    + ofGates.map { Row(path: ["components", "named", "NAME"] + $0.path, key: $0) }
+  return .object(
+    [
+      (key: "$schema", value: "https://json-schema.org/draft/2020-12/schema"), (key: "title", value: "sixgate.yaml"),
+    ] + object(rows[...]))
+}
+
+/// A key, and the way that is left to it.
+private struct Row {
+  var path: ArraySlice<String>
+  var key: DocumentedKey
+
+  var below: Row { Row(path: path.dropFirst(), key: key) }
+}
+
+extension DocumentedKey {
+  fileprivate var path: ArraySlice<String> { name.split(separator: ".").map(String.init)[...] }
+}
+
+/// The object that holds the keys; NAME stands for any name.
+private func object(_ rows: ArraySlice<Row>) -> [(key: String, value: JSON)] {
+  var names: [String] = []
+  for name in rows.compactMap(\.path.first) where !names.contains(name) { names.append(name) }
+  let members = names.map { name in
+    let below = rows.filter { $0.path.first == name }.map(\.below)
+    let whole = below.first { $0.path.isEmpty }
+    return (key: name, value: whole?.key.schema ?? .object(object(below[...])))
   }
-  let kinds = FileKind.allCases.map { (key: $0.rawValue, value: Setting.Shape.globs.schema) }
+  if let any = members.first(where: { $0.key == "NAME" }) {
+    return [(key: "type", value: "object"), (key: "additionalProperties", value: any.value)]
+  }
   return [
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "sixgate.yaml",
-    "type": "object",
-    "additionalProperties": false,
-    "properties": .object(
-      [
-        (key: "policy", value: oneOrMore(["enum": .array(Policy.names.map { .string($0) })])),
-        (
-          key: "rules",
-          value: ["type": ["number", "string"], "description": "The rule set that is held on to: 2026.11"]
-        ),
-        (key: "locked", value: oneOrMore(["type": "string"])),
-        (key: "components", value: components(law)),
-        (key: "evaluate", value: ["enum": .array(Policy.Evaluated.allCases.map { .string($0.rawValue) })]),
-        (key: "owners", value: ["type": "string", "description": "Where CODEOWNERS is: .github/CODEOWNERS"]),
-        (key: "classify", value: ["type": "object", "additionalProperties": false, "properties": .object(kinds)]),
-      ] + sections),
+    (key: "type", value: "object"), (key: "additionalProperties", value: .bool(false)),
+    (key: "properties", value: .object(members)),
   ]
 }
 
-private func components(_ law: Policy) -> JSON {
-  let globs = Setting.Shape.globs.schema
-  let gates = GateID.allCases.map { gate in
-    (key: gate.rawValue, value: schema(of: Setting.all.filter { $0.section == gate.rawValue }, law))
+extension DocumentedKey {
+  fileprivate var schema: JSON {
+    let words = "\(about) (\(direction.words), by default \(initial)), as in \(example)"
+    return ["description": .string(words), "anyOf": [shape.schema]]
   }
-  let named: JSON = [
-    "type": "object",
-    "additionalProperties": [
-      "type": "object", "additionalProperties": false,
-      "properties": .object([(key: "paths", value: globs), (key: "needs", value: globs)] + gates),
-    ],
-  ]
-  return [
-    "type": "object",
-    "additionalProperties": false,
-    "properties": [
-      "discover": globs, "named": named, "shared": globs, "unmatched": ["enum": ["note", "warn", "block"]],
-    ],
-  ]
 }
 
-private func schema(of settings: [Setting], _ law: Policy) -> JSON {
-  [
-    "type": "object",
-    "additionalProperties": false,
-    "properties": .object(
-      settings.map { setting in
-        let initial = law.origins[setting.name].map { ", by default \($0.text)" } ?? ""
-        let about = "\(setting.about) (\(setting.direction.words)\(initial)), as in \(setting.example)"
-        return (key: setting.key, value: ["description": .string(about), "anyOf": [setting.shape.schema]])
-      }),
-  ]
-}
+private func oneOf(_ words: [String]) -> JSON { ["enum": .array(words.map { .string($0) })] }
 
 private func oneOrMore(_ item: JSON) -> JSON { ["anyOf": [item, ["type": "array", "items": item]]] }
 
@@ -87,9 +78,16 @@ extension Setting.Shape {
     case .percent: ["anyOf": [["type": "number", "minimum": 0], ["type": "string", "pattern": "^[0-9.]+ ?%?$"]]]
     case .whole: ["type": "integer", "minimum": 0]
     case .day: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
-    case .words(let words): ["enum": .array(words.map { .string($0) })]
-    case .named(let words): ["type": "object", "additionalProperties": ["enum": .array(words.map { .string($0) })]]
-    case .free: ["type": ["object", "array"]]
+    case .words(let words): oneOf(words)
+    case .choices(let words): oneOrMore(oneOf(words))
+    case .globsBy(let keys):
+      [
+        "type": "object", "additionalProperties": false,
+        "properties": .object(keys.map { (key: $0, value: Setting.Shape.globs.schema) }),
+      ]
+    case .month: ["type": ["number", "string"], "pattern": "^[0-9]{4}[.][0-9]{1,2}$"]
+    case .named(let words): ["type": "object", "additionalProperties": oneOf(words)]
+    case .free: ["type": ["object", "array", "string"]]
     }
   }
 }

@@ -25,7 +25,11 @@ extension Request {
     let file = arguments["--policy"].flatMap { $0.isEmpty ? nil : $0 }
     switch (file, arguments["--policy-sha256"]) {
     case (nil, nil): break
-    case (let file?, let digest?): organisation = Organisation(path: Path(file), digest: digest.lowercased())
+    case (let file?, let digest?):
+      guard digest.utf8.count == 64, digest.utf8.allSatisfy("0123456789abcdefABCDEF".utf8.contains) else {
+        throw UsageError("--policy-sha256 wants the 64 hexadecimal digits of a SHA-256, and got \(digest)")
+      }
+      organisation = Organisation(path: Path(file), digest: digest.lowercased())
     case (_?, nil): throw UsageError("--policy wants --policy-sha256: the digest that nobody can change on the way")
     case (nil, _?): throw UsageError("--policy-sha256 wants --policy: the file that has it")
     }

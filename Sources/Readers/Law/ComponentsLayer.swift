@@ -9,7 +9,7 @@ extension Policy {
     if let node = root["evaluate"] { components.evaluated = try node.word(Evaluated.self) }
     if let node = root["owners"] { components.owners = Path(try node.string()) }
     guard let node = root["components"] else { return }
-    try node.members("components").check(keys: ["discover", "named", "shared", "unmatched"], of: "components")
+    try node.members("components", keys: DocumentedKey.ofComponents)
     if let folders = node["discover"] {
       components.discover = try folders.strings().map { Glob(rooted: $0) }
       components.discoverOrigin = note("components.discover", folders, layer)
@@ -22,36 +22,50 @@ extension Policy {
       components.unmatched = try word.word(UnmatchedWord.self).effect
       note("components.unmatched", word, layer)
     }
-    for (name, value) in try node["named"]?.members("components.named") ?? [] {
-      components.named[name] = try named(name, value, layer)
+    guard let named = node["named"] else { return }
+    for (place, member) in try named.members("components.named").enumerated() {
+      try take(component: member, at: named.mapping?[place].key ?? member.value, layer)
     }
   }
 
-  private mutating func named(_ name: String, _ node: Node, _ layer: String) throws(ReadError) -> Components.Named {
-    let keys = ["paths", "needs"] + GateID.allCases.map(\.rawValue)
-    try node.members("the component \(name)").check(keys: keys, of: "the component \(name)")
-    let origin = note("components.named.\(name)", node, layer)
-    var component = components.named[name] ?? Components.Named(origin: origin)
-    component.origin = origin
-    if let paths = node["paths"] { component.paths = try paths.strings().map { Glob(rooted: $0) } }
-    if let needs = node["needs"] { component.needs = try needs.strings() }
-    return component
+  private mutating func take(
+    component: (key: String, value: Node), at place: Node, _ layer: String
+  ) throws(ReadError) {
+    let (name, node) = component
+    try node.members("the component \(name)", keys: DocumentedKey.ofNamedComponent)
+    let origin = Origin(place, of: layer, says: node)
+    origins["components.named.\(name)"] = origin
+    var named = components.named[name] ?? Components.Named(origin: origin)
+    named.origin = origin
+    if let paths = node["paths"] { named.paths = try paths.strings().map { Glob(rooted: $0) } }
+    if let needs = node["needs"] {
+      named.needs = []
+      for need in needs.entries {
+        named.needs.append(Components.Need(try need.string(), origin: Origin(need, of: layer)))
+      }
+    }
+    components.named[name] = named
   }
 
   @discardableResult
   private mutating func note(_ key: String, _ node: Node, _ layer: String) -> Origin {
-    let origin = Origin(layer: layer, line: node.line, text: node.flow)
+    let origin = Origin(node, of: layer)
     origins[key] = origin
     return origin
   }
 
   /// Takes the settings that a layer makes for single components: each has the whole repository's law besides.
   mutating func take(settingsOfComponents root: Node, _ layer: String, under locks: Locks) throws(ReadError) {
-    for (name, node) in try root["components"]?["named"]?.members("components.named") ?? [] {
+    let named = try root["components"]?["named"]?.members("components.named") ?? []
+    if named.isEmpty { return }
+    // Each of thousands changes a copy of its own: it has nothing in it that a component does not need.
+    var law = self
+    law.components = Components()
+    law.origins = locks.origins(of: self)
+    for (name, node) in named {
       guard GateID.allCases.contains(where: { node[$0.rawValue] != nil }) else { continue }
       if let since = node["tdd"]?["since"] { throw since.error("none: a history begins for all components at once") }
-      var policy = components.policies[name] ?? self
-      policy.components = Components()
+      var policy = components.policies[name] ?? law
       try policy.take(settings: node, of: layer) { taken, policy throws(ReadError) in
         try locks.check(taken, policy)
       }

@@ -47,8 +47,7 @@ extension Setting {
 extension Node {
   /// The members of a mapping from lines, branches and functions.
   fileprivate func byKind(of what: String) throws(ReadError) -> [(CoverageKind, Node)] {
-    let members = try members(what)
-    try members.check(keys: CoverageKind.allCases.map(\.rawValue), of: what)
+    let members = try members(what, keys: CoverageKind.allCases.map(\.rawValue))
     return members.compactMap { member in CoverageKind(rawValue: member.key).map { ($0, member.value) } }
   }
 

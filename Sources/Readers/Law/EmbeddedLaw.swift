@@ -44,6 +44,8 @@ extension NodeDocument {
   /// The content, if no key stands twice in it.
   func onlyKeys() throws(ReadError) -> Node? {
     guard let twice = duplicates.first else { return root }
-    throw ReadError(line: twice.line, met: "the key \(twice.key) again", wanted: "it once (line \(twice.firstLine))")
+    throw ReadError(
+      line: twice.line, column: twice.column, met: "the key \(twice.key) again",
+      wanted: "it once (line \(twice.firstLine))")
   }
 }

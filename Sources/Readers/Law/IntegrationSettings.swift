@@ -44,8 +44,7 @@ extension Setting {
         example: "{ end-to-end: { share: 10 %, tests: [\"*e2e*\", \"@e2e\"] } }"
       ) {
         node, policy throws(ReadError) in
-        let levels = try node.members("integration.pyramid")
-        try levels.check(keys: PyramidLevel.allCases.map(\.rawValue), of: "integration.pyramid")
+        try node.members("integration.pyramid", keys: PyramidLevel.allCases.map(\.rawValue))
         for level in PyramidLevel.allCases {
           if let value = node[level.rawValue] {
             policy.integration.pyramid[level] = try PyramidShare(value, before: policy.integration.pyramid[level])
@@ -93,8 +92,8 @@ extension Node {
       guard set.parts.isEmpty else { throw error("tests by \(set.parts.joined(separator: ", "))") }
       return [TestPart(set.rawValue, try tests())]
     }
-    let members = try members("integration.\(set.rawValue)")
-    if !set.parts.isEmpty { try members.check(keys: set.parts, of: "integration.\(set.rawValue)") }
+    let what = "integration.\(set.rawValue)"
+    let members = set.parts.isEmpty ? try members(what) : try members(what, keys: set.parts)
     var parts: [TestPart] = []
     for (name, value) in members { parts.append(TestPart(name, try value.tests())) }
     return parts
@@ -103,8 +102,7 @@ extension Node {
 
 extension ExpectedReports {
   fileprivate init(_ place: Glob, _ node: Node) throws(ReadError) {
-    try node.members("what is expected of \(place)").check(
-      keys: ["files", "tests"], of: "what is expected of \(place)")
+    try node.members("what is expected of \(place)", keys: ["files", "tests"])
     self.init(place, files: try node["files"]?.whole() ?? 1, tests: try node["tests"]?.whole() ?? 1)
   }
 }
@@ -112,7 +110,7 @@ extension ExpectedReports {
 extension QuarantinedTest {
   fileprivate init(_ node: Node) throws(ReadError) {
     let keys = ["test", "owner", "issue", "reason", "until"]
-    try node.members("a quarantined test").check(keys: keys, of: "a quarantined test")
+    try node.members("a quarantined test", keys: keys)
     guard let test = node["test"], let owner = node["owner"], let issue = node["issue"], let reason = node["reason"],
       let until = node["until"]
     else { throw node.error("a quarantined test with \(keys.joined(separator: ", "))") }
@@ -125,7 +123,7 @@ extension QuarantinedTest {
 
 extension PyramidShare {
   fileprivate init(_ node: Node, before: PyramidShare?) throws(ReadError) {
-    try node.members("a level of the pyramid").check(keys: ["share", "tests"], of: "a level of the pyramid")
+    try node.members("a level of the pyramid", keys: ["share", "tests"])
     guard let percent = try node["share"]?.percent() ?? before?.percent else {
       throw node.error("a level with its share, as in share: 10 %")
     }

@@ -28,8 +28,7 @@ extension Classifier {
 
   /// What `classify:` says: globs by kind, which go before all else.
   mutating func take(overrides node: Node) throws(ReadError) {
-    let members = try node.members("classify")
-    try members.check(keys: FileKind.allCases.map(\.rawValue), of: "classify")
+    try node.members("classify", keys: FileKind.allCases.map(\.rawValue))
     for kind in FileKind.allCases {
       overrides += try node[kind.rawValue]?.globs().map { (glob: $0, kind: kind) } ?? []
     }

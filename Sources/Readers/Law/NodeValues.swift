@@ -17,16 +17,30 @@ extension Node {
     return members
   }
 
+  /// The members of a mapping that can have these keys; throws at the first that is none of them.
+  @discardableResult
+  func members(_ what: String, keys: [String]) throws(ReadError) -> [(key: String, value: Node)] {
+    for member in mapping ?? [] {
+      let name = member.key.text ?? ""
+      guard !keys.contains(name) else { continue }
+      throw ReadError(
+        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(what)",
+        wanted: "one of \(keys.joined(separator: ", "))\(keys.hint(for: name))")
+    }
+    return try members(what)
+  }
+
   func string() throws(ReadError) -> String {
     guard let text, !text.isEmpty else { throw error("text") }
     return text
   }
 
+  /// The elements of a list; of anything else, that; none of nothing.
+  var entries: [Node] { isNull ? [] : sequence ?? [self] }
+
   func strings() throws(ReadError) -> [String] {
-    if isNull { return [] }
-    guard let sequence else { return [try string()] }
     var texts: [String] = []
-    for node in sequence { texts.append(try node.string()) }
+    for node in entries { texts.append(try node.string()) }
     return texts
   }
 
@@ -61,16 +75,5 @@ extension Node {
       throw error("a percentage from 0 to \(limit)")
     }
     return percent
-  }
-}
-
-extension Sequence<(key: String, value: Node)> {
-  /// Throws at the first key that is not known.
-  func check(keys: [String], of what: String) throws(ReadError) {
-    for member in self where !keys.contains(member.key) {
-      throw ReadError(
-        line: member.value.line, met: "the key \(ReadError.quoted(member.key.utf8)) of \(what)",
-        wanted: "one of \(keys.joined(separator: ", "))\(keys.hint(for: member.key))")
-    }
   }
 }

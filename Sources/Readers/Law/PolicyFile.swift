@@ -71,9 +71,9 @@ private struct ChosenPresets {
   mutating func take(_ root: Node) throws(ReadError) {
     if let node = root["policy"] {
       let wanted = try node.strings()
-      for name in wanted where !Policy.names.contains(name) {
+      for (entry, name) in zip(node.entries, wanted) where !Policy.names.contains(name) {
         throw ReadError(
-          line: node.line, column: node.column, met: "the policy \(ReadError.quoted(name.utf8))",
+          line: entry.line, column: entry.column, met: "the policy \(ReadError.quoted(name.utf8))",
           wanted: "one of \(Policy.names.joined(separator: ", "))\(Policy.names.hint(for: name))")
       }
       names = isLocked ? names + wanted.filter { !names.contains($0) } : wanted

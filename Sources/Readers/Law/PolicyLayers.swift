@@ -1,23 +1,16 @@
-import Model
-import Syntax
+package import Model
+package import Syntax
 
 extension Policy {
-  /// What a layer can hold besides the sections of settings.
-  static let outerKeys = [
-    "policy", "rules", "mode", "until", "locked", "classify", "components", "evaluate", "owners",
-  ]
-
   /// Takes what an organisation's policy or a `sixgate.yaml` sets.
   ///
   /// - Parameter taken: is told of each setting that was taken, and may put the policy back.
   mutating func take(
     _ root: Node, _ layer: String, taken: (TakenSetting, inout Policy) throws(ReadError) -> Void
   ) throws(ReadError) {
-    let members = try root.members(layer)
-    try members.check(keys: Policy.outerKeys + Setting.sections, of: layer)
-    for member in members where Policy.outerKeys.contains(member.key) && member.key != "components" {
-      origins[member.key] = Origin(layer: layer, line: member.value.line, text: member.value.flow)
-    }
+    let outer = DocumentedKey.outermost
+    for (key, value) in try root.members(layer, keys: outer + Setting.sections)
+    where outer.contains(key) && key != "components" { origins[key] = Origin(value, of: layer) }
     if let pin = root["rules"] { try take(pin: RuleSet(pin), at: pin) }
     if let overrides = root["classify"] { try classifier.take(overrides: overrides) }
     try take(components: root, layer)
@@ -71,8 +64,8 @@ extension Policy {
   ) throws(ReadError) {
     for section in Setting.sections {
       guard let values = settings[section] else { continue }
-      let known = Setting.all.filter { $0.section == section }
-      try values.members(section).check(keys: known.map(\.key), of: section)
+      let known = Setting.bySection[section] ?? []
+      try values.members(section, keys: known.map(\.key))
       for setting in known {
         guard let value = values[setting.key] else { continue }
         let before = self
@@ -89,9 +82,9 @@ extension Policy {
     let members = isNamed ? value.mapping ?? [] : []
     for member in members {
       origins["\(setting.name).\(member.key.text ?? "")"] =
-        Origin(layer: layer, line: member.key.line, text: member.value.flow)
+        Origin(member.key, of: layer, says: member.value)
     }
-    if !isNamed { origins[setting.name] = Origin(layer: layer, line: value.line, text: value.flow) }
+    if !isNamed { origins[setting.name] = Origin(value, of: layer) }
   }
 
   /// Rules that came later than the pinned set only warn.
@@ -118,7 +111,26 @@ struct TakenSetting {
   let before: Policy
 }
 
+extension Policy.Origin {
+  /// - Parameters:
+  ///   - node: where it stands.
+  ///   - value: what is said there; else the node itself.
+  init(_ node: Node, of layer: String, says value: Node? = nil) {
+    self.init(layer: layer, line: node.line, column: node.column, text: (value ?? node).flow)
+  }
+}
+
+extension ReadError {
+  /// Of the place of a layer that it is about.
+  package func at(_ origin: Policy.Origin?) -> ReadError {
+    guard let origin else { return self }
+    return ReadError(line: origin.line, column: origin.column, met: met, wanted: wanted).of(origin.layer)
+  }
+}
+
 extension Setting {
+  static let bySection = Dictionary(grouping: all, by: \.section)
+
   /// The outermost keys below which settings stand, in their order.
   package static let sections: [String] = all.map(\.section).reduce(into: []) { sections, section in
     if !sections.contains(section) { sections.append(section) }
@@ -130,16 +142,16 @@ struct Locks {
   /// By key, or by `section.*`: the layer that locks it.
   private var layers: [String: String] = [:]
 
-  private static let outerKeys = ["policy", "classify", "components", "evaluate", "owners"]
+  private static let outerKeys = ["policy", "rules", "classify", "components", "evaluate", "owners"]
 
   /// Takes what a layer locks; all keys of a section by `section.*`.
   mutating func take(_ root: Node, _ layer: String) throws(ReadError) {
     guard let node = root["locked"] else { return }
     let names = Locks.outerKeys + Setting.sections.map { "\($0).*" } + Setting.all.map(\.name)
-    for name in try node.strings() {
+    for (entry, name) in zip(node.entries, try node.strings()) {
       guard names.contains(name) else {
         throw ReadError(
-          line: node.line, column: node.column, met: "the locked key \(ReadError.quoted(name.utf8))",
+          line: entry.line, column: entry.column, met: "the locked key \(ReadError.quoted(name.utf8))",
           wanted: "a key that exists\(names.hint(for: name))")
       }
       layers[name] = layer
@@ -154,6 +166,12 @@ struct Locks {
     throw ReadError(
       line: taken.value.line, column: taken.value.column, met: "\(setting.name): \(taken.value.flow)",
       wanted: "no less than \(layer) asks for, which locks it (\(setting.direction.words))")
+  }
+
+  /// How the keys that are locked were written, and nothing else.
+  func origins(of policy: Policy) -> [String: Policy.Origin] {
+    let prefixes = layers.keys.map { $0.hasSuffix(".*") ? String($0.dropLast()) : $0 + "." }
+    return policy.origins.filter { key, _ in layers[key] != nil || prefixes.contains { key.hasPrefix($0) } }
   }
 
   /// Keys for which no change is tighter.

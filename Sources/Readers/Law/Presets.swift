@@ -94,14 +94,15 @@ struct PresetLaw {
   /// - Throws: where presets do not agree and no layer has said what holds.
   func checkConflicts() throws(ReadError) {
     guard let (key, values) = conflicts.min(by: { $0.key < $1.key }) else { return }
-    throw ReadError(met: "presets that do not agree on \(key): \(values)", wanted: "\(key) in sixgate.yaml")
+    let error = ReadError(met: "presets that do not agree on \(key): \(values)", wanted: "\(key) in sixgate.yaml")
+    throw error.at(policy.origins["policy"])
   }
 }
 
 extension Rule {
   fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
-    let members = try node.members("the rule \(name)")
-    try members.check(keys: ["asks", "effect", "requirements", "remedy", "presets", "since"], of: "the rule \(name)")
+    try node.members(
+      "the rule \(name)", keys: ["asks", "effect", "requirements", "remedy", "presets", "since"])
     guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
       let remedy = node["remedy"]
     else { throw node.error("a rule with asks, effect, requirements and remedy") }

@@ -20,7 +20,7 @@ extension ScanFormat {
   ]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a scanner's format").check(keys: ScanFormat.keys, of: "a scanner's format")
+    try node.members("a scanner's format", keys: ScanFormat.keys)
     guard let name = node["format"], let marks = node["recognised-by"], let findings = node["findings"] else {
       throw node.error("a format with format, recognised-by and findings")
     }
@@ -43,7 +43,7 @@ extension ScanFormat {
     do throws(ReadError) {
       _ = try ScanPlan(self)
     } catch {
-      throw ReadError(line: node.line, met: error.met, wanted: error.wanted)
+      throw ReadError(line: node.line, column: node.column, met: error.met, wanted: error.wanted)
     }
   }
 }
@@ -53,8 +53,7 @@ extension ScanFormat.Entry {
     ["at", "kind", "kinds", "where", "suppressed", "words"] + ScanFormat.Place.allCases.map(\.rawValue)
 
   fileprivate init(_ node: Node) throws(ReadError) {
-    let members = try node.members("what is found")
-    try members.check(keys: Self.keys, of: "what is found")
+    let members = try node.members("what is found", keys: Self.keys)
     guard let at = node["at"], let kind = node["kind"] else { throw node.error("what is found, with at and kind") }
     self.init(at: try at.paths())
     self.kind = try kind.word(ScanFinding.Kind.self)
@@ -78,7 +77,7 @@ extension ScanFormat.Entry {
       places[.title] = [ReportPath([])]
       return
     }
-    try node.members("a problem").check(keys: ["at", "where", "title"], of: "a problem")
+    try node.members("a problem", keys: ["at", "where", "title"])
     guard let at = node["at"], let title = node["title"] else { throw node.error("a problem with at and title") }
     self.init(at: try at.paths())
     conditions = try node["where"]?.conditions() ?? []
@@ -91,7 +90,7 @@ extension ScanFormat.KindChoice {
     let words = ScanFinding.Kind.allCases.map(\.rawValue)
     guard let kind = ScanFinding.Kind(rawValue: name) else {
       throw ReadError(
-        line: node.line, met: "the kind \(ReadError.quoted(name.utf8))",
+        line: node.line, column: node.column, met: "the kind \(ReadError.quoted(name.utf8))",
         wanted: "one of \(words.joined(separator: ", "))\(words.hint(for: name))")
     }
     self.init(kind, if: try node.conditions())

@@ -5,9 +5,13 @@ import Syntax
 package struct Setting: Sendable {
   /// `section.key`.
   package let name: String
+  package let section: String
+  package let key: String
   /// What a value looks like.
   package let shape: Shape
   package let about: String
+  /// What holds where neither the law nor a layer sets it.
+  let initial: String
   /// A value as it could be written.
   package let example: String
   package let direction: Direction
@@ -16,21 +20,21 @@ package struct Setting: Sendable {
   private let loosens: (@Sendable (Policy, Policy) -> Bool)?
 
   init(
-    _ name: String, _ shape: Shape, _ about: String, example: String? = nil, direction: Direction = .fixed,
-    loosens: (@Sendable (Policy, Policy) -> Bool)? = nil,
+    _ name: String, _ shape: Shape, _ about: String, initial: String = "none", example: String? = nil,
+    direction: Direction = .fixed, loosens: (@Sendable (Policy, Policy) -> Bool)? = nil,
     take: @escaping @Sendable (Node, inout Policy) throws(ReadError) -> Void
   ) {
     self.name = name
+    section = String(decoding: name.utf8.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+    key = String(decoding: name.utf8.dropFirst(section.utf8.count + 1), as: UTF8.self)
     self.shape = shape
     self.about = about
+    self.initial = initial
     self.example = example ?? shape.example
     self.direction = direction
     self.take = take
     self.loosens = loosens
   }
-
-  package var section: String { String(name.prefix { $0 != "." }) }
-  package var key: String { String(name.dropFirst(section.count + 1)) }
 
   /// Whether one policy asks for less than another by this setting.
   func isLooser(_ policy: Policy, than other: Policy) -> Bool {
@@ -67,8 +71,14 @@ extension Setting {
   package enum Shape: Sendable, ExpressibleByStringLiteral {
     case text, texts, globs, percent, whole, day
     case words([String])
+    /// One of the words, or a list of them.
+    case choices([String])
     /// A mapping from names to one of the words.
     case named([String])
+    /// A mapping from these keys to globs.
+    case globsBy([String])
+    /// A year and a month.
+    case month
     case free(String)
 
     package init(stringLiteral words: String) { self = .free(words) }
@@ -81,7 +91,11 @@ extension Setting {
       case .percent: "percent"
       case .whole: "whole number"
       case .day: "YYYY-MM-DD"
-      case .words(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+      case .words(let words):
+        words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+      case .choices(let words): "some of \(words.joined(separator: ", "))"
+      case .globsBy(let keys): "{ \(keys.joined(separator: ", ")): globs }"
+      case .month: "YYYY.M"
       case .named(let words): "{ name: \(words.joined(separator: ", ")) }"
       case .free(let words): words
       }
@@ -95,8 +109,9 @@ extension Setting {
       case .percent: "90"
       case .whole: "2"
       case .day: "2026-12-31"
+      case .month: "2026.11"
       case .words(let words): words.first ?? ""
-      case .named, .free: ""
+      case .choices, .named, .globsBy, .free: ""
       }
     }
   }

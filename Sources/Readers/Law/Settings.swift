@@ -14,8 +14,7 @@ extension Setting {
         loosens: { !Set($1.coverage.unmeasurable.keys).isSubset(of: $0.coverage.unmeasurable.keys) }
       ) {
         node, policy throws(ReadError) in
-        let members = try node.members("coverage.when-not-measured")
-        try members.check(keys: CoverageKind.allCases.map(\.rawValue), of: "coverage.when-not-measured")
+        try node.members("coverage.when-not-measured", keys: CoverageKind.allCases.map(\.rawValue))
         for kind in CoverageKind.allCases {
           if let reason = node[kind.rawValue] { policy.coverage.unmeasurable[kind] = try reason.string() }
         }
@@ -42,7 +41,7 @@ extension Setting {
       },
       Setting(
         "security.system-packages", .words(["worst", "vendor"]),
-        "Whether the vendor's rating or the worst one counts for them", direction: .earlier,
+        "Whether the vendor's rating or the worst one counts for them", initial: "vendor", direction: .earlier,
         loosens: { $1.security.trustsVendors && !$0.security.trustsVendors }
       ) {
         node, policy throws(ReadError) in
@@ -121,7 +120,8 @@ extension Setting {
     [
       Setting(
         "\(gate.rawValue).mode", .words(GateMode.words),
-        "How strictly the gate is held; what is not enforced needs a reason", direction: .earlier,
+        "How strictly the gate is held; what is not enforced needs a reason", initial: "enforced",
+        direction: .earlier,
         loosens: { $1.mode(of: gate).rank > $0.mode(of: gate).rank }
       ) {
         node, policy throws(ReadError) in
@@ -207,7 +207,7 @@ extension Setting {
 
 extension Mitigation {
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("a mitigation").check(keys: ["finding", "package", "owner", "plan"], of: "a mitigation")
+    try node.members("a mitigation", keys: ["finding", "package", "owner", "plan"])
     guard let finding = node["finding"], let owner = node["owner"], let plan = node["plan"] else {
       throw node.error("a mitigation with finding, owner and plan")
     }

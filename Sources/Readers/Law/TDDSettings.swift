@@ -22,7 +22,7 @@ extension Setting {
       example: "[test, docs, ci]"),
     Setting(
       "tdd.same-commit", .words(["fail", "warn", "pass"]), "What tests in the same commit as their code mean",
-      direction: .earlier,
+      initial: "fail", direction: .earlier,
       loosens: { ($1.rules["tdd.same-commit"]?.effect.rank ?? 0) < ($0.rules["tdd.same-commit"]?.effect.rank ?? 0) }
     ) {
       node, policy throws(ReadError) in
@@ -32,7 +32,7 @@ extension Setting {
     },
     Setting(
       "tdd.refactor", .words(["required", "optional"]), "Whether each cycle ends with a refactoring",
-      direction: .earlier,
+      initial: "optional", direction: .earlier,
       loosens: { $0.tdd.requiresRefactoring && !$1.tdd.requiresRefactoring }
     ) {
       node, policy throws(ReadError) in
@@ -57,8 +57,7 @@ extension Setting {
       example: "{ commit: 4f2a91c07b, because: the policy begins here }"
     ) {
       node, policy throws(ReadError) in
-      let members = try node.members("tdd.since")
-      try members.check(keys: ["commit", "because"], of: "tdd.since")
+      try node.members("tdd.since", keys: ["commit", "because"])
       guard let commit = node["commit"], let reason = node["because"] else { throw node.error("commit and because") }
       policy.tdd.since = try commit.string()
       policy.tdd.sinceReason = try reason.string()
@@ -68,7 +67,7 @@ extension Setting {
   private static func steps(_ name: String, _ about: String, _ place: Place<[Step: [String]]>) -> Setting {
     Setting(name, "{ red, green, refactor: texts }", about, example: "{ red: [test] }") {
       node, policy throws(ReadError) in
-      try node.members(name).check(keys: Step.allCases.map(\.rawValue), of: name)
+      try node.members(name, keys: Step.allCases.map(\.rawValue))
       for step in Step.allCases {
         if let texts = node[step.rawValue] { policy[keyPath: place][step] = try texts.strings() }
       }
@@ -78,7 +77,7 @@ extension Setting {
 
 extension Policy.Covering {
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("tdd.covers").check(keys: ["tests", "source"], of: "tdd.covers")
+    try node.members("tdd.covers", keys: ["tests", "source"])
     guard let tests = node["tests"], let source = node["source"] else { throw node.error("tests and source") }
     self.init(tests: Glob(try tests.string()), source: Glob(try source.string()))
   }

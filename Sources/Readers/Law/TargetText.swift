@@ -4,9 +4,8 @@ import Syntax
 extension Target {
   /// Reads what `performance.targets` says under one name.
   init(_ name: String, _ node: Node) throws(ReadError) {
-    let members = try node.members("the target \(name)")
-    try members.check(
-      keys: ["evidence", "benchmarks", "effect", "metrics"] + Metric.known.map(\.name), of: "the target \(name)")
+    let keys = ["evidence", "benchmarks", "effect", "metrics"] + Metric.known.map(\.name)
+    try node.members("the target \(name)", keys: keys)
     var limits: [Metric: Limit] = [:]
     for metric in Metric.known {
       if let limit = node[metric.name] { limits[metric] = try Limit(limit, for: metric) }

@@ -8,7 +8,7 @@ package import Syntax
 /// - Source: docs/waivers.md
 package func readWaiver(_ bytes: [UInt8], at origin: Path) throws(ReadError) -> Waiver {
   let root = try oneDocument(bytes)
-  try root.check(keys: keys, of: "a waiver")
+  try root.members("a waiver", keys: keys)
   guard let id = root["id"] else { throw root.error("an id") }
   var waiver = Waiver(id: try id.string(), origin: origin)
   try waiver.takeScope(root)
@@ -35,7 +35,7 @@ extension Waiver {
     rule = Glob(try root.words("rule"))
     namespace = try root.given("namespace")
     guard let match = root["matches"], !match.isNull else { return }
-    try match.check(keys: ["path", "finding", "fingerprint"], of: "matches")
+    try match.members("matches", keys: ["path", "finding", "fingerprint"])
     matches = Match(
       path: try match.given("path").map { Glob($0) }, name: try match.given("finding"),
       fingerprint: try match.given("fingerprint"))
@@ -44,7 +44,7 @@ extension Waiver {
 
 extension Waiver.Approval {
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.check(keys: ["by", "on"], of: "an approval")
+    try node.members("an approval", keys: ["by", "on"])
     guard let by = node["by"], let on = try node.day("on") else {
       throw node.error("an approval as { by: account, on: YYYY-MM-DD }")
     }
@@ -53,17 +53,6 @@ extension Waiver.Approval {
 }
 
 extension Node {
-  /// Throws at the first key of the mapping that is not known.
-  fileprivate func check(keys: [String], of what: String) throws(ReadError) {
-    guard let mapping else { throw error("\(what): a mapping") }
-    for member in mapping where !keys.contains(member.key.text ?? "") {
-      let key = member.key.text ?? ""
-      throw ReadError(
-        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(what)",
-        wanted: "one of \(keys.joined(separator: ", "))\(keys.hint(for: key))")
-    }
-  }
-
   /// A text; `nil` where it is empty or not there.
   fileprivate func given(_ key: String) throws(ReadError) -> String? {
     guard let node = self[key], !node.isNull, node.text != "" else { return nil }
@@ -78,6 +67,4 @@ extension Node {
     guard let day = node.text.flatMap(Day.init) else { throw node.error("a day of the calendar as YYYY-MM-DD") }
     return day
   }
-
-  fileprivate var entries: [Node] { isNull ? [] : sequence ?? [self] }
 }
