@@ -43,6 +43,20 @@ struct DiscoverTests {
   }
 }
 
+struct GlobIndexTests {
+  private static let patterns: [Glob] = [
+    "coverage.info", "*.info", "a/b/c.info", "/a/b/c.info", "a/**", "**/c.info", "a/*/c.info", "{a,x}/b/c.info",
+    "a/b", "[ab]/b/c.info", "b/c.info", "x/**",
+  ]
+
+  @Test(arguments: ["a/b/c.info", "coverage.info", "a/coverage.info", "x", "a", "b/c.info", "a/b"] as [Path])
+  func `a path finds the patterns that match it, and no other`(_ path: Path) {
+    var index = GlobIndex<Glob>()
+    for pattern in GlobIndexTests.patterns { index.add(pattern, of: pattern) }
+    #expect(Set(index.owners(of: path)) == Set(GlobIndexTests.patterns.filter { $0.matches(path) }))
+  }
+}
+
 struct ClosedFolderTests {
   private let world: World = {
     var world = World.holding(["out/a.lcov": [], "secret/tfplan.json": [], "secret/b.lcov": []])
