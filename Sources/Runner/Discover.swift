@@ -18,11 +18,13 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   // What git knows of a folder that cannot be looked into is asked for all the same, and then told as unreadable.
   let hidden = walk.closed.flatMap { row in tracked.filter { $0.relative(to: row.folder) != nil } }
   let named = policy.namedEvidence
+  var index = GlobIndex<Int>()
+  for (place, row) in named.enumerated() { for glob in row.globs { index.add(glob, of: place) } }
   let known = Reader.all(under: policy)
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
-    let asked = named.filter { row in row.globs.contains { $0.matches(path) } }.map(\.gate)
+    let asked = Set(index.owners(of: path)).sorted().map { named[$0].gate }
     if !asked.isEmpty {
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))
       continue
@@ -37,13 +39,15 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
 
 /// What the policy names and no file is.
 func missing(_ policy: Policy, _ candidates: [Candidate]) -> [Input] {
-  policy.namedEvidence.flatMap { row in
-    row.globs.filter { glob in !candidates.contains { glob.matches($0.path) } }.map { glob in
-      let error = ReadError(met: "no such file", wanted: "a report, for the policy names it")
-      return Input(
-        path: Path(glob.pattern), format: nil, status: .missing, error: InputError(message: error.message),
-        gates: [row.gate])
-    }
+  let named = policy.namedEvidence.flatMap { row in row.globs.map { (gate: row.gate, glob: $0) } }
+  var index = GlobIndex<Int>()
+  for (place, row) in named.enumerated() { index.add(row.glob, of: place) }
+  let found = candidates.reduce(into: Set<Int>()) { found, file in found.formUnion(index.owners(of: file.path)) }
+  let error = ReadError(met: "no such file", wanted: "a report, for the policy names it")
+  return named.enumerated().filter { !found.contains($0.offset) }.map { _, row in
+    Input(
+      path: Path(row.glob.pattern), format: nil, status: .missing, error: InputError(message: error.message),
+      gates: [row.gate])
   }
 }
 

@@ -18,10 +18,8 @@ struct Placement {
 
   /// Claims what a pattern over whole paths matches; one without wildcards is a file's or a folder's name.
   mutating func claim(_ files: Glob, for claimant: Int) {
-    let segments = Path(files.pattern).segments
-    let plain = segments.prefix { !$0.contains(where: "*?[{".utf8.contains) }
-    let folder = Path(bytes: Array(plain.joined(separator: [UInt8(ascii: "/")])))
-    let rest = segments.dropFirst(plain.count)
+    let folder = files.plainFolder
+    let rest = Path(files.pattern).segments.dropFirst(folder.segments.count)
     if rest.isEmpty || rest.elementsEqual(["**"], by: { $0.elementsEqual($1.utf8) }) {
       claim(folder, for: claimant)
     } else {
@@ -36,13 +34,5 @@ struct Placement {
       for claim in claims[folder] ?? [] where claim.files?.matches(path) ?? true { found.append(claim.claimant) }
     }
     return found.count < 2 ? found : Set(found).sorted()
-  }
-}
-
-extension Path {
-  /// The root, each folder on the way, and the path.
-  fileprivate var foldersAndItself: [Path] {
-    let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
-    return [""] + ends.map { Path(bytes: Array(bytes[..<$0])) } + [self]
   }
 }
