@@ -49,7 +49,7 @@ private func findPaths(_ matched: CoveragePaths.Result, _ hearing: inout Hearing
   if let first = matched.unmatched.first {
     hearing.find(
       CoverageRule.unmatched,
-      "\(matched.unmatched.count.of("file")) of the reports are not in the repository, \(first) for one",
+      "the repository does not have \(matched.unmatched.count.of("file")) of the reports, \(first) for one",
       remedy: matched.suggestion)
   }
 }

@@ -36,7 +36,7 @@ struct CoverageScope {
     for file in files.values { excluded.merge(file.excluded, uniquingKeysWith: +) }
     let sum = excluded.values.reduce(0, +)
     guard sum > 0 || policy.excludedPoints != nil else { return }
-    let words = CoverageKind.allCases.compactMap { kind in excluded[kind].map { "\($0) \(kind.rawValue)" } }
+    let words = CoverageKind.allCases.compactMap { kind in excluded[kind].map { $0.of(kind.singular, kind.rawValue) } }
     hearing.measure(
       "left out by marks", required: policy.excludedPoints.map { "at most \($0)" },
       found: words.isEmpty ? "none" : words.joined(separator: ", "))
@@ -48,6 +48,16 @@ struct CoverageScope {
       CoverageRule.excluded,
       "marks in sources leave out \(words.joined(separator: " and ")), \(sum - most) more than are allowed",
       at: worst.map { Location($0.key) })
+  }
+}
+
+extension CoverageKind {
+  fileprivate var singular: String {
+    switch self {
+    case .lines: "line"
+    case .branches: "branch"
+    case .functions: "function"
+    }
   }
 }
 
