@@ -38,17 +38,33 @@ private enum Target {
       var listener = Listener()
       try? readXML(&source, into: &listener)
     },
-    "git-log": { bytes in
-      guard var source = try? ByteSource(ByteStream(bytes, blockSize: 7)) else { return }
-      _ = try? GitLog.read(&source)
-    },
+    "git-log": stream { source in _ = try GitLog.read(&source) },
+    "patch": stream { source in _ = try Patches.read(&source, classifier) },
+    "patch-digest": stream { source in _ = try PatchDigest.read(&source) },
+    "unified-diff": stream { source in _ = try UnifiedDiff.read(&source) },
+    "verdict": stream { source in _ = try readVerdictFile(&source) },
+    "record": { bytes in _ = try? readRecord(bytes) },
+    "waiver": { bytes in _ = try? readWaiver(bytes, at: "fuzz") },
     "policy": { bytes in _ = try? Policy.file(bytes) },
+    "owners": { bytes in _ = Owners(file: bytes) },
+    "git-attributes": { bytes in _ = try? GitAttributes.read(bytes, in: "") },
     "glob": { bytes in
       let halves = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
       _ = Glob(String(decoding: halves[0], as: UTF8.self)).matches(Path(bytes: Array(halves.last ?? [])))
     },
     "decimal": { bytes in _ = Decimal(bytes)?.description },
   ]
+
+  /// That of the built-in law, which knows code from the rest.
+  private static let classifier = (try? Policy.file([]))?.classifier ?? Classifier()
+
+  /// A parser that reads what a program prints, in blocks that end anywhere.
+  private static func stream(_ read: @escaping (inout ByteSource) throws -> Void) -> ([UInt8]) -> Void {
+    { bytes in
+      guard var source = try? ByteSource(ByteStream(bytes, blockSize: 7)) else { return }
+      try? read(&source)
+    }
+  }
 
   private static let formats = Dictionary(
     uniqueKeysWithValues: Reader.all.map { reader in
