@@ -23,6 +23,21 @@ struct CoverageFindingTests {
     #expect(verdict.measured.map(\.required) == ["50 %", "10 %", "100 %"])
   }
 
+  @Test(arguments: [(2, false), (3, true), (nil, true)])
+  func `however large the whole is, no more lines may be missed than are allowed`(
+    _ most: Int?, _ passes: Bool
+  ) throws {
+    var matter = CoverageCase(["src/cart.py": .of(hit: [1], missed: [2, 3]), "src/pay.py": .of(missed: [4])])
+    matter.policy = { policy in
+      policy.coverage.minimum = [.lines: 10]
+      policy.coverage.missedLines = most
+    }
+    let verdict = try matter.judge()
+    #expect(verdict.findings.map(\.message) == (passes ? [] : ["3 lines are missed, 1 more than is allowed"]))
+    #expect(verdict.findings.map(\.rule) == (passes ? [] : ["coverage.missed-lines"]))
+    #expect(verdict.found("missed lines") == most.map { _ in "3" })
+  }
+
   @Test func `lines of the change come first`() throws {
     var matter = CoverageCase(["src/cart.py": .of(missed: [1, 2]), "src/pay.py": .of(missed: [3, 8, 9])])
     matter.changed = ["src/pay.py": [9...9]]

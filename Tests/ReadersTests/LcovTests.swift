@@ -99,4 +99,22 @@ struct LcovTests {
   func `what is passed over is told`(_ report: String, _ remark: String) throws {
     #expect(try evidence("lcov", report).coverage.report.remarks == [remark])
   }
+
+  @Test(arguments: [
+    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nLH:0\nLF:1\nend_of_record\n", "8 of 10"),
+    // A section that states nothing, or nonsense, has what its records come to.
+    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nDA:1,1\nend_of_record\n", "9 of 10"),
+    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nLF:1\nLH:2\nend_of_record\n", "8 of 10"),
+    ("SF:a\nDA:1,1\nLF:x\nLH:1\nend_of_record\n", ""), ("SF:a\nDA:1,1\nend_of_record\n", ""),
+  ])
+  func `totals that are not those of the records are told`(_ report: String, _ stated: String) throws {
+    let share = try evidence("lcov", report).coverage.report.stated[.lines]
+    #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
+  }
+
+  @Test(arguments: ["LF:2\nLH:2", "LF:4\nLH:2"])
+  func `tools count lines or records, and either is right`(_ totals: String) throws {
+    let report = "SF:a\nDA:1,0\nDA:1,3\nDA:1,0,x\nDA:2,1.5\n\(totals)\nend_of_record\n"
+    #expect(try evidence("lcov", report + report).coverage.report.stated == [:])
+  }
 }

@@ -40,6 +40,13 @@ struct ReadForCoverageTests {
     #expect(matter.packages.isEmpty)
   }
 
+  @Test func `the tests that stand in a source are told apart`() throws {
+    var matter = try matter(["src/a.rs"], ["src/a.rs"])
+    let text = "fn a() {}\n\n#[cfg(test)]\nmod tests {\n\n  // b\n  fn b() {}\n}\nfn c() {}\n#[test]\nfn d() {}\n"
+    readForCoverage(&matter, in: world(["src/a.rs": text]))
+    #expect(matter.sources == ["src/a.rs": SourceText(lines: 11, tests: [3...4, 7...8, 10...11])])
+  }
+
   @Test func `a source that cannot be read is not told of`() throws {
     var matter = try matter(["src/a.py"], ["src/a.py"])
     readForCoverage(&matter, in: world([:]))
