@@ -68,6 +68,8 @@ extension Policy {
     package var pathMap: [PathMapping] = []
     /// How many points may be left out at most on the word of a mark in the source; `nil`: any number.
     package var excludedPoints: Int?
+    /// The most lines that may be missed in all; `nil` where only their share counts.
+    package var missedLines: Int?
     /// What brings a kind that a tool's reports do not carry, by tool or format.
     package var remedies: [String: [CoverageKind: String]] = [:]
     package init() {}

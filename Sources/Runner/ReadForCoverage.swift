@@ -13,7 +13,7 @@ func readForCoverage(_ matter: inout Case, in world: World) {
   if coverage.files.keys.contains(where: { $0.pathExtension == "go" }) {
     matter.packages = goModules(matter.files.map(\.path), in: world)
   }
-  matter.sources = readSources(matter.sourcesForCoverage, in: world)
+  matter.sources = readSources(matter.sourcesForCoverage, matter.policy.classifier, in: world)
   if matter.policy.coverage.changedLines != nil {
     do throws(ReadError) {
       matter.changedLines = try readChangedLines(of: matter, in: world)
@@ -43,20 +43,18 @@ private func readChangedLines(of matter: Case, in world: World) throws(ReadError
 }
 
 /// What can be read of some files of the checkout, on all cores; a file that cannot be is not told of.
-private func readSources(_ paths: [Path], in world: World) -> [Path: SourceText] {
+private func readSources(_ paths: [Path], _ classifier: Classifier, in world: World) -> [Path: SourceText] {
   let texts = Mutex<[Path: SourceText]>([:])
   DispatchQueue.concurrentPerform(iterations: paths.count) { index in
-    guard let text = try? readSource(paths[index], in: world) else { return }
+    guard let text = try? readSource(paths[index], classifier, in: world) else { return }
     texts.withLock { $0[paths[index]] = text }
   }
   return texts.withLock { $0 }
 }
 
-private func readSource(_ path: Path, in world: World) throws(ReadError) -> SourceText {
+private func readSource(_ path: Path, _ classifier: Classifier, in world: World) throws(ReadError) -> SourceText {
   var source = try ByteSource(world.open(world.path(path)))
-  var lines = 0
-  while try source.nextField(endedBy: UInt8(ascii: "\n")) != nil { lines += 1 }
-  return SourceText(lines: lines)
+  return try SourceText.read(&source, classifier.language(of: path)?.syntax)
 }
 
 /// The folders of Go's modules, by their names.

@@ -28,6 +28,7 @@ extension Gate {
     judgeStaleness(scope, matter, &hearing)
     let changed = ChangedCoverage(scope, matter)
     judgeThresholds(scope, matter, &hearing)
+    judgeMissedLines(scope, matter.policy.coverage.missedLines, &hearing)
     judgeChanged(changed, matter, &hearing)
     judgeMissing(scope, matter, &hearing)
     judgeRatchet(scope, matter, &hearing)
@@ -94,6 +95,7 @@ enum CoverageRule {
   static let missingFile: RuleID = "coverage.missing-file"
   static let ratchet: RuleID = "coverage.ratchet"
   static let excluded: RuleID = "coverage.excluded"
+  static let missedLines: RuleID = "coverage.missed-lines"
   static let totals: RuleID = "coverage.totals"
   static let incomplete: RuleID = "coverage.incomplete"
   static let stale: RuleID = "coverage.stale"
@@ -101,6 +103,6 @@ enum CoverageRule {
 
   static let all: [RuleID] = [
     noEvidence, unreadable, outOfScope, ambiguous, unmatched, notMeasured, lines, branches, functions,
-    changedLines, missingFile, ratchet, excluded, totals, incomplete, stale, older,
+    changedLines, missingFile, ratchet, excluded, missedLines, totals, incomplete, stale, older,
   ]
 }

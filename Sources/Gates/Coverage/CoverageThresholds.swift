@@ -18,6 +18,17 @@ func judgeThresholds(_ scope: CoverageScope, _ matter: Case, _ hearing: inout He
   }
 }
 
+/// A share lets the more be missed the larger a repository is; the policy may say how much is too much.
+func judgeMissedLines(_ scope: CoverageScope, _ most: Int?, _ hearing: inout Hearing) {
+  guard let most else { return }
+  let share = scope.share(of: .lines)
+  let missed = share.total - share.covered
+  hearing.measure("missed lines", required: "at most \(most)", found: String(missed))
+  guard missed > most else { return }
+  hearing.find(
+    CoverageRule.missedLines, "\(missed.of("line")) are missed, \(missed - most) more than is allowed")
+}
+
 /// Files that are held to the same.
 private struct CoveragePart {
   let name: String

@@ -27,12 +27,13 @@ extension Reader {
 
 /// What was taken of a tracefile so far.
 ///
-/// Totals (LF, LH, BRF, BRH, FNF, FNH) are a tracefile's word about itself and not read.
+/// Totals are a tracefile's word about itself: those of lines are held against its records, others are not read.
 struct LcovTracefile {
   private var coverage = Coverage()
   private var path: Path?
   private var file = FileCoverage()
   private var functions = LcovFunctions()
+  private var totals = LcovTotals()
   /// The points of a run of records, `number << 1 | hit`.
   private var run: [UInt64] = []
   private var carries: CoverageKinds = .lines
@@ -49,6 +50,7 @@ struct LcovTracefile {
     for record in unknownRecords.sorted() {
       coverage.add(remark: "records \(record): are not known and were passed over")
     }
+    coverage.report.stated[.lines] = totals.stated
     if unreachable > 0 { coverage.add(remark: "\(unreachable) branches marked unreachable do not count") }
     var evidence = Evidence()
     evidence.coverage = coverage
@@ -81,7 +83,9 @@ struct LcovTracefile {
       carries.insert(.functions)
     case .sf, .kf: begin(Path(bytes: bytes.array(fields.rest)))
     case .end: end()
-    case .tn, .ver, .lf, .lh, .brf, .brh, .fnf, .fnh, .mcdc, .mcf, .mch: break
+    case .lf: totals.found = bytes.number(fields.rest)
+    case .lh: totals.hit = bytes.number(fields.rest)
+    case .tn, .ver, .brf, .brh, .fnf, .fnh, .mcdc, .mcf, .mch: break
     case nil:
       guard line.count < 64, let colon = line.first(where: { bytes[$0] == UInt8(ascii: ":") }) else {
         throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: "a record of lcov")
@@ -104,6 +108,8 @@ struct LcovTracefile {
   private mutating func end() {
     guard let path else { return }
     functions.take(into: &file.functions)
+    file.lines.settle()
+    totals.end(file.lines.share)
     coverage.add(file, at: path)
     self.path = nil
     file = FileCoverage()
@@ -121,6 +127,7 @@ struct LcovTracefile {
     guard let number = fields.lineNumber(bytes), let isHit = fields.isPositive(bytes) else {
       throw ReadError(met: ReadError.quoted(bytes.array(fields.line)), wanted: "DA:LINE,HITS")
     }
+    totals.count(1, hits: isHit ? 1 : 0)
     file.lines.add(UInt64(number), isHit: isHit)
   }
 
@@ -151,6 +158,7 @@ extension LcovTracefile {
     switch bytes[at] {
     case UInt8(ascii: "D"):
       takeRun { at in bytes.plainLine(&at, end) }
+      totals.count(run.count, hits: run.reduce(0) { $0 + Int($1 & 1) })
       file.lines.add(words: run)
     case UInt8(ascii: "B"):
       takeRun { at in bytes.plainBranch(&at, end) }

@@ -129,7 +129,7 @@ extension LcovFunctions {
 
 extension Span<UInt8> {
   /// A whole number of at most nine digits; `nil` for anything else.
-  fileprivate func number(_ range: Range<Int>) -> Int? {
+  func number(_ range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.count <= 9 else { return nil }
     var value = 0
     for index in range {

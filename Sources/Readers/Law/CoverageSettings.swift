@@ -31,6 +31,9 @@ extension Setting {
     whole(
       "coverage.excluded", "How many lines, branches and functions marks in sources may leave out",
       \.coverage.excludedPoints, .lower),
+    whole(
+      "coverage.missed-lines", "How many lines may be missed in all, however large the whole is",
+      \.coverage.missedLines, .lower),
     Setting(
       "coverage.remedies", "{ tool: { branches: words } }", "What brings a kind that a tool's reports do not carry",
       example: "{ lcov: { functions: run our script with --functions } }"
