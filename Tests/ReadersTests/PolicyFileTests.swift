@@ -79,6 +79,16 @@ struct PolicyFileTests {
       },
       Sample("security.system-packages", "worst") { !$0.security.trustsVendors },
       Sample("security.accept-gaps", "[semgrep]") { $0.security.acceptedGaps == ["semgrep"] },
+      Sample("security.needs", "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }") {
+        $0.security.needs.last
+          == ScanNeed("Perl modules", files: ["cpanfile"], tools: ["cpan-audit"], subject: .files)
+      },
+      Sample("security.not-needed", "{ secrets: elsewhere }") {
+        $0.security.notNeeded == ["secrets": "elsewhere"]
+      },
+      Sample("security.filtered", "{ trivy*.json: [critical, high] }") {
+        $0.security.filters == [ReportFilter("trivy*.json", [.critical, .high])]
+      },
       Sample("security.formats", "[{ format: mine, recognised-by: hits, findings: { at: hits/*, kind: code } }]") {
         $0.security.formats.map(\.name) == ["mine"]
       },

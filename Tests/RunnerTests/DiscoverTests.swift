@@ -125,7 +125,7 @@ struct RunTests {
       ], request
     ).verdicts.first
     #expect(verdict?.inputs.map(\.format) == ["ours"])
-    #expect(verdict?.findings.map(\.rule) == ["security.critical"])
+    #expect(verdict?.findings.contains { $0.rule == "security.critical" } == true)
   }
 
   @Test func `a broken policy ends the run in words`() {

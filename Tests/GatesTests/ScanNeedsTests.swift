@@ -1,0 +1,85 @@
+import Model
+import Testing
+
+@testable import Gates
+
+/// Which scans a repository calls for, and whether they were run.
+struct ScanNeedsTests {
+  private func judge(
+    _ files: [Path], _ tools: [(String, Scan.Subject?)], manifests: Manifests = Manifests(),
+    under amend: (inout Policy) -> Void = { _ in }
+  ) throws -> Verdict {
+    let scans = tools.map { tool, subject in
+      var scan = Scan.of(by: tool)
+      scan.subject = subject
+      scan.target = subject == .image ? "docker.io/shop/web:1" : nil
+      return scan
+    }
+    return try Gate.security.judge(.of(files: files, scans: scans, manifests: manifests, under: amend))
+  }
+
+  @Test(
+    arguments: [
+      ("infra/main.tf", "Terraform files", "checkov"), ("Dockerfile", "container images", "grype"),
+      ("api/requirements-dev.txt", "Python dependencies", "pip-audit"),
+      ("web/yarn.lock", "Node.js dependencies", "npm-audit"),
+      ("go.sum", "Go dependencies", "nancy"), ("Cargo.lock", "Rust dependencies", "cargo-audit"),
+      ("pom.xml", "Java dependencies", "dependency-check"), ("Gemfile.lock", "Ruby dependencies", "bundler-audit"),
+      ("shop.csproj", ".NET dependencies", "dotnet-vulnerable"),
+    ] as [(Path, String, String)])
+  func `what a repository holds has to be scanned`(_ file: Path, _ name: String, _ tool: String) throws {
+    let verdict = try judge([file], [("gitleaks", nil)])
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.findings.map(\.rule) == ["security.scan-missing"])
+    #expect(verdict.words.hasPrefix("no report scans \(name); one of "))
+    #expect(verdict.findings.first?.location == Location(file))
+    #expect(try judge([file], [("Gitleaks", nil), (tool, nil)]).outcome == .passed)
+  }
+
+  @Test func `secrets are looked for everywhere`() throws {
+    let verdict = try judge(["a.py"], [("bandit", nil)])
+    #expect(verdict.words.hasPrefix("no report scans secrets"))
+    #expect(verdict.findings.map(\.location) == [nil])
+  }
+
+  @Test func `a scan of an image is none of files, and the other way round`() throws {
+    let image = try judge(["Dockerfile"], [("trivy", .files)])
+    #expect(image.words.contains("container images"))
+    let files = try judge(["go.sum", "Dockerfile"], [("trivy", .image), ("gitleaks", nil)])
+    #expect(files.words.contains("Go dependencies") && !files.words.contains("container images"))
+  }
+
+  @Test(arguments: ["vendor/x/go.sum", "tests/fixtures/main.tf", "docs/main.tf"] as [Path])
+  func `somebody else's files and examples call for nothing`(_ file: Path) throws {
+    #expect(try judge([file], [("bandit", nil)]).outcome == .passed)
+  }
+
+  @Test func `a repository may do without a scan, and says why`() throws {
+    let verdict = try judge(["a.py"], [("bandit", nil)]) { policy in
+      policy.security.notNeeded["secrets"] = "our host does it"
+    }
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.words == "secrets are not scanned: our host does it")
+    #expect(verdict.findings.map(\.effect) == [.note])
+  }
+
+  @Test(arguments: [("shop/web:1", true), ("index.docker.io/shop/web:1", true), ("shop/web:2", false)])
+  func `the image that is deployed is the one that was scanned`(_ image: String, _ isScanned: Bool) throws {
+    let manifests = Manifests.of(images: image, "nginx:1.27")
+    let verdict = try judge([], [("trivy", .image)], manifests: manifests) {
+      $0.infrastructure.ownImages = ["shop/*", "index.docker.io/shop/*"]
+    }
+    #expect(verdict.findings.map(\.rule) == (isScanned ? [] : ["security.image-not-scanned"]))
+  }
+
+  @Test func `a report that was filtered proves nothing of what it left out`() throws {
+    func verdict(_ others: [(String, Scan.Subject?)]) throws -> Verdict {
+      try judge([], [("trivy", nil)] + others) {
+        $0.security.filters = [ReportFilter("trivy.json", [.critical, .high])]
+      }
+    }
+    #expect(try verdict([]).outcome == .warned)
+    #expect(try verdict([]).rules == ["security.filtered"])
+    #expect(try verdict([]).words == "trivy's report was filtered: of medium and unrated it proves nothing")
+  }
+}
