@@ -4,7 +4,10 @@ extension Gate {
   /// Gate 3: what scanners found, and whether they scanned at all.
   static let security = Gate(
     .security,
-    rules: [.noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed]
+    rules: [
+      .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
+      .imageNotScanned, .filtered,
+    ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     let scans = matter.evidence.scans
@@ -22,6 +25,9 @@ extension Gate {
     let rated = Dictionary(grouping: active) { $0.rating(under: policy).severity }
     for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], policy, &hearing) }
     judgeSuppressed(found.filter(\.isSuppressed), policy, &hearing)
+    judgeNeeds(matter, scans, &hearing)
+    judgeImages(matter, scans, &hearing)
+    judgeFilters(policy, scans, &hearing)
   }
 }
 

@@ -108,6 +108,12 @@ extension Policy {
     package var trustsVendors = true
     /// Scans, by tool or report, of which parts may be missing.
     package var acceptedGaps: [Glob] = []
+    /// Which scans the contents of a repository call for.
+    package var needs: [ScanNeed] = []
+    /// Why such a scan is not needed all the same, by the name of the need.
+    package var notNeeded: [String: String] = [:]
+    /// Reports that hold some ratings only.
+    package var filters: [ReportFilter] = []
     /// How the reports of scanners are built that are not in `gates/scanners/`.
     package var formats: [ScanFormat] = []
     package init() {}
@@ -143,6 +149,34 @@ extension Policy {
     /// A difference that is too small to matter, in the unit of the number.
     package var floor = Decimal(0)
     package init() {}
+  }
+}
+
+/// A kind of thing that a repository holds, and the scanners of which one must have looked at it.
+package struct ScanNeed: Hashable, Sendable {
+  /// In the plural, as a message says it.
+  package var name: String
+  package var files: [Glob]
+  /// In small letters.
+  package var tools: [Glob]
+  package var subject: Scan.Subject?
+
+  package init(_ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil) {
+    self.name = name
+    self.files = files
+    self.tools = tools
+    self.subject = subject
+  }
+}
+
+/// Reports whose tool was told to write findings of these ratings only.
+package struct ReportFilter: Hashable, Sendable {
+  package var reports: Glob
+  package var severities: Set<Severity>
+
+  package init(_ reports: Glob, _ severities: Set<Severity>) {
+    self.reports = reports
+    self.severities = severities
   }
 }
 

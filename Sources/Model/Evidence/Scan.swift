@@ -10,10 +10,14 @@ package struct Scan: Hashable, Sendable {
     case scannedNothing(String)
   }
 
+  package enum Subject: String, CaseIterable, Sendable { case image, files }
+
   package var tool: String
   package var origin: Path
   /// What was scanned, by its name, where the report says: an image, a folder.
   package var target: String?
+  /// What kind of thing was scanned, where the report says.
+  package var subject: Subject?
   package var state: State
   /// In the report's order, suppressed ones included.
   package var findings: [ScanFinding]

@@ -20,45 +20,7 @@ extension Setting {
         }
       },
       globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
-      treatment(.critical), treatment(.high), treatment(.medium), treatment(.low), treatment(.info),
-      treatment(.unrated),
-      Setting(
-        "security.mitigations", "list of { finding, package, owner, plan }", "Who does what about findings that stay",
-        example: "[{ finding: CVE-2026-1234, owner: ann, plan: upgrade in March }]", direction: .shorter,
-        loosens: { !Set($1.security.mitigations).isSubset(of: $0.security.mitigations) }
-      ) {
-        node, policy throws(ReadError) in
-        for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
-      },
-      Setting(
-        "security.ratings", "{ tool or finding: severity }", "How findings are rated that nothing else rates",
-        example: "{ eslint: low }"
-      ) {
-        node, policy throws(ReadError) in
-        policy.security.ratings = try node.members("security.ratings").map { name, value throws(ReadError) in
-          SeverityRule(Glob(name), try value.word(Severity.self))
-        }
-      },
-      Setting(
-        "security.system-packages", .words(["worst", "vendor"]),
-        "Whether the vendor's rating or the worst one counts for them", initial: "vendor", direction: .earlier,
-        loosens: { $1.security.trustsVendors && !$0.security.trustsVendors }
-      ) {
-        node, policy throws(ReadError) in
-        guard let word = node.text, ["vendor", "worst"].contains(word) else { throw node.error("vendor or worst") }
-        policy.security.trustsVendors = word == "vendor"
-      },
-      globs(
-        "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
-        .shorter, example: "[semgrep]"),
-      Setting(
-        "security.formats", "list of formats", "Reports of further scanners, described like those of gates/scanners",
-        example: "[]"
-      ) {
-        node, policy throws(ReadError) in
-        policy.security.formats = []
-        for entry in node.sequence ?? [node] { policy.security.formats.append(try ScanFormat(checked: entry)) }
-      },
+    ] + ofSecurity + [
       globs(
         "infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests,
         .longer,
@@ -174,17 +136,6 @@ extension Setting {
   private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {
     percent("coverage.\(kind.rawValue)", about, \.coverage.minimum[kind], .higher)
   }
-
-  private static func treatment(_ severity: Severity) -> Setting {
-    Setting(
-      "security.\(severity.rawValue)", .words(Treatment.allCases.map(\.rawValue)),
-      "How findings rated \(severity.rawValue) are met", direction: .earlier,
-      loosens: { ($1.security.treatment[severity]?.rank ?? 0) > ($0.security.treatment[severity]?.rank ?? 0) }
-    ) {
-      node, policy throws(ReadError) in
-      policy.security.treatment[severity] = try node.word(Treatment.self)
-    }
-  }
 }
 
 extension Policy {
@@ -203,20 +154,4 @@ extension Setting {
     .tdd: "tdd.autosquash", .coverage: "coverage.missing-file", .security: "security.medium",
     .infrastructure: "infrastructure.identity", .integration: "integration.flaky", .performance: "performance.limit",
   ]
-}
-
-extension Mitigation {
-  fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("a mitigation", keys: ["finding", "package", "owner", "plan"])
-    guard let finding = node["finding"], let owner = node["owner"], let plan = node["plan"] else {
-      throw node.error("a mitigation with finding, owner and plan")
-    }
-    self.init(
-      finding: Glob(try finding.string()), package: try node["package"]?.string().asGlob, owner: try owner.string(),
-      plan: try plan.string())
-  }
-}
-
-extension String {
-  fileprivate var asGlob: Glob { Glob(self) }
 }

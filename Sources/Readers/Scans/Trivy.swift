@@ -31,6 +31,7 @@ struct TrivyReport {
   private var results = TrivyResults()
   private var schema: Int?
   private var isCluster = false
+  private var artifact: String?
   private var artifactType = ""
   private var hasSystem = false
   private var resources = 0
@@ -39,6 +40,7 @@ struct TrivyReport {
 
   private enum Key: String, CaseIterable {
     case schema = "SchemaVersion"
+    case artifact = "ArtifactName"
     case artifactType = "ArtifactType"
     case metadata = "Metadata"
     case results = "Results"
@@ -56,6 +58,7 @@ struct TrivyReport {
     while let key = try json.nextKey(of: TrivyReport.keys) {
       switch key {
       case .schema: schema = try json.wholeNumber()
+      case .artifact: artifact = try json.optionalString()?.bounded
       case .artifactType: artifactType = try json.text() ?? ""
       case .metadata: try takeMetadata(&json)
       case .results: try results.take(&json, of: nil)
@@ -113,7 +116,16 @@ struct TrivyReport {
 }
 
 extension TrivyReport {
-  func scan(_ origin: Path) -> Scan { Scan(tool: "trivy", origin: origin, state: state, findings: results.findings) }
+  func scan(_ origin: Path) -> Scan {
+    var scan = Scan(tool: "trivy", origin: origin, target: artifact, state: state, findings: results.findings)
+    scan.subject =
+      switch artifactType {
+      case "container_image", "vm": .image
+      case "filesystem", "repository": .files
+      default: nil
+      }
+    return scan
+  }
 
   /// Trivy leaves the list of results out when it has none, whether it looked at something or not.
   private var state: Scan.State {

@@ -1,0 +1,88 @@
+import Model
+
+/// What the repository holds and which scans that calls for.
+func judgeNeeds(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
+  let own = matter.files.filter { ![.vendored, .testData, .example, .docs].contains($0.kind) }
+  let needs = matter.policy.security.needs.filter { need in own.contains { need.isCalled(for: $0.path) } }
+  if needs.isEmpty { return }
+  var met = 0
+  for need in needs {
+    if scans.contains(where: need.isMet) {
+      met += 1
+    } else if let reason = matter.policy.security.notNeeded[need.name] {
+      hearing.find(.scanMissing, "\(need.name) are not scanned: \(reason)", effect: .note)
+    } else {
+      // What any file calls for, as a search for secrets, is no single one's.
+      let caller = need.files.contains("*") ? nil : own.first { need.isCalled(for: $0.path) }
+      let place = caller.map { Location($0.path) }
+      let tools = need.tools.map(\.pattern).joined(separator: ", ")
+      hearing.find(.scanMissing, "no report scans \(need.name); one of \(tools) would", at: place)
+    }
+  }
+  hearing.measure("kinds of things scanned", required: String(needs.count), found: String(met))
+}
+
+/// The images of this repository that its manifests deploy are those that were scanned.
+func judgeImages(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
+  let own = matter.policy.infrastructure.ownImages
+  let scanned = Set(scans.filter { $0.subject == .image }.compactMap(\.target).map { ImageName($0) })
+  if own.isEmpty || scanned.isEmpty { return }
+  var told: Set<String> = []
+  for use in matter.evidence.manifests.objects.flatMap(\.images) {
+    let isOwn = own.contains {
+      $0.matches(text: use.reference) || $0.matches(text: ImageName(use.reference).repository)
+    }
+    guard isOwn, !scanned.contains(ImageName(use.reference)), told.insert(use.reference).inserted else { continue }
+    hearing.find(.imageNotScanned, "\(use.reference) is deployed, and no report names it", at: use.location)
+  }
+}
+
+/// A report that was filtered when it was written says nothing of what it left out.
+func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout Hearing) {
+  for scan in scans {
+    guard let filter = policy.filters.first(where: { $0.reports.matches(scan.origin) }) else { continue }
+    let left = Severity.allCases.filter { policy.treatment[$0] == .mitigate && !filter.severities.contains($0) }
+    let isMadeUp = scans.contains { other in
+      other.tool == scan.tool && !policy.filters.contains { $0.reports.matches(other.origin) }
+    }
+    guard !left.isEmpty, !isMadeUp else { continue }
+    let words = left.map(\.rawValue).joined(separator: " and ")
+    hearing.find(
+      .filtered, "\(scan.tool)'s report was filtered: of \(words) it proves nothing", at: Location(scan.origin))
+  }
+}
+
+extension ScanNeed {
+  fileprivate func isCalled(for path: Path) -> Bool { files.contains { $0.matches(path) } }
+
+  fileprivate func isMet(by scan: Scan) -> Bool {
+    guard subject == nil || scan.subject == nil || subject == scan.subject else { return false }
+    return tools.contains { $0.matches(text: scan.tool.lowercased()) }
+  }
+}
+
+/// An image's name, the same however it is written: the registry and the folder that Docker adds are left out.
+private struct ImageName: Hashable {
+  let text: String
+
+  init(_ reference: String) {
+    var name = reference[...]
+    for prefix in ["docker.io/", "index.docker.io/", "library/"] where name.hasPrefix(prefix) {
+      name = name.dropFirst(prefix.count)
+    }
+    text = String(name)
+  }
+
+  /// Without tag and digest.
+  var repository: String {
+    let bare = text.prefix { $0 != "@" }
+    let last = bare.lastIndex(of: "/") ?? bare.startIndex
+    return String(bare[..<(bare[last...].firstIndex(of: ":") ?? bare.endIndex)])
+  }
+}
+
+extension RuleID {
+  static let scanMissing: RuleID = "security.scan-missing"
+  static let imageNotScanned: RuleID = "security.image-not-scanned"
+  static let filtered: RuleID = "security.filtered"
+}
