@@ -34,7 +34,8 @@ command -v terraform >"$work/log" || give_up "terraform is missing: developer.ha
 echo "installing the Python tools"
 python3 -m venv "$work/tools"
 within 900 "$work/tools/bin/pip" install --quiet --disable-pip-version-check \
-  pytest==9.2.0 pytest-cov==7.1.0 coverage==7.17.3 'bandit[sarif]==1.9.4' bandit-sarif-formatter==1.1.1
+  pytest==9.2.0 pytest-cov==7.1.0 coverage==7.17.3 'bandit[sarif]==1.9.4' bandit-sarif-formatter==1.1.1 \
+  detect-secrets==1.5.0
 # Checkov pins dozens of packages, so it gets a house of its own.
 python3 -m venv "$work/checkov"
 within 900 "$work/checkov/bin/pip" install --quiet --disable-pip-version-check checkov==3.3.30
@@ -53,8 +54,9 @@ within 120 pytest tests/integration --quiet -p no:cacheprovider \
   --cov --cov-append --cov-report= --junitxml=reports/junit-integration.xml
 within 60 coverage lcov --quiet -o reports/coverage.lcov
 
-echo "bandit and checkov"
+echo "bandit, detect-secrets and checkov"
 within 120 bandit --quiet --recursive src --format sarif --output reports/bandit.sarif
+within 120 detect-secrets scan >reports/detect-secrets.json
 within 300 "$work/checkov/bin/checkov" --skip-download --framework kubernetes terraform --directory . \
   --output sarif --output-file-path "$work/scan" >"$work/log" 2>&1 || give_up "$(tail -20 "$work/log")"
 # A clean report looks like that of a scan that found no file, so it must tell us that it looked.
