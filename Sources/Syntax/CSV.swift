@@ -5,7 +5,7 @@
 package struct CSVReader: ~Copyable {
   package private(set) var source: ByteSource
   private let separator: UInt8
-  private var row = CSVRow()
+  private var row = CSVRow(room: 32)
   /// Where the row begins in the window.
   private var rowStart = 0
 
@@ -16,7 +16,7 @@ package struct CSVReader: ~Copyable {
   }
 
   /// How many fields the row has.
-  package var count: Int { row.starts.count }
+  package var count: Int { row.count }
 
   /// The line that the row begins in.
   package var line: Int { source.line(at: rowStart) }
@@ -47,7 +47,7 @@ package struct CSVReader: ~Copyable {
 extension CSVReader {
   private mutating func scanRow() -> Int? {
     // Taken out, because nothing of the reader may change while its window is looked at.
-    var row = CSVRow()
+    var row = CSVRow(room: 0)
     swap(&row, &self.row)
     let end = row.scan(source.buffer.span, from: rowStart, separator, isLast: source.isAtEnd)
     swap(&row, &self.row)
@@ -55,31 +55,44 @@ extension CSVReader {
   }
 }
 
-/// Where the fields of a row begin and end in the window, quotes included.
+/// Where the fields of a row end in the window, quotes included; each but the first begins behind the one before.
 private struct CSVRow {
-  private(set) var starts: [Int] = []
-  private(set) var ends: [Int] = []
+  private(set) var count = 0
   private(set) var isUnended = false
+  private var start = 0
+  /// As long as the longest row so far, so that no row makes room for itself.
+  private var ends: [Int]
 
-  var isBlank: Bool { starts.count == 1 && starts[0] == ends[0] }
+  init(room: Int) { ends = [Int](repeating: 0, count: room) }
+
+  var isBlank: Bool { count == 1 && ends[0] == start }
+  var end: Int { count > 0 ? ends[count - 1] : start }
+
+  func field(_ column: Int) -> Range<Int>? {
+    guard column >= 0, column < count else { return nil }
+    return (column == 0 ? start : ends[column - 1] + 1)..<ends[column]
+  }
 
   /// - Returns: where the next row begins, or `nil` where the window ends before the row does.
   mutating func scan(_ bytes: Span<UInt8>, from start: Int, _ separator: UInt8, isLast: Bool) -> Int? {
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    self.start = start
+    count = 0
     var field = start
     var at = start
     while at < bytes.count {
       let byte = bytes[at]
-      if byte == UInt8(ascii: "\n") {
-        let isAfterReturn = at > field && bytes[at - 1] == UInt8(ascii: "\r")
-        add(field, isAfterReturn ? at - 1 : at)
-        isUnended = false
-        return at + 1
+      // Most bytes are larger than all that may mean something.
+      if byte > UInt8(ascii: ","), byte != separator {
+        at += 1
+        continue
       }
       if byte == separator {
-        add(field, at)
+        add(at)
         field = at + 1
+      } else if byte == UInt8(ascii: "\n") {
+        add(at > field && bytes[at - 1] == UInt8(ascii: "\r") ? at - 1 : at)
+        isUnended = false
+        return at + 1
       } else if byte == UInt8(ascii: "\""), field == at {
         at = bytes.endOfQuotes(from: at)
         continue
@@ -87,14 +100,16 @@ private struct CSVRow {
       at += 1
     }
     guard isLast, at > start else { return nil }
-    add(field, at)
+    add(at)
     isUnended = true
     return at
   }
 
-  private mutating func add(_ start: Int, _ end: Int) {
-    starts.append(start)
-    ends.append(end)
+  @inline(__always)
+  private mutating func add(_ end: Int) {
+    if count == ends.count { ends += [Int](repeating: 0, count: max(ends.count, 32)) }
+    ends[count] = end
+    count += 1
   }
 }
 
@@ -132,9 +147,7 @@ extension CSVReader {
     bare(column).flatMap { source.buffer.span.fixedPoint($0, places: places) }
   }
 
-  private func field(_ column: Int) -> Range<Int>? {
-    column >= 0 && column < row.starts.count ? row.starts[column]..<row.ends[column] : nil
-  }
+  private func field(_ column: Int) -> Range<Int>? { row.field(column) }
 
   /// A field without the quotes around it.
   private func bare(_ column: Int) -> Range<Int>? {
@@ -150,7 +163,7 @@ extension CSVReader {
 
   /// That the row is not as it should be; the row is shown.
   package func error(_ wanted: String) -> ReadError {
-    let met = source.buffer[rowStart..<max(rowStart, row.ends.last ?? rowStart)]
+    let met = source.buffer[rowStart..<max(rowStart, row.end)]
     return ReadError(line: line, met: ReadError.quoted(met), wanted: wanted)
   }
 }
