@@ -201,6 +201,15 @@ struct PolicyFileTests {
     #expect(GateID.allCases.allSatisfy { policy.mode(of: $0) == .enforced })
   }
 
+  @Test func `a target may name what it is about, numbers of its own, and that its parts are one`() throws {
+    let policy = try Policy.of(
+      "performance: { targets: { go: { benchmarks: \"*Sum*\", metrics: { B/op: \"< 100 B\" }, merge: true } } }")
+    let target = try #require(policy.performance.targets.first)
+    #expect(target.names == ["*Sum*"])
+    #expect(target.limits == [Metric("B/op"): Limit(.below, 100, .bytes, text: "< 100 B")])
+    #expect(target.merges)
+  }
+
   @Test func `the vpn pack has the policy's numbers`() throws {
     let targets = try Policy.of("policy: [six-gates, vpn]").performance.targets.sorted { $0.name < $1.name }
     #expect(targets.map(\.name) == ["vpn-latency", "vpn-throughput"])

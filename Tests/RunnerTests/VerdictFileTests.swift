@@ -26,7 +26,7 @@ struct VerdictFileTests {
   }
 
   @Test func `what is written is read back as it was`() throws {
-    for report in [Report.full, .bare, .withTable] {
+    for report in [Report.full, .bare, .withPictures] {
       #expect(try read(written(report)) == report)
     }
   }
@@ -37,7 +37,7 @@ struct VerdictFileTests {
     (#""two""#, "2", #"met "2" without quotes, wanted a string as a cell"#),
   ])
   func `a table that is none is refused`(_ old: String, _ new: String, _ words: String) throws {
-    let text = try written(.withTable)
+    let text = try written(.withPictures)
     #expect(text.contains(old))
     #expect(refusal(text.replacing(old, with: new))?.message == words)
   }
@@ -185,10 +185,13 @@ extension Report {
     ],
     notices: [])
 
-  fileprivate static var withTable: Report {
+  fileprivate static var withPictures: Report {
     var report = full
     report.verdicts[1].table = Table("Files", head: ["file", "lines"], rows: [["a\u{1B}", "two"], ["b", ""]])
     report.verdicts[1].findings[0].isOfChange = true
+    report.verdicts[1].distributions = [
+      Distribution(name: "web", steps: [.init(upTo: Decimal("1.5"), count: 3), .init(upTo: nil, count: 1)])
+    ]
     return report
   }
 
