@@ -9,6 +9,7 @@ struct Hearing {
   private var exhibits: [Exhibit] = []
   private var measured: [Measure] = []
   private var table: Table?
+  private var distributions: [Distribution] = []
   private var reason = ""
   private var appliesNot = false
   /// What would be good to know before this counts.
@@ -46,6 +47,8 @@ struct Hearing {
     if !table.rows.isEmpty { self.table = table }
   }
 
+  mutating func show(_ distribution: Distribution) { distributions.append(distribution) }
+
   /// Says in a few words what it comes to.
   mutating func conclude(_ reason: String) { self.reason = reason }
 
@@ -82,6 +85,7 @@ struct Hearing {
       gate: gate, outcome: Outcome(of: findings), reason: reason, measured: measured, findings: findings,
       inputs: inputs)
     verdict.table = table
+    verdict.distributions = distributions
     verdict.exhibits = exhibits
     return verdict
   }

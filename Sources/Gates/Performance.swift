@@ -4,7 +4,10 @@ extension Gate {
   /// Gate 6: how fast it is, measured often enough to be believed.
   static let performance = Gate(
     .performance,
-    rules: [.noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline]
+    rules: [
+      .noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline, .omission, .warmUp,
+      .unmergeable,
+    ]
       + Caveat.Kind.allCases.map(\.rule) + RuleID.ofBaseline
   ) { matter, hearing in
     if matter.changesDocumentationAlone {
@@ -16,7 +19,10 @@ extension Gate {
     if targets.isEmpty, runs.isEmpty, hearing.foundNothing {
       return hearing.appliesNot(because: "no target is declared and no measurement was found")
     }
-    for run in runs { judgeCaveats(of: run, &hearing) }
+    for run in runs {
+      judgeCaveats(of: run, &hearing)
+      judgeSanity(of: run, &hearing)
+    }
     for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, runs, &hearing) }
     if let baseline = matter.measuredBefore {
       BaselineHearing(policy: matter.policy.performance, now: runs, baseline: baseline).judge(&hearing)
@@ -35,22 +41,62 @@ private func judgeCaveats(of run: Benchmark, _ hearing: inout Hearing) {
   }
 }
 
+/// What the numbers themselves say of how they were measured.
+private func judgeSanity(of run: Benchmark, _ hearing: inout Hearing) {
+  let place = Location(run.origin)
+  if let (usual, longest) = run.stall {
+    let words =
+      "an answer took \(Quantity(longest, .time)) where 99 in a hundred took no more than \(Quantity(usual, .time))"
+    hearing.find(.omission, "\(run.title): \(words), and \(run.tool) sends nothing while it waits", at: place)
+  }
+  if let (first, rest) = run.timeline?.warmUp {
+    let words = "the first tenth of the run took \(Quantity(first, .time)) an answer, the rest \(Quantity(rest, .time))"
+    hearing.find(.warmUp, "\(run.title): \(words)", at: place)
+  }
+}
+
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
   let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
   guard !files.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
   }
+  if target.merges { return judgeMerged(target, files.flatMap(\.value), &hearing) }
   for (origin, runs) in files {
     // Of a report on all requests and on some of them, a target that names none is about all.
     let whole = target.names.isEmpty ? runs.filter(\.name.isEmpty) : []
     let measured = whole.isEmpty ? runs : whole
+    for run in measured where run.canBeBelieved {
+      let name = run.name.isEmpty ? target.name : "\(target.name) \(run.name)"
+      if let latencies = run.latencies { hearing.show(latencies.distribution(named: name)) }
+    }
     for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
       let telling = measured.filter { $0.canBeBelieved && $0.tells(metric) }
       for run in telling { TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing) }
       if telling.isEmpty, let run = measured.first(where: \.canBeBelieved) {
         hearing.find(.notMeasured, "\(run.tool) does not tell \(target.name) \(metric.name)", at: Location(origin))
       }
+    }
+  }
+}
+
+/// Judges several measurements as one. Their percentiles cannot be put together, only their samples and counts.
+private func judgeMerged(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
+  let believed = runs.filter(\.canBeBelieved)
+  guard let first = believed.first else { return }
+  guard let merged = Benchmark(merging: believed) else {
+    let without = believed.first { $0.latencies == nil } ?? first
+    let words =
+      "\(without.tool) tells percentiles of one part of \(target.name), and those of all cannot be made of them"
+    return hearing.find(.unmergeable, words, at: Location(without.origin))
+  }
+  if let latencies = merged.latencies { hearing.show(latencies.distribution(named: target.name)) }
+  for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
+    if merged.tells(metric) {
+      TargetHearing(target: target, run: merged, metric: metric, limit: limit).judge(&hearing)
+    } else {
+      hearing.find(
+        .notMeasured, "\(first.tool) does not tell \(target.name) \(metric.name)", at: Location(first.origin))
     }
   }
 }
@@ -190,4 +236,7 @@ extension RuleID {
   fileprivate static let undecided: RuleID = "performance.undecided"
   fileprivate static let limit: RuleID = "performance.limit"
   fileprivate static let borderline: RuleID = "performance.borderline"
+  fileprivate static let omission: RuleID = "performance.coordinated-omission"
+  fileprivate static let warmUp: RuleID = "performance.warm-up"
+  fileprivate static let unmergeable: RuleID = "performance.unmergeable"
 }

@@ -219,6 +219,8 @@ package struct Target: Hashable, Sendable {
   /// Which of the things that the evidence measures, by their names; empty: all of them.
   package var names: [Glob]
   package var limits: [Metric: Limit]
+  /// Whether its measurements are parts of one, judged together.
+  package var merges = false
   /// `fail`, or `warn` where the policy is lenient.
   package var effect: Effect
 

@@ -48,6 +48,8 @@ package struct Verdict: Hashable, Sendable {
   /// What there is to see file by file.
   package var table: Table?
   package var exhibits: [Exhibit] = []
+  /// Latencies that were measured, for pictures.
+  package var distributions: [Distribution] = []
 
   package init(
     gate: GateID, outcome: Outcome, reason: String = "", measured: [Measure] = [], findings: [Finding] = [],

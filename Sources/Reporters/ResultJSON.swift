@@ -29,14 +29,16 @@ private func json(_ change: Change) -> JSON {
 }
 
 private func json(_ verdict: Verdict) -> JSON {
-  let members: [(key: String, value: JSON)] = [
+  var members: [(key: String, value: JSON)] = [
     ("gate", .string(verdict.gate.rawValue)), ("order", .integer(verdict.gate.order)),
     ("verdict", .string(verdict.outcome.rawValue)), ("reason", .string(verdict.reason)),
     ("measured", .array(verdict.measured.map(json))),
     ("findings", .array(verdict.findings.map(json))), ("inputs", .array(verdict.inputs.map(json))),
     ("exhibits", .array(verdict.exhibits.map(json))),
   ]
-  return .object(members + (verdict.table.map { [("table", json($0))] } ?? []))
+  if let table = verdict.table { members.append(("table", json(table))) }
+  if !verdict.distributions.isEmpty { members.append(("distributions", .array(verdict.distributions.map(json)))) }
+  return .object(members)
 }
 
 private func json(_ table: Table) -> JSON {
@@ -44,6 +46,13 @@ private func json(_ table: Table) -> JSON {
     "title": .string(table.title), "head": .array(table.head.map { .string($0) }),
     "rows": .array(table.rows.map { .array($0.map { .string($0) }) }),
   ]
+}
+
+private func json(_ distribution: Distribution) -> JSON {
+  let steps = distribution.steps.map { step -> JSON in
+    ["upTo": step.upTo.map { .decimal($0) } ?? .null, "count": .integer(step.count)]
+  }
+  return ["name": .string(distribution.name), "unit": "ns", "steps": .array(steps)]
 }
 
 private func json(_ exhibit: Exhibit) -> JSON {

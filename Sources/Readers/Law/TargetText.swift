@@ -4,7 +4,7 @@ import Syntax
 extension Target {
   /// Reads what `performance.targets` says under one name.
   init(_ name: String, _ node: Node) throws(ReadError) {
-    let keys = ["evidence", "benchmarks", "effect", "metrics"] + Metric.known.map(\.name)
+    let keys = ["evidence", "benchmarks", "effect", "metrics", "merge"] + Metric.known.map(\.name)
     try node.members("the target \(name)", keys: keys)
     var limits: [Metric: Limit] = [:]
     for metric in Metric.known {
@@ -18,5 +18,9 @@ extension Target {
       name: name, evidence: try node["evidence"]?.globs() ?? [Glob("*\(name)*")],
       names: try node["benchmarks"]?.globs() ?? [], limits: limits,
       effect: try node["effect"]?.word(Effect.self) ?? .fail)
+    if let merge = node["merge"] {
+      guard let merges = merge.bool else { throw merge.error("true or false") }
+      self.merges = merges
+    }
   }
 }

@@ -57,6 +57,7 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
     inputs: try node.list("inputs", of: input))
   verdict.table = try node["table"].map { value throws(ReadError) in try table(value) }
   // Files that were written before there were any have none.
+  if node["distributions"] != nil { verdict.distributions = try node.list("distributions", of: distribution) }
   if node["exhibits"] != nil { verdict.exhibits = try node.list("exhibits", of: exhibit) }
   return verdict
 }
@@ -85,6 +86,18 @@ func measure(_ node: Node) throws(ReadError) -> Measure {
   Measure(
     try node.string("name"), required: try node.optional("required") { text throws(ReadError) in try text.string() },
     found: try node.string("found"))
+}
+
+private func distribution(_ node: Node) throws(ReadError) -> Distribution {
+  Distribution(
+    name: try node.string("name"),
+    steps: try node.list("steps") { step throws(ReadError) in
+      let bound = try step.member("upTo")
+      guard let count = try step.optionalNumber("count", from: 1),
+        bound.isNull || bound.text.flatMap({ Decimal($0) }) != nil
+      else { throw ReadError(line: step.line, met: step.kind, wanted: "a step with upTo and count") }
+      return Distribution.Step(upTo: bound.text.flatMap { Decimal($0) }, count: count)
+    })
 }
 
 private func finding(_ node: Node) throws(ReadError) -> Finding {
