@@ -74,6 +74,21 @@ extension Span<UInt8> {
     unsafe start + scan(from: start) { unsafe scan_line($0, $1) }
   }
 
+  /// Notes behind `count` where separators stand, as many as there is room for, up to a line's end or a quote.
+  /// - Returns: where that is; where there is no more room, a separator; or the end.
+  func fieldEnds(from start: Int, _ separator: UInt8, into ends: inout [Int], _ count: inout Int) -> Int {
+    precondition(count >= 0 && count <= ends.count)
+    var noted = 0
+    let stop = unsafe scan(from: start) { bytes, length in
+      unsafe ends.withUnsafeMutableBufferPointer { room in
+        guard let found = room.baseAddress else { return 0 }
+        return unsafe scan_fields(bytes, length, separator, start, found + count, room.count - count, &noted)
+      }
+    }
+    count += noted
+    return start + stop
+  }
+
   /// Up to eight bytes as one number, the first one lowest, which tells them from all others of their length.
   @inline(__always)
   package func word(at start: Int, _ length: Int) -> UInt64 {

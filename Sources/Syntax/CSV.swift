@@ -77,27 +77,18 @@ private struct CSVRow {
   mutating func scan(_ bytes: Span<UInt8>, from start: Int, _ separator: UInt8, isLast: Bool) -> Int? {
     self.start = start
     count = 0
-    var field = start
     var at = start
-    while at < bytes.count {
-      let byte = bytes[at]
-      // Most bytes are larger than all that may mean something.
-      if byte > UInt8(ascii: ","), byte != separator {
-        at += 1
-        continue
-      }
-      if byte == separator {
-        add(at)
-        field = at + 1
-      } else if byte == UInt8(ascii: "\n") {
-        add(at > field && bytes[at - 1] == UInt8(ascii: "\r") ? at - 1 : at)
+    while true {
+      at = bytes.fieldEnds(from: at, separator, into: &ends, &count)
+      guard at < bytes.count else { break }
+      switch bytes[at] {
+      case UInt8(ascii: "\n"):
+        add(at > fieldStart && bytes[at - 1] == UInt8(ascii: "\r") ? at - 1 : at)
         isUnended = false
         return at + 1
-      } else if byte == UInt8(ascii: "\""), field == at {
-        at = bytes.endOfQuotes(from: at)
-        continue
+      case UInt8(ascii: "\""): at = at == fieldStart ? bytes.endOfQuotes(from: at) : at + 1
+      default: makeRoom()
       }
-      at += 1
     }
     guard isLast, at > start else { return nil }
     add(at)
@@ -105,12 +96,16 @@ private struct CSVRow {
     return at
   }
 
-  @inline(__always)
+  /// Where the field begins whose end was not found yet.
+  private var fieldStart: Int { count == 0 ? start : ends[count - 1] + 1 }
+
   private mutating func add(_ end: Int) {
-    if count == ends.count { ends += [Int](repeating: 0, count: max(ends.count, 32)) }
+    if count == ends.count { makeRoom() }
     ends[count] = end
     count += 1
   }
+
+  private mutating func makeRoom() { ends += [Int](repeating: 0, count: max(ends.count, 32)) }
 }
 
 extension CSVReader {

@@ -134,3 +134,31 @@ static inline size_t scan_xml_control(const uint8_t *bytes, size_t count) {
   while (at < count && !scan_is_xml_control(bytes[at])) at++;
   return at;
 }
+
+/* Notes where separators stand, counted from `first`, as many as there is room for, up to a line's end or a quote.
+   Answers where it stopped: at one of those, at a separator for which there is no room, or at the end. */
+static inline size_t scan_fields(const uint8_t *bytes, size_t count, uint8_t separator, intptr_t first, intptr_t *found,
+                                 size_t room, size_t *noted) {
+  size_t at = 0, seen = 0;
+  for (; at + 16 <= count; at += 16) {
+    scan_block block = scan_load(bytes + at);
+    scan_block mask = (scan_block)((block == separator) | (block == '\n') | (block == '"'));
+    uint64_t halves[2];
+    memcpy(halves, &mask, sizeof halves);
+    for (size_t half = 0; half < 2; half++)
+      for (uint64_t left = halves[half]; left;) {
+        size_t bit = (size_t)__builtin_ctzll(left), place = at + half * 8 + (bit >> 3);
+        left &= ~((uint64_t)0xFF << bit);
+        if (bytes[place] != separator || seen == room) return *noted = seen, place;
+        found[seen++] = first + (intptr_t)place;
+      }
+  }
+  for (; at < count; at++) {
+    if (bytes[at] == '\n' || bytes[at] == '"') break;
+    if (bytes[at] != separator) continue;
+    if (seen == room) break;
+    found[seen++] = first + (intptr_t)at;
+  }
+  *noted = seen;
+  return at;
+}
