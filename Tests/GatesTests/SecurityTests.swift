@@ -9,7 +9,7 @@ struct SecurityTests {
   }
 
   private func plan(_ finding: Glob, package: Glob? = nil) -> Mitigation {
-    Mitigation(finding: finding, package: package, owner: "ann", plan: "upgrade in May")
+    Mitigation(finding: finding, package: package, owner: "ann", plan: "upgrade in May", due: .today)
   }
 
   @Test func `a complete scan without findings passes`() throws {
@@ -122,4 +122,9 @@ struct SecurityTests {
     #expect(verdict.outcome == .notApplicable)
     #expect(!verdict.reason.isEmpty)
   }
+}
+
+extension Day {
+  /// The day on which cases are judged.
+  fileprivate static let today = Day(number: 0)
 }

@@ -71,8 +71,10 @@ struct PolicyFileTests {
       Sample("security.low", "block") { $0.security.treatment[.low] == .block },
       Sample("security.info", "mitigate") { $0.security.treatment[.info] == .mitigate },
       Sample("security.unrated", "block") { $0.security.treatment[.unrated] == .block },
-      Sample("security.mitigations", "[{ finding: CVE-1, package: a*, owner: ann, plan: soon }]") {
-        $0.security.mitigations == [Mitigation(finding: "CVE-1", package: "a*", owner: "ann", plan: "soon")]
+      Sample("security.mitigations", "[{ finding: CVE-1, package: a*, owner: ann, plan: soon, due: 2026-12-31 }]") {
+        $0.security.mitigations == [
+          Mitigation(finding: "CVE-1", package: "a*", owner: "ann", plan: "soon", due: Day(number: 20_818))
+        ]
       },
       Sample("security.ratings", "{ checkov: high, CKV_*: low }") {
         $0.security.ratings == [SeverityRule("checkov", .high), SeverityRule("CKV_*", .low)]
