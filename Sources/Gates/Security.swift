@@ -6,7 +6,7 @@ extension Gate {
     .security,
     rules: [
       .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
-      .imageNotScanned, .filtered,
+      .imageNotScanned, .filtered, .statementIncomplete,
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
@@ -23,7 +23,11 @@ extension Gate {
     let found = weaknesses(in: scans)
     let active = found.filter { !$0.isSuppressed }
     let rated = Dictionary(grouping: active) { $0.rating(under: policy).severity }
-    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], policy, &hearing) }
+    let plans = Plans(matter)
+    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], policy, plans, &hearing) }
+    for statement in plans.incomplete {
+      hearing.find(.statementIncomplete, statement.gap, at: Location(statement.origin))
+    }
     judgeSuppressed(found.filter(\.isSuppressed), policy, &hearing)
     judgeNeeds(matter, scans, &hearing)
     judgeImages(matter, scans, &hearing)
@@ -49,14 +53,14 @@ private func judgeState(_ scan: Scan, _ policy: Policy.Security, _ hearing: inou
 }
 
 private func judgeRating(
-  _ severity: Severity, _ rated: [Weakness], _ policy: Policy.Security, _ hearing: inout Hearing
+  _ severity: Severity, _ rated: [Weakness], _ policy: Policy.Security, _ plans: Plans, _ hearing: inout Hearing
 ) {
   let treatment = policy.treatment[severity] ?? .block
   let open = rated.filter { weakness in
     switch treatment {
     case .allow: false
     case .block: true
-    case .mitigate: !policy.mitigations.contains { $0.covers(weakness) }
+    case .mitigate: !plans.cover(weakness)
     }
   }
   let required =
@@ -72,7 +76,8 @@ private func judgeRating(
   }
   for weakness in open {
     let words = weakness.words(ratedBy: weakness.rating(under: policy).by)
-    hearing.find(RuleID(severity), words, at: weakness.location, severity: severity)
+    let lapsed = plans.lapsed(for: weakness).map { "; the plan of \($0.owner) ended on \($0.due)" }
+    hearing.find(RuleID(severity), words + (lapsed ?? ""), at: weakness.location, severity: severity)
   }
 }
 
@@ -98,14 +103,6 @@ extension Weakness {
   }
 }
 
-extension Mitigation {
-  fileprivate func covers(_ weakness: Weakness) -> Bool {
-    guard weakness.names.contains(where: { finding.matches(text: $0) }) else { return false }
-    guard let package else { return true }
-    return weakness.components.contains { package.matches(text: $0) }
-  }
-}
-
 extension RuleID {
   fileprivate static let noEvidence: RuleID = "security.no-evidence"
   fileprivate static let unreadable: RuleID = "security.unreadable"
@@ -116,6 +113,7 @@ extension RuleID {
   fileprivate static let low: RuleID = "security.low"
   fileprivate static let unrated: RuleID = "security.unrated"
   fileprivate static let suppressed: RuleID = "security.suppressed"
+  fileprivate static let statementIncomplete: RuleID = "security.statement-incomplete"
 
   fileprivate init(_ severity: Severity) {
     switch severity {

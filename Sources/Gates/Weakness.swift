@@ -30,6 +30,13 @@ extension Weakness {
   var components: [String] { Set(witnesses.compactMap { $0.finding.component?.description }).sorted() }
   var location: Location? { witnesses.compactMap(\.finding.location).min() }
 
+  /// Whether a component has it, in that version if one is named.
+  func isIn(_ other: Component) -> Bool {
+    witnesses.compactMap(\.finding.component).contains { component in
+      component.key == other.key && (other.version.isEmpty || other.version == component.version)
+    }
+  }
+
   /// How bad it is, and what says so.
   ///
   /// A secret is critical. Else labels count and the scores beside them, the worst of all; of a system's packages the

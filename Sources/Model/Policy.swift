@@ -203,12 +203,15 @@ package struct Mitigation: Hashable, Sendable {
   package var package: Glob?
   package var owner: String
   package var plan: String
+  /// The last day on which the plan counts.
+  package var due: Day
 
-  package init(finding: Glob, package: Glob?, owner: String, plan: String) {
+  package init(finding: Glob, package: Glob?, owner: String, plan: String, due: Day) {
     self.finding = finding
     self.package = package
     self.owner = owner
     self.plan = plan
+    self.due = due
   }
 }
 

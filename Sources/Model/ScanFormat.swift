@@ -17,6 +17,8 @@ package struct ScanFormat: Hashable, Sendable {
   /// A report begins like this if all of one of these rows stands in its first 64 KiB.
   package var marks: [[Condition]] = []
   package var findings: [Entry] = []
+  /// What is said about vulnerabilities: whether they do harm, and what is done about them.
+  package var statements: [Entry] = []
   /// What the tool says went wrong or was left out.
   package var problems: [Entry] = []
   /// One of these stands in every report that is whole.
@@ -70,7 +72,8 @@ extension ScanFormat {
 
   /// What a record can say about itself.
   package enum Place: String, CaseIterable, Sendable {
-    case id, aliases, title, severity, score, vector, package, version, ecosystem, fix, path, line, column, reason
+    case id, aliases, title, severity, score, vector, package, version, ecosystem, fix, path, line, column, reason,
+      status
   }
 
   /// What is asked of what a path leads to.

@@ -40,6 +40,7 @@ extension Reader {
     .rspec,
     .sarif,
     .trivy,
+    .mitigations,
     .terraformPlan,
     .terraformValidation,
     .heyText,

@@ -16,6 +16,7 @@ package enum Inspection {
     if !evidence.coverage.files.isEmpty { members.append(("coverage", coverage(evidence.coverage))) }
     if !evidence.tests.isEmpty { members.append(("tests", tests(evidence.tests))) }
     if !evidence.scans.isEmpty { members.append(("security", security(evidence.scans))) }
+    if !evidence.statements.isEmpty || !evidence.mitigations.isEmpty { members.append(("plans", plans(evidence))) }
     if evidence.manifests != Manifests() { members.append(("manifests", manifests(evidence.manifests))) }
     if !evidence.benchmarks.isEmpty { members.append(("benchmarks", benchmarks(evidence.benchmarks))) }
     if let history = evidence.history { members.append(("history", ["commits": .integer(history.commits.count)])) }
@@ -53,6 +54,14 @@ package enum Inspection {
       [(key: "findings", value: .integer(ratings.values.reduce(0, +)))]
         + Severity.allCases.map { (key: $0.rawValue, value: .integer(ratings[$0, default: 0])) }
         + [(key: "suppressed", value: .integer(suppressed))])
+  }
+
+  /// What is said about findings: statements by their status, and plans.
+  private static func plans(_ evidence: Evidence) -> JSON {
+    let statements = Statement.Status.allCases.map { status in
+      (key: status.rawValue, value: JSON.integer(evidence.statements.count { $0.status == status }))
+    }
+    return .object(statements + [(key: "mitigations", value: .integer(evidence.mitigations.count))])
   }
 
   private static func manifests(_ manifests: Manifests) -> JSON {

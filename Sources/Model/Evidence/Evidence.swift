@@ -3,6 +3,8 @@ package struct Evidence: Sendable {
   package var history: History?
   package var coverage = Coverage()
   package var scans: [Scan] = []
+  package var statements: [Statement] = []
+  package var mitigations: [Mitigation] = []
   package var manifests = Manifests()
   package var tests: [TestRun] = []
   package var benchmarks: [Benchmark] = []
@@ -13,6 +15,8 @@ package struct Evidence: Sendable {
     history = history ?? other.history
     coverage.merge(other.coverage)
     scans += other.scans
+    statements += other.statements
+    mitigations += other.mitigations
     manifests.merge(other.manifests)
     tests += other.tests
     benchmarks += other.benchmarks

@@ -15,23 +15,26 @@ extension ScanFormat {
   }
 
   private static let keys = [
-    "format", "about", "syntax", "files", "recognised-by", "findings", "problems", "needs", "scanned", "target", "tool",
-    "writes-empty-lists",
+    "format", "about", "syntax", "files", "recognised-by", "findings", "statements", "problems", "needs", "scanned",
+    "target", "tool", "writes-empty-lists",
   ]
 
   init(_ node: Node) throws(ReadError) {
     try node.members("a scanner's format", keys: ScanFormat.keys)
-    guard let name = node["format"], let marks = node["recognised-by"], let findings = node["findings"] else {
-      throw node.error("a format with format, recognised-by and findings")
-    }
+    guard let name = node["format"], let marks = node["recognised-by"],
+      node["findings"] != nil || node["statements"] != nil
+    else { throw node.error("a format with format, recognised-by and findings or statements") }
     self.init(name: try name.string(), about: try node["about"]?.string() ?? "")
     syntax = try node["syntax"]?.word(Syntax.self) ?? .json
     files = try node["files"]?.globs() ?? []
     writesEmptyLists = node["writes-empty-lists"]?.bool ?? false
     self.marks = try marks.rows()
-    self.findings = try findings.elements { entry throws(ReadError) in try Entry(entry) }
+    if let findings = node["findings"] {
+      self.findings = try findings.elements { entry throws(ReadError) in try Entry(entry) }
+    }
+    statements = try node["statements"]?.elements { entry throws(ReadError) in try Entry(statement: entry) } ?? []
     problems = try node["problems"]?.elements { entry throws(ReadError) in try Entry(problem: entry) } ?? []
-    needs = try node["needs"]?.conditions() ?? self.findings.flatMap { $0.at.map(\.list) }
+    needs = try node["needs"]?.conditions() ?? (findings + statements).flatMap { $0.at.map(\.list) }
     scanned = try node["scanned"]?.paths() ?? []
     target = try node["target"]?.paths() ?? []
     tool = try node["tool"]?.paths() ?? []
@@ -68,6 +71,15 @@ extension ScanFormat.Entry {
         if let place = ScanFormat.Place(rawValue: key) { places[place] = try value.paths() }
       }
     }
+  }
+
+  fileprivate init(statement node: Node) throws(ReadError) {
+    let places: [ScanFormat.Place] = [.id, .aliases, .package, .status, .reason]
+    try node.members("a statement", keys: ["at", "where"] + places.map(\.rawValue))
+    guard let at = node["at"], node["status"] != nil else { throw node.error("a statement with at and status") }
+    self.init(at: try at.paths())
+    conditions = try node["where"]?.conditions() ?? []
+    for place in places { self.places[place] = try node[place.rawValue]?.paths() }
   }
 
   /// A path to a text, or where such records are and what they say.

@@ -5,8 +5,9 @@ extension Setting {
   static let ofSecurity: [Setting] =
     Severity.allCases.map(treatment) + [
       Setting(
-        "security.mitigations", "list of { finding, package, owner, plan }", "Who does what about findings that stay",
-        example: "[{ finding: CVE-2026-1234, owner: ann, plan: upgrade in March }]", direction: .shorter,
+        "security.mitigations", "list of { finding, package, owner, plan, due }",
+        "Who does what, until when, about findings that stay",
+        example: "[{ finding: CVE-2026-1234, owner: ann, plan: upgrade bash, due: 2026-12-31 }]", direction: .shorter,
         loosens: { !Set($1.security.mitigations).isSubset(of: $0.security.mitigations) }
       ) {
         node, policy throws(ReadError) in
@@ -97,20 +98,4 @@ extension ScanNeed {
     self.init(
       name, files: try files.globs(), tools: try scans.globs(), subject: try node["subject"]?.word(Scan.Subject.self))
   }
-}
-
-extension Mitigation {
-  fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("a mitigation", keys: ["finding", "package", "owner", "plan"])
-    guard let finding = node["finding"], let owner = node["owner"], let plan = node["plan"] else {
-      throw node.error("a mitigation with finding, owner and plan")
-    }
-    self.init(
-      finding: Glob(try finding.string()), package: try node["package"]?.string().asGlob, owner: try owner.string(),
-      plan: try plan.string())
-  }
-}
-
-extension String {
-  fileprivate var asGlob: Glob { Glob(self) }
 }

@@ -12,8 +12,12 @@ extension Reader {
     self.init(format.name, gates: [.security], usualNames: format.files, source: format.about) { head in
       format.marks.contains { row in row.allSatisfy { head.shows($0, of: format) } }
     } read: { source, origin throws(ReadError) in
+      let taken = try taking(&source, by: ScanPlan(format), origin)
+      let scan = try taken.scan()
       var evidence = Evidence()
-      evidence.scans = [try scan(ScanTaking(try ScanPlan(format), origin), &source)]
+      // Who says something about vulnerabilities has not looked for any.
+      evidence.scans = format.findings.isEmpty ? [] : [scan]
+      evidence.statements = taken.statements
       return evidence
     }
   }
@@ -44,20 +48,22 @@ extension Reader {
   }
 }
 
-private func scan(_ taking: ScanTaking, _ source: inout ByteSource) throws(ReadError) -> Scan {
-  var taking = taking
-  switch taking.plan.format.syntax {
+private func taking(
+  _ source: inout ByteSource, by plan: ScanPlan, _ origin: Path
+) throws(ReadError) -> ScanTaking {
+  var taking = ScanTaking(plan, origin)
+  switch plan.format.syntax {
   case .json, .jsonLines:
     var json = JSONReader(&source)
     try taking.take(&json)
   case .xml:
     var xml = ScanXML(taking)
     try readXML(&source, into: &xml)
-    return try xml.scan()
+    return xml.ended
   case .csv: try taking.takeTable(&source)
   case .paragraphs: try taking.takeParagraphs(&source)
   }
-  return try taking.scan()
+  return taking
 }
 
 extension Head {

@@ -20,6 +20,13 @@ extension Component {
       version: at.map { last[last.index(after: $0)...].percentDecoded } ?? "", isOfSystem: isOfSystem)
   }
 
+  /// What a package URL names, unless it is a whole product: an image, a download, a repository.
+  init?(partOfProduct text: String) {
+    let products = ["pkg:oci/", "pkg:docker/", "pkg:generic/", "pkg:github/"]
+    guard !products.contains(where: text.hasPrefix) else { return nil }
+    self.init(packageURL: text)
+  }
+
   /// Words of tools for what operating systems bring.
   private static let systems: Set<String> = [
     "deb", "dpkg", "rpm", "apk", "apkdb", "alpm", "portage", "os", "linux", "debian", "ubuntu", "alpine", "alpaquita",

@@ -58,17 +58,20 @@ struct ScanPlan: Sendable {
   }
 
   let format: ScanFormat
-  /// Those of what is found, then those of what went wrong.
+  /// Those of what is found, then those of what is said, then those of what went wrong.
   let entries: [ScanFormat.Entry]
   private(set) var nodes = [Node()]
 
   var hasNeeds: Bool { !format.needs.isEmpty }
-  func isProblem(_ entry: Int) -> Bool { entry >= format.findings.count }
+  func isFinding(_ entry: Int) -> Bool { entry < format.findings.count }
+  func isStatement(_ entry: Int) -> Bool {
+    !isFinding(entry) && entry < format.findings.count + format.statements.count
+  }
 
   /// - Throws: where a path leads out of the report.
   init(_ format: ScanFormat) throws(ReadError) {
     self.format = format
-    entries = format.findings + format.problems
+    entries = format.findings + format.statements + format.problems
     for (index, entry) in entries.enumerated() {
       for path in entry.at { try add(index, entry, at: try Way(path, from: []).steps) }
     }

@@ -123,6 +123,19 @@ extension ScanRecord {
       suppression: isSuppressed(entry) ? words[.reason]?.text.headline ?? "\(tool) suppresses it" : nil)
   }
 
+  /// - Returns: `nil` where it says nothing of a vulnerability's status.
+  func statement(_ origin: Path) -> Statement? {
+    guard let id = words[.id]?.text, let status = words[.status].flatMap({ Statement.Status(word: $0.text) }) else {
+      return nil
+    }
+    let name = VulnerabilityName.id(id)
+    return Statement(
+      origin: origin, status: status,
+      names: [name] + aliases.flatMap { VulnerabilityName.all(in: $0) }.filter { $0 != name },
+      components: words[.package].flatMap { Component(partOfProduct: $0.text) }.map { [$0] } ?? [],
+      reason: words[.reason]?.text.headline ?? "")
+  }
+
   private var component: Component? {
     guard let name = words[.package]?.text.bounded else { return nil }
     let version = words[.version]?.text.bounded ?? ""

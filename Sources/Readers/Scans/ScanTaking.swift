@@ -8,6 +8,7 @@ struct ScanTaking {
   let plan: ScanPlan
   private let origin: Path
   private var findings: [ScanFinding] = []
+  private(set) var statements: [Statement] = []
   private var problems: [String] = []
   private var problemCount = 0
   private var meetsNeeds = false
@@ -120,8 +121,10 @@ extension ScanTaking {
   private mutating func conclude(_ record: ScanRecord) {
     let entry = plan.entries[record.entry]
     guard record.counts(entry) else { return }
-    guard plan.isProblem(record.entry) else {
-      return findings.append(record.finding(entry, by: plan.format.name))
+    if plan.isFinding(record.entry) { return findings.append(record.finding(entry, by: plan.format.name)) }
+    if plan.isStatement(record.entry) {
+      if let statement = record.statement(origin) { statements.append(statement) }
+      return
     }
     guard record.isProblem else { return }
     problemCount += 1

@@ -3,7 +3,7 @@ import Syntax
 
 /// Reports that are XML: elements are members by their local names, attributes by `@` and theirs.
 struct ScanXML: XMLHandler {
-  private(set) var taking: ScanTaking
+  private var taking: ScanTaking
   /// The elements that are open and that a way leads to, by their place in the plan's tree.
   private var path: [Int] = [0]
   /// How many are open inside of these that no way leads to.
@@ -51,8 +51,9 @@ struct ScanXML: XMLHandler {
   }
 
   /// What was read, when the document has ended.
-  mutating func scan() throws(ReadError) -> Scan {
+  var ended: ScanTaking {
+    var taking = taking
     taking.end(0)
-    return try taking.scan()
+    return taking
   }
 }

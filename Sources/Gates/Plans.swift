@@ -1,0 +1,66 @@
+import Model
+
+/// What is planned or known about vulnerabilities that stay.
+struct Plans {
+  private let mitigations: [Mitigation]
+  private let statements: [Statement]
+  private let today: Day
+
+  init(_ matter: Case) {
+    mitigations = matter.policy.security.mitigations + matter.evidence.mitigations
+    statements = matter.evidence.statements
+    today = Day(matter.instant)
+  }
+
+  /// Statements that say neither why nothing happens nor what is done.
+  var incomplete: [Statement] { statements.filter { $0.status.wantsReason && $0.reason.isEmpty } }
+
+  /// Whether somebody does something about it, or says why it does no harm. What is said to be fixed, or to be looked
+  /// into, is there all the same; nor does a plan help whose day has passed.
+  func cover(_ weakness: Weakness) -> Bool {
+    mitigations.contains { $0.due >= today && $0.covers(weakness) }
+      || statements.contains { $0.status.wantsReason && !$0.reason.isEmpty && $0.covers(weakness) }
+  }
+
+  /// A plan for it that came to its end.
+  func lapsed(for weakness: Weakness) -> Mitigation? {
+    mitigations.filter { $0.due < today && $0.covers(weakness) }.max { $0.due < $1.due }
+  }
+}
+
+extension Mitigation {
+  fileprivate func covers(_ weakness: Weakness) -> Bool {
+    guard weakness.names.contains(where: { finding.matches(text: $0) }) else { return false }
+    guard let package else { return true }
+    return weakness.witnesses.compactMap(\.finding.component).contains {
+      package.matches(text: $0.name) || package.matches(text: $0.description)
+    }
+  }
+}
+
+extension Statement {
+  fileprivate func covers(_ weakness: Weakness) -> Bool {
+    guard !weakness.names.allSatisfy({ !names.contains($0) }) else { return false }
+    return components.isEmpty || components.contains { weakness.isIn($0) }
+  }
+
+  /// What it says, and what it leaves unsaid.
+  var gap: String {
+    let unsaid = status == .affected ? "what is done about it" : "why"
+    return "\(names.joined(separator: ", ")) is said to be \(status.words), and not \(unsaid)"
+  }
+}
+
+extension Statement.Status {
+  /// Whether it settles a finding, given a reason.
+  fileprivate var wantsReason: Bool { self == .affected || self == .notAffected }
+
+  fileprivate var words: String {
+    switch self {
+    case .notAffected: "not affected"
+    case .affected: "affected"
+    case .fixed: "fixed"
+    case .underInvestigation: "under investigation"
+    }
+  }
+}
