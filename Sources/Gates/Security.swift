@@ -99,7 +99,8 @@ extension Weakness {
     let place = components.isEmpty ? "" : " in \(components.joined(separator: ", "))"
     let fix =
       fixes.isEmpty ? kind == .vulnerability ? "; no fix is known" : "" : "; fixed in \(fixes.joined(separator: ", "))"
-    return "\(names[0])\(others)\(place): \(title) (\(by))\(fix); found by \(tools.joined(separator: ", "))"
+    let told = title.withoutQuotedSecrets
+    return "\(names[0])\(others)\(place): \(told) (\(by))\(fix); found by \(tools.joined(separator: ", "))"
   }
 }
 
