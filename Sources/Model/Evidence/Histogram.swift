@@ -18,12 +18,18 @@ package struct Histogram: Hashable, Sendable {
   package let buckets: [Bucket]
   package let count: Int
 
-  /// Buckets in any order; counts that are not positive are left out.
+  /// Buckets in any order; counts that are not positive are left out, and what is more than an `Int` holds.
   package init(_ buckets: [Bucket]) {
-    self.buckets = buckets.filter { $0.count > 0 }.sorted {
+    var total = 0
+    self.buckets = buckets.sorted {
       ($0.lower, $0.upper ?? Decimal(units: .max)) < ($1.lower, $1.upper ?? Decimal(units: .max))
+    }.compactMap { bucket in
+      let taken = min(bucket.count, Int.max - total)
+      guard taken > 0 else { return nil }
+      total += taken
+      return Bucket(bucket.lower, bucket.upper, count: taken)
     }
-    count = self.buckets.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+    count = total
   }
 }
 
