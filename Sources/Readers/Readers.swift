@@ -68,6 +68,7 @@ extension Reader {
     .gatlingAssertions,
     .artillery,
     .hgrm,
+    .hlog,
     .hyperfine,
     .hyperfineCSV,
     .googleBenchmark,

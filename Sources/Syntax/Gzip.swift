@@ -7,6 +7,20 @@ func gunzipped(rest: [UInt8], _ stream: ByteStream) -> ByteStream {
   return ByteStream { block throws(ReadError) in try inflater.appendBlock(&block) }
 }
 
+/// What a few bytes of zlib or gzip hold.
+///
+/// - Throws: where they are broken, or hold more than `cap` bytes.
+package func inflated(_ bytes: [UInt8], atMost cap: Int) throws(ReadError) -> [UInt8] {
+  let inflater = Inflater(bytes, ByteStream { _ in })
+  var found: [UInt8] = []
+  while true {
+    let before = found.count
+    try inflater.appendBlock(&found)
+    if found.count == before { return found }
+    guard found.count <= cap else { throw ReadError(met: "more than \(cap) bytes", wanted: "at most that many") }
+  }
+}
+
 // A class because zlib keeps pointers into the stream's own state, which may not move.
 @safe private final class Inflater {
   private var state = unsafe z_stream()
