@@ -4,7 +4,7 @@ import Syntax
 extension Target {
   /// Reads what `performance.targets` says under one name.
   init(_ name: String, _ node: Node) throws(ReadError) {
-    let keys = ["evidence", "benchmarks", "effect", "metrics", "merge"] + Metric.known.map(\.name)
+    let keys = ["evidence", "benchmarks", "effect", "metrics", "merge", "thresholds"] + Metric.known.map(\.name)
     try node.members("the target \(name)", keys: keys)
     var limits: [Metric: Limit] = [:]
     for metric in Metric.known {
@@ -12,6 +12,9 @@ extension Target {
     }
     for (metric, limit) in try node["metrics"]?.members("metrics") ?? [] {
       limits[Metric(metric)] = try Limit(limit, for: Metric(metric))
+    }
+    for (metric, limit) in try node["thresholds"]?.limitsOfK6() ?? [:] {
+      guard limits.updateValue(limit, forKey: metric) == nil else { throw node.error("one limit for \(metric.name)") }
     }
     guard !limits.isEmpty else { throw node.error("a target with at least one limit, as in p95: \"< 50 ms\"") }
     self.init(

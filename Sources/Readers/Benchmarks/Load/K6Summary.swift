@@ -43,16 +43,11 @@ struct K6Metric {
   func readings(standsForRequests: Bool) -> [Reading] {
     record.fields(below: prefix).compactMap { path, text in
       guard let number = Decimal(text), !path.contains("thresholds") else { return nil }
-      let metric = standsForRequests ? K6Metric.metric(path) : nil
+      let metric = standsForRequests ? Metric(k6: path) : nil
       let isRate = path == "rate" && number >= 0 && record.number(prefix + "count") != nil
       let unit = isTime ? "ms" : isRate ? "1/s" : ""
       return Reading("\(name) \(path)", number, unit, metric: metric)
     }
-  }
-
-  private static func metric(_ statistic: String) -> Metric? {
-    let known: [String: Metric] = ["avg": .mean, "min": .min, "med": .p50, "max": .max]
-    return known[statistic] ?? statistic.between("p(", ")").flatMap { Metric(percent: $0) }
   }
 
   /// The limits that k6 was given and that were not kept.

@@ -6,8 +6,8 @@ import Model
 struct K6Threshold {
   /// As summaries name it: `p(95)`, `med`.
   let statistic: String
-  private let comparison: String
-  private let value: Decimal
+  let comparison: String
+  let value: Decimal
 
   init?(_ expression: String) {
     let operators = ["===", "==", "!=", "<=", ">=", "<", ">"]
@@ -29,5 +29,16 @@ struct K6Threshold {
     case "!=": number != value
     default: number == value
     }
+  }
+}
+
+extension Metric {
+  /// What k6 calls `avg`, `med` or `p(95)`.
+  init?(k6 statistic: String) {
+    let known: [String: Metric] = ["avg": .mean, "min": .min, "med": .p50, "max": .max]
+    guard let metric = known[statistic] ?? statistic.between("p(", ")").flatMap({ Metric(percent: $0) }) else {
+      return nil
+    }
+    self = metric
   }
 }
