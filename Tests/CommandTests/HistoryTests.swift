@@ -68,10 +68,11 @@ private struct Place {
   func judge(_ history: History, _ ids: [String: String]) throws -> (told: String, Verdict) {
     try history.policy.write(to: url.appending(path: ".git/policy.yaml"), atomically: true, encoding: .utf8)
     let configuration = history.policy.isEmpty ? [] : ["--config", ".git/policy.yaml"]
+    let base = ids[history.base].map { ["--base", $0] } ?? []
     let told = try run(
       "sixgate",
-      ["run", "--gate", "tdd", "--base", ids[history.base] ?? "none", "--head", ids[history.head] ?? ""]
-        + ["--output", "json=.git/result.json"] + configuration + history.options)
+      ["run", "--gate", "tdd", "--head", ids[history.head] ?? "", "--output", "json=.git/result.json"]
+        + base + configuration + history.options)
     let data = try? Data(contentsOf: url.appending(path: ".git/result.json"))
     let result = try data.flatMap { try JSONSerialization.jsonObject(with: $0) as? [String: Any] }
     let gate = (result?["gates"] as? [[String: Any]])?.first
