@@ -1,5 +1,5 @@
 /// The most that is taken of YAML, against streams made to cost time or memory.
-private enum YAMLCap {
+enum YAMLCap {
   static let depth = 256
   /// How many more nodes aliases may stand for than are written, in all documents of a stream together.
   static let aliasNodes = 100_000

@@ -90,12 +90,15 @@ extension YAMLEvents {
     return unsafe anchor.map { unsafe String(cString: $0) }
   }
 
+  func append(to text: inout [UInt8]) { unsafe text.append(contentsOf: words) }
+
   var scalar: Node.Value { unsafe .scalar(String(decoding: words, as: UTF8.self), isPlain: isPlain) }
 
   /// Whether a scalar is the `<<` that merges mappings.
   var isMerge: Bool { unsafe words.count == 2 && isPlain && words.elementsEqual("<<".utf8) }
 
-  private var isPlain: Bool {
+  /// Whether a scalar stands without quotes and without a tag.
+  var isPlain: Bool {
     unsafe event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && event.pointee.data.scalar.tag == nil
   }
 
