@@ -119,10 +119,12 @@ extension Manifests {
 }
 
 extension ManifestObject {
-  static func of(_ kind: String, images: [String] = [], problems: [ManifestProblem] = []) -> ManifestObject {
+  static func of(
+    _ kind: String, images: [String] = [], hasSchema: Bool = true, problems: [ManifestProblem] = []
+  ) -> ManifestObject {
     let place = Location("deploy.yaml", line: 1)
     return ManifestObject(
-      location: place, apiVersion: "v1", kind: kind, name: "web", problems: problems,
+      location: place, apiVersion: "v1", kind: kind, name: "web", hasSchema: hasSchema, problems: problems,
       images: images.map { ImageUse($0, at: place) })
   }
 }

@@ -29,7 +29,10 @@ struct InfrastructureTests {
   }
 
   @Test(arguments: [
-    (ManifestProblem.Kind.missingField, "infrastructure.identity"), (.duplicateKey, "infrastructure.duplicate-key"),
+    (ManifestProblem.Kind.identity, "infrastructure.identity"), (.duplicateKey, "infrastructure.duplicate-key"),
+    (.unknownField, "infrastructure.schema"), (.missingField, "infrastructure.schema"),
+    (.wrongType, "infrastructure.schema"), (.wrongValue, "infrastructure.value"),
+    (.removedAPI, "infrastructure.removed-api"),
   ])
   func `an object with a problem fails where it stands`(_ kind: ManifestProblem.Kind, _ rule: String) throws {
     let place = Location("deploy.yaml", line: 4)
@@ -37,6 +40,30 @@ struct InfrastructureTests {
     #expect(verdict.outcome == .failed)
     #expect(verdict.findings.map(\.rule.text) == [rule])
     #expect(verdict.findings.map(\.location) == [place])
+  }
+
+  @Test func `a version of the API that will end warns`() throws {
+    let problem = ManifestProblem(.deprecatedAPI, "v1 Endpoints is deprecated", at: Location("deploy.yaml", line: 1))
+    let verdict = try judge(.of(.of("Endpoints", problems: [problem])))
+    #expect(verdict.outcome == .warned)
+    #expect(verdict.rules == ["infrastructure.deprecated-api"])
+  }
+
+  @Test func `kinds without a schema are told once each`() throws {
+    let verdict = try judge(.of(.of("A", hasSchema: false), .of("B", hasSchema: false), .of("A", hasSchema: false)))
+    #expect(verdict.outcome == .warned)
+    #expect(verdict.rules == ["infrastructure.unknown-kind"])
+    #expect(
+      verdict.findings.map(\.message) == [
+        "1 object of v1 B is not held against a schema, for none is known",
+        "2 objects of v1 A are not held against a schema, for none is known",
+      ])
+  }
+
+  @Test func `a kind that is no longer served is no unknown one`() throws {
+    let problem = ManifestProblem(.removedAPI, "v1 A is not served", at: Location("deploy.yaml", line: 1))
+    #expect(
+      try judge(.of(.of("A", hasSchema: false, problems: [problem]))).rules == ["infrastructure.removed-api"])
   }
 
   @Test(arguments: [

@@ -36,12 +36,12 @@ struct KubernetesObjectTests {
 
   @Test(
     arguments: [
-      ("kind: Pod\n", [.missingField], "no apiVersion, wanted one such as apps/v1", 1),
-      ("\napiVersion: v1\n", [.missingField], "no kind, wanted one such as Deployment", 2),
-      ("kind: Pod\napiVersion:\n", [.missingField], "nothing as apiVersion, wanted one such as apps/v1", 2),
-      ("kind: {}\napiVersion: v1\n", [.missingField], "a mapping as kind, wanted one such as Deployment", 1),
-      ("kind: ''\napiVersion: v1\n", [.missingField], "\"\" as kind, wanted one such as Deployment", 1),
-      ("apiVersion: v1\n---\ntext\n", [.missingField], "\"text\", wanted an object", 3),
+      ("kind: Pod\n", [.identity], "no apiVersion, wanted one such as apps/v1", 1),
+      ("\napiVersion: v1\n", [.identity], "no kind, wanted one such as Deployment", 2),
+      ("kind: Pod\napiVersion:\n", [.identity], "nothing as apiVersion, wanted one such as apps/v1", 2),
+      ("kind: {}\napiVersion: v1\n", [.identity], "a mapping as kind, wanted one such as Deployment", 1),
+      ("kind: ''\napiVersion: v1\n", [.identity], "\"\" as kind, wanted one such as Deployment", 1),
+      ("apiVersion: v1\n---\ntext\n", [.identity], "\"text\", wanted an object", 3),
       (
         "apiVersion: v1\nkind: Pod\nkind: Pod\n", [.duplicateKey],
         "the key \"kind\" of line 3 stands at line 2 already", 3
@@ -53,7 +53,7 @@ struct KubernetesObjectTests {
     let problems = try #require(try manifests(yaml).objects.last?.problems)
     #expect(problems.map(\.kind) == kinds)
     #expect(problems.first?.message == message)
-    #expect(problems.first?.location == Location("k8s/app.yaml", line: line))
+    #expect(problems.first?.location.line == line)
   }
 
   @Test func `a list is its items, wherever it lies`() throws {

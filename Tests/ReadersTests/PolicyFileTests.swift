@@ -98,6 +98,7 @@ struct PolicyFileTests {
       Sample("infrastructure.own-images", "acme/*") { $0.infrastructure.ownImages == ["acme/*"] },
       Sample("infrastructure.forbidden-tags", "edge") { $0.infrastructure.forbiddenTags == ["edge"] },
       Sample("infrastructure.own-tag", "v*") { $0.infrastructure.ownTag == ["v*"] },
+      Sample("kubernetes.version", "1.30") { $0.infrastructure.kubernetesMinor == 30 },
       Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },
       Sample("performance.baseline", "main/*.csv") { $0.performance.baseline == ["main/*.csv"] },
       Sample("performance.slower-by", "12.5 %") { $0.performance.slowdown.regression == Decimal("0.125") },
