@@ -71,6 +71,19 @@ static const unsigned char vpn[] = {
 #embed "../../gates/policies/vpn.yaml"
 };
 
+static const char schemas_name[] = "kubernetes/schemas.bin";
+static const unsigned char schemas[] = {
+#embed "../../gates/kubernetes/schemas.bin"
+};
+static const char values_name[] = "kubernetes/values.yaml";
+static const unsigned char values[] = {
+#embed "../../gates/kubernetes/values.yaml"
+};
+static const char lifecycle_name[] = "kubernetes/lifecycle.yaml";
+static const unsigned char lifecycle[] = {
+#embed "../../gates/kubernetes/lifecycle.yaml"
+};
+
 // One stream of documents; the folder's files, in their order.
 static const char scanners_name[] = "scanners";
 static const unsigned char scanners[] = {
@@ -84,7 +97,8 @@ static const gates_file files[] = {
     FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
-    FILE_OF_GATES(scanners),
+    FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),
+    FILE_OF_GATES(lifecycle),
 };
 
 const gates_file *gates_files(size_t *count) {

@@ -5,7 +5,8 @@ extension Gate {
   static let infrastructure = Gate(
     .infrastructure,
     rules: [
-      .noEvidence, .unreadable, .identity, .duplicateKey, .movingTag, .ownImageTag, .unresolvedImage, .noValidation,
+      .noEvidence, .unreadable, .identity, .duplicateKey, .schema, .value, .unknownKind, .removedAPI, .deprecatedAPI,
+      .movingTag, .ownImageTag, .unresolvedImage, .noValidation,
       .terraformInvalid, .notInitialised, .planErrored,
     ]
   ) { matter, hearing in
@@ -16,6 +17,7 @@ extension Gate {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
     }
     for object in manifests.objects { judgeObject(object, &hearing) }
+    judgeUnknownKinds(manifests.objects, &hearing)
     if manifests.documents > 0 {
       let bad = manifests.objects.count { !$0.problems.isEmpty }
       hearing.measure("objects with problems", required: "0", found: "\(bad) of \(manifests.objects.count)")
@@ -27,8 +29,22 @@ extension Gate {
 
 private func judgeObject(_ object: ManifestObject, _ hearing: inout Hearing) {
   for problem in object.problems {
-    let rule: RuleID = problem.kind == .missingField ? .identity : .duplicateKey
-    hearing.find(rule, problem.message, at: problem.location)
+    hearing.find(problem.kind.rule, problem.message, at: problem.location)
+  }
+}
+
+private func judgeUnknownKinds(_ objects: [ManifestObject], _ hearing: inout Hearing) {
+  let unknown = objects.filter { object in
+    object.schema == .unknown && object.kind != "Kustomization"
+      && !object.problems.contains { $0.kind == .removedAPI }
+  }
+  let groups = Dictionary(grouping: unknown) { [$0.apiVersion, $0.kind].compactMap { $0 }.joined(separator: " ") }
+  for (kind, objects) in groups.sorted(by: { $0.key < $1.key }) {
+    let count = objects.count.of("object")
+    hearing.find(
+      .unknownKind,
+      "\(count) of \(kind) \(objects.count == 1 ? "is" : "are") not held against a schema, for none is known",
+      at: objects.map(\.location).min())
   }
 }
 
@@ -87,6 +103,19 @@ private func judgeTerraform(_ manifests: Manifests, _ sources: [RepositoryFile],
   }
 }
 
+extension ManifestProblem.Kind {
+  fileprivate var rule: RuleID {
+    switch self {
+    case .identity: .identity
+    case .duplicateKey: .duplicateKey
+    case .unknownField, .missingField, .wrongType: .schema
+    case .wrongValue: .value
+    case .removedAPI: .removedAPI
+    case .deprecatedAPI: .deprecatedAPI
+    }
+  }
+}
+
 extension Path {
   fileprivate var isTerraform: Bool { ["tf", "tofu"].contains(pathExtension) }
 }
@@ -96,6 +125,11 @@ extension RuleID {
   fileprivate static let unreadable: RuleID = "infrastructure.unreadable"
   fileprivate static let identity: RuleID = "infrastructure.identity"
   fileprivate static let duplicateKey: RuleID = "infrastructure.duplicate-key"
+  fileprivate static let schema: RuleID = "infrastructure.schema"
+  fileprivate static let value: RuleID = "infrastructure.value"
+  fileprivate static let unknownKind: RuleID = "infrastructure.unknown-kind"
+  fileprivate static let removedAPI: RuleID = "infrastructure.removed-api"
+  fileprivate static let deprecatedAPI: RuleID = "infrastructure.deprecated-api"
   fileprivate static let movingTag: RuleID = "infrastructure.moving-tag"
   fileprivate static let ownImageTag: RuleID = "infrastructure.own-image-tag"
   fileprivate static let unresolvedImage: RuleID = "infrastructure.unresolved-image"

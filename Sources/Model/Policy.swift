@@ -120,6 +120,8 @@ extension Policy {
   }
 
   package struct Infrastructure: Hashable, Sendable {
+    /// The minor version of Kubernetes 1 that objects are for; `nil`: the newest that is known.
+    package var kubernetesMinor: Int?
     package var manifests: [Glob] = []
     package var reports: [Glob] = []
     /// Images that this repository's pipeline builds.

@@ -3,11 +3,12 @@ package import Model
 extension Reader {
   /// Every format that is read, in the order in which they are asked. A new format is one row here; of a scanner whose
   /// reports are a list of records it is a file in `gates/scanners/`.
-  package static let all = [Reader](describing: [])
+  package static let all = [Reader](describing: [], minor: nil)
 
   /// The same, with those that a policy describes.
   package static func all(under policy: Policy) -> [Reader] {
-    policy.security.formats.isEmpty ? all : [Reader](describing: policy.security.formats)
+    let (formats, minor) = (policy.security.formats, policy.infrastructure.kubernetesMinor)
+    return formats.isEmpty && minor == nil ? all : [Reader](describing: formats, minor: minor)
   }
 
   fileprivate static let programmed: [Reader] = [
@@ -100,8 +101,8 @@ extension Reader {
 }
 
 extension [Reader] {
-  fileprivate init(describing formats: [ScanFormat]) {
+  fileprivate init(describing formats: [ScanFormat], minor: Int?) {
     let builtIn = (try? ScanFormat.builtIn()) ?? []
-    self = Reader.programmed + Reader.described(formats + builtIn) + [.kubernetes, .consoleTime]
+    self = Reader.programmed + Reader.described(formats + builtIn) + [.kubernetes(minor: minor), .consoleTime]
   }
 }

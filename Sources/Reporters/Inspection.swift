@@ -68,7 +68,7 @@ package enum Inspection {
     let resources = manifests.objects.map { object -> JSON in
       [
         "apiVersion": JSON(object.apiVersion), "kind": JSON(object.kind), "name": JSON(object.name),
-        "schema": object.problems.isEmpty ? "unknown" : "invalid",
+        "schema": .string(object.schema.rawValue),
         "problems": .array(object.problems.map { .string($0.message) }),
       ]
     }

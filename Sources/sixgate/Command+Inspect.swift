@@ -1,5 +1,6 @@
 import Host
 import Model
+import Readers
 import Reporters
 import Runner
 
@@ -10,8 +11,16 @@ extension Command {
   ) { arguments throws(UsageError) in
     guard !arguments.operands.isEmpty else { throw UsageError("inspect wants at least one FILE") }
     let world = World.live()
+    var policy = Policy()
+    if let text = arguments["--kubernetes-version"] {
+      guard let minor = kubernetesMinorVersion(text) else {
+        throw UsageError("--kubernetes-version wants a version such as 1.34, and got \(text)")
+      }
+      policy.infrastructure.kubernetesMinor = minor
+    }
+    let readers = Reader.all(under: policy)
     let files = arguments.operands.map { name -> (input: Input, evidence: Evidence) in
-      let file = read(Path(name), for: [], in: world)
+      let file = read(Path(name), for: [], by: readers, in: world)
       return (file.input, file.evidence)
     }
     Console.print(Inspection.render(files))

@@ -38,26 +38,53 @@ package struct ManifestObject: Hashable, Sendable {
   package var name: String?
   /// As its own metadata has it.
   package var namespace: String?
+  /// Whether the structure of its kind is known, so that it was held against it.
+  package var hasSchema: Bool
   package var problems: [ManifestProblem]
   package var images: [ImageUse]
 
   package init(
     location: Location, apiVersion: String?, kind: String?, name: String?, namespace: String? = nil,
-    problems: [ManifestProblem] = [], images: [ImageUse] = []
+    hasSchema: Bool = false, problems: [ManifestProblem] = [], images: [ImageUse] = []
   ) {
     self.location = location
     self.apiVersion = apiVersion
     self.kind = kind
     self.name = name
     self.namespace = namespace
+    self.hasSchema = hasSchema
     self.problems = problems
     self.images = images
   }
 }
 
+extension ManifestObject {
+  package enum Schema: String, Sendable { case valid, invalid, unknown }
+
+  /// What its structure is held against that of its kind; values that structure allows are another matter.
+  package var schema: Schema {
+    if problems.contains(where: \.kind.isStructural) { return .invalid }
+    return hasSchema ? .valid : .unknown
+  }
+}
+
 /// What is wrong with an object, and where.
 package struct ManifestProblem: Hashable, Sendable {
-  package enum Kind: String, Sendable { case missingField, duplicateKey }
+  package enum Kind: String, Sendable {
+    /// What every object says of itself is not there.
+    case identity
+    case duplicateKey, unknownField, missingField, wrongType
+    /// A value of the right type that the API does not take.
+    case wrongValue
+    case removedAPI, deprecatedAPI
+
+    package var isStructural: Bool {
+      switch self {
+      case .identity, .duplicateKey, .unknownField, .missingField, .wrongType: true
+      case .wrongValue, .removedAPI, .deprecatedAPI: false
+      }
+    }
+  }
 
   package var kind: Kind
   package var message: String

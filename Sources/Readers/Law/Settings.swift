@@ -20,21 +20,7 @@ extension Setting {
         }
       },
       globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
-    ] + ofSecurity + [
-      globs(
-        "infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests,
-        .longer,
-        example: "[\"platform/**/*.yaml\"]"),
-      globs(
-        "infrastructure.own-images", "Images that this repository's pipeline builds", \.infrastructure.ownImages,
-        .longer,
-        example: "[\"registry.example.com/shop/*\"]"),
-      globs(
-        "infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags, .longer,
-        example: "[latest, \"nightly*\"]"),
-      globs(
-        "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
-        example: "[\"sha-*\"]"),
+    ] + ofSecurity + ofInfrastructure + [
       globs(
         "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
         example: "[\"baseline/*.json\"]"),

@@ -27,8 +27,13 @@ enum HelmTemplate {
   }
 
   /// What a key that is no text stands for: `{{ x }}` parses as a mapping whose key is the mapping `{x: null}`.
-  static func error(key: Node) -> ReadError {
-    if let members = key.mapping, members.count == 1, members[0].value.isNull { return error(line: key.line) }
-    return ReadError(line: key.line, met: "\(key.kind) as a key", wanted: "text")
+  static func error(key: Int, in tape: Tape) -> ReadError {
+    var (count, isNull): (Int, Bool) = (0, false)
+    tape.forEachMember(of: key) { _, value in
+      count += 1
+      isNull = tape.isNull(value)
+    }
+    if count == 1, isNull { return error(line: tape.line(key)) }
+    return ReadError(line: tape.line(key), met: "\(tape.words(key)) as a key", wanted: "text")
   }
 }

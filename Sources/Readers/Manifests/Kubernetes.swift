@@ -2,25 +2,28 @@ import Model
 import Syntax
 
 extension Reader {
-  static let kubernetes = Reader(
-    "kubernetes", gates: [.infrastructure],
-    hints: [
-      "**/{argocd,deploy,deployment,deployments,gitops,infra,infrastructure}/**/*.{yaml,yml}",
-      "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
-      "kustomization.{yaml,yml}",
-    ],
-    source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
-  ) { head in
-    KubernetesHead(head).isManifest
-  } read: { source, origin throws(ReadError) in
-    var manifests = KubernetesManifests(origin)
-    try source.fill(upTo: Head.size)
-    if isJSON(source.buffer[source.start...]) {
-      try manifests.read(json: &source)
-    } else {
-      try manifests.read(yaml: &source)
+  /// The reader that holds objects against a minor version of Kubernetes; without one, against the newest known.
+  static func kubernetes(minor: Int?) -> Reader {
+    Reader(
+      "kubernetes", gates: [.infrastructure],
+      hints: [
+        "**/{argocd,deploy,deployment,deployments,gitops,infra,infrastructure}/**/*.{yaml,yml}",
+        "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
+        "kustomization.{yaml,yml}",
+      ],
+      source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
+    ) { head in
+      KubernetesHead(head).isManifest
+    } read: { source, origin throws(ReadError) in
+      var manifests = try KubernetesManifests(origin, minor: minor)
+      try source.fill(upTo: Head.size)
+      if isJSON(source.buffer[source.start...]) {
+        try manifests.read(json: &source)
+      } else {
+        try manifests.read(yaml: &source)
+      }
+      return manifests.evidence
     }
-    return manifests.evidence
   }
 }
 
@@ -33,9 +36,13 @@ private func isJSON(_ head: ArraySlice<UInt8>) -> Bool {
 /// What was read of one file so far.
 private struct KubernetesManifests {
   private let origin: Path
+  private let judge: KubernetesJudge
   private var manifests = Manifests()
 
-  init(_ origin: Path) { self.origin = origin }
+  init(_ origin: Path, minor: Int?) throws(ReadError) {
+    self.origin = origin
+    judge = try KubernetesJudge(minor: minor)
+  }
 
   var evidence: Evidence {
     var evidence = Evidence()
@@ -46,21 +53,21 @@ private struct KubernetesManifests {
   /// One value after the other, as kubectl takes them.
   mutating func read(json source: inout ByteSource) throws(ReadError) {
     var json = JSONReader(try ByteSource(source.rest()))
-    while try json.hasMore() { try take(try json.document()) }
+    try json.readTapes { tape throws(ReadError) in try take(tape) }
   }
 
   mutating func read(yaml source: inout ByteSource) throws(ReadError) {
     do throws(ReadError) {
-      try readYAML(&source) { document throws(ReadError) in try take(document) }
+      try readTapes(&source) { tape throws(ReadError) in try take(tape) }
     } catch {
       throw HelmTemplate.error(behind: error, in: source) ?? error
     }
   }
 
-  private mutating func take(_ document: NodeDocument) throws(ReadError) {
+  private mutating func take(_ tape: Tape) throws(ReadError) {
     manifests.documents += 1
-    guard let root = document.root else { return }
-    var objects = KubernetesDocument(root, document.duplicates, at: origin)
-    manifests.objects += try objects.objects()
+    guard let root = tape.root else { return }
+    var document = KubernetesDocument(tape, root, at: origin, by: judge)
+    manifests.objects += try document.objects()
   }
 }

@@ -5,37 +5,44 @@ import Syntax
 struct KubernetesDocument {
   /// An object, or a list without its items, and what its list says of it.
   private struct Part {
-    var node: Node
+    var node: Int
     var isList = false
     var apiVersion: String?
     var kind: String?
   }
 
+  private let judge: KubernetesJudge
+  private let tape: Tape
   private let path: Path
   private var parts: [Part] = []
   private var duplicates: ArraySlice<NodeDocument.DuplicateKey>
 
-  init(_ root: Node, _ duplicates: [NodeDocument.DuplicateKey], at path: Path) {
+  init(_ tape: Tape, _ root: Int, at path: Path, by judge: KubernetesJudge) {
+    self.tape = tape
     self.path = path
-    self.duplicates = duplicates.sorted { ($0.line, $0.column) < ($1.line, $1.column) }[...]
+    self.judge = judge
+    duplicates =
+      tape.duplicates.isEmpty ? [] : tape.duplicates.sorted { ($0.line, $0.column) < ($1.line, $1.column) }[...]
     open(root)
   }
 
   /// - Throws: `ReadError` for a template, and for keys that are no text.
   mutating func objects() throws(ReadError) -> [ManifestObject] {
+    if let odd = tape.oddKey { throw HelmTemplate.error(key: odd, in: tape) }
     var objects: [ManifestObject] = []
     for (index, part) in parts.enumerated() {
       let own = takeDuplicates(before: parts[(index + 1)...].first?.node)
-      let object = try object(part, own)
+      var object = object(part)
+      object.problems += own.map(problem)
       if !part.isList || !object.problems.isEmpty { objects.append(object) }
     }
     return objects
   }
 
   /// What stands twice up to where the next part begins, or up to the end.
-  private mutating func takeDuplicates(before next: Node?) -> ArraySlice<NodeDocument.DuplicateKey> {
-    guard let next else { return duplicates }
-    let own = duplicates.prefix { ($0.line, $0.column) < (next.line, next.column) }
+  private mutating func takeDuplicates(before next: Int?) -> ArraySlice<NodeDocument.DuplicateKey> {
+    guard let next, !duplicates.isEmpty else { return duplicates }
+    let own = duplicates.prefix { ($0.line, $0.column) < (tape.line(next), tape.column(next)) }
     duplicates = duplicates.dropFirst(own.count)
     return own
   }
@@ -46,53 +53,63 @@ extension KubernetesDocument {
   ///
   /// Items of `kind: PodList` may leave out what the list says; those of `kind: List` may not.
   /// - Source: k8s.io/apimachinery, unstructured JSON scheme, decodeToList
-  private mutating func open(_ node: Node, apiVersion: String? = nil, kind: String? = nil) {
-    guard let own = node["kind"]?.text, own.hasSuffix("List"), let items = node["items"]?.sequence,
-      let members = node.mapping
+  private mutating func open(_ node: Int, apiVersion: String? = nil, kind: String? = nil) {
+    guard let own = text("kind", of: node), own.hasSuffix("List"), let items = tape.member("items".utf8, of: node),
+      tape.kind(items) == .sequence
     else { return parts.append(Part(node: node, apiVersion: apiVersion, kind: kind)) }
-    let list = Node(.mapping(members.filter { $0.key.text != "items" }), line: node.line, column: node.column)
-    parts.append(Part(node: list, isList: true))
+    parts.append(Part(node: node, isList: true))
     let itemKind = own == "List" ? nil : String(own.dropLast("List".count))
-    let itemVersion = itemKind.flatMap { _ in node["apiVersion"]?.text }
-    for item in items { open(item, apiVersion: itemVersion, kind: itemKind) }
+    let itemVersion = itemKind.flatMap { _ in text("apiVersion", of: node) }
+    tape.forEachElement(of: items) { open($0, apiVersion: itemVersion, kind: itemKind) }
   }
 
-  private func object(
-    _ part: Part, _ duplicates: ArraySlice<NodeDocument.DuplicateKey>
-  ) throws(ReadError) -> ManifestObject {
+  private func object(_ part: Part) -> ManifestObject {
     let node = part.node
-    var images = KubernetesImages(path)
-    try images.visit(node)
+    let metadata = tape.member("metadata".utf8, of: node)
     var object = ManifestObject(
-      location: place(node), apiVersion: text(node["apiVersion"]), kind: text(node["kind"]),
-      name: node["metadata"]?["name"]?.text, namespace: text(node["metadata"]?["namespace"]), images: images.uses)
-    if Kustomization.isOne(node) {
+      location: place(node), apiVersion: text("apiVersion", of: node), kind: text("kind", of: node),
+      name: metadata.flatMap { tape.member("name".utf8, of: $0) }.flatMap(tape.string),
+      namespace: metadata.flatMap { text("namespace", of: $0) })
+    if part.isList {
+      object.problems = identityProblems(object, node)
+    } else if Kustomization.isOne(node, in: tape) {
       object.kind = object.kind ?? "Kustomization"
-      object.images += Kustomization.images(of: node, at: path)
-    } else if node.mapping == nil {
-      object.problems = [ManifestProblem(.missingField, "\(node.kind), wanted an object", at: object.location)]
+      object.images = Kustomization.images(of: node, in: tape, at: path)
+    } else if tape.kind(node) != .mapping {
+      object.problems = [ManifestProblem(.identity, "\(tape.words(node)), wanted an object", at: object.location)]
     } else {
       if object.apiVersion == nil, object.kind == nil {
         (object.apiVersion, object.kind) = (part.apiVersion, part.kind)
       }
-      if object.apiVersion == nil { object.problems.append(missing("apiVersion", "apps/v1", in: node)) }
-      if object.kind == nil { object.problems.append(missing("kind", "Deployment", in: node)) }
+      object.problems = identityProblems(object, node)
+      object.images = KubernetesImages.uses(in: node, of: tape, at: path)
+      judge.look(at: node, of: tape, &object)
     }
-    object.problems += duplicates.map(problem)
     return object
   }
 
-  private func text(_ node: Node?) -> String? { node?.text.flatMap { $0.isEmpty ? nil : $0 } }
+  private func identityProblems(_ object: ManifestObject, _ node: Int) -> [ManifestProblem] {
+    var problems: [ManifestProblem] = []
+    if object.apiVersion == nil { problems.append(missing("apiVersion", "apps/v1", in: node)) }
+    if object.kind == nil { problems.append(missing("kind", "Deployment", in: node)) }
+    return problems
+  }
 
-  private func place(_ node: Node) -> Location { Location(path, line: node.line) }
+  private func text(_ key: String, of node: Int) -> String? {
+    tape.member(key.utf8, of: node).flatMap(tape.string).flatMap { $0.isEmpty ? nil : $0 }
+  }
 
-  private func missing(_ field: String, _ example: String, in node: Node) -> ManifestProblem {
-    let met = node[field].map { "\($0.kind) as \(field)" } ?? "no \(field)"
-    return ManifestProblem(.missingField, "\(met), wanted one such as \(example)", at: place(node[field] ?? node))
+  private func place(_ node: Int) -> Location { Location(path, line: tape.line(node)) }
+
+  private func missing(_ field: String, _ example: String, in node: Int) -> ManifestProblem {
+    let value = tape.member(field.utf8, of: node)
+    let met = value.map { "\(tape.words($0)) as \(field)" } ?? "no \(field)"
+    return ManifestProblem(.identity, "\(met), wanted one such as \(example)", at: place(value ?? node))
   }
 
   private func problem(_ duplicate: NodeDocument.DuplicateKey) -> ManifestProblem {
     let message = "the key \"\(duplicate.key)\" of line \(duplicate.line) stands at line \(duplicate.firstLine) already"
-    return ManifestProblem(.duplicateKey, message, at: Location(path, line: duplicate.line))
+    return ManifestProblem(
+      .duplicateKey, message, at: Location(path, line: duplicate.line, column: duplicate.column))
   }
 }

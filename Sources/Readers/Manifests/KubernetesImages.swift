@@ -3,32 +3,43 @@ import Syntax
 
 /// The images of the containers in an object, at any depth: pods, templates of pods, and what looks like them.
 struct KubernetesImages {
-  private(set) var uses: [ImageUse] = []
+  private var uses: [ImageUse] = []
   private let path: Path
 
-  init(_ path: Path) { self.path = path }
+  static func uses(in node: Int, of tape: Tape, at path: Path) -> [ImageUse] {
+    var images = KubernetesImages(path: path)
+    images.visit(node, tape)
+    return images.uses
+  }
 
-  /// - Throws: `ReadError` for a key that is no text, above all where a template's `{{` was read as one.
-  mutating func visit(_ node: Node) throws(ReadError) {
-    switch node.value {
-    case .scalar: break
-    case .sequence(let nodes): for node in nodes { try visit(node) }
-    case .mapping(let members):
-      for member in members {
-        guard case .scalar(let key, _) = member.key.value else { throw HelmTemplate.error(key: member.key) }
-        if case .sequence(let nodes) = member.value.value, KubernetesImages.isContainers(key) { take(nodes) }
-        try visit(member.value)
+  private init(path: Path) { self.path = path }
+
+  private mutating func visit(_ node: Int, _ tape: Tape) {
+    switch tape.kind(node) {
+    case .plain, .quoted, .alias: break
+    case .sequence: tape.forEachElement(of: node) { visit($0, tape) }
+    case .mapping:
+      tape.forEachMember(of: node) { key, value in
+        if tape.kind(value) == .sequence, KubernetesImages.isContainers(key, tape) { take(value, tape) }
+        visit(value, tape)
       }
     }
   }
 
-  private static func isContainers(_ key: String) -> Bool {
-    key == "containers" || key == "initContainers" || key == "ephemeralContainers"
+  private static func isContainers(_ key: Int, _ tape: Tape) -> Bool {
+    let name = tape.text[tape.range(key)]
+    return switch name.count {
+    case 10: name.elementsEqual("containers".utf8)
+    case 14: name.elementsEqual("initContainers".utf8)
+    case 19: name.elementsEqual("ephemeralContainers".utf8)
+    default: false
+    }
   }
 
-  private mutating func take(_ containers: [Node]) {
-    for image in containers.compactMap({ $0["image"] }) {
-      uses.append(ImageUse(image.text ?? "", at: Location(path, line: image.line)))
+  private mutating func take(_ containers: Int, _ tape: Tape) {
+    tape.forEachElement(of: containers) { container in
+      guard let image = tape.member("image".utf8, of: container) else { return }
+      uses.append(ImageUse(tape.string(image) ?? "", at: Location(path, line: tape.line(image))))
     }
   }
 }

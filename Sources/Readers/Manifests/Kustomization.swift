@@ -23,22 +23,31 @@ enum Kustomization {
     return keys.allSatisfy { telling.contains($0) || others.contains($0) }
   }
 
-  static func isOne(_ node: Node) -> Bool {
-    let apiVersion = node["apiVersion"]?.text
+  static func isOne(_ node: Int, in tape: Tape) -> Bool {
+    let apiVersion = tape.member("apiVersion".utf8, of: node).flatMap(tape.string)
     guard apiVersion?.hasPrefix("kustomize.config.k8s.io/") ?? true else { return false }
-    if let kind = node["kind"]?.text { return kind == "Kustomization" || (kind == "Component" && apiVersion != nil) }
-    let keys = (node.mapping ?? []).map { $0.key.text ?? "" }
-    return apiVersion != nil || isOne(keys: keys, hasResources: node["resources"]?.sequence != nil)
+    if let kind = tape.member("kind".utf8, of: node).flatMap(tape.string) {
+      return kind == "Kustomization" || (kind == "Component" && apiVersion != nil)
+    }
+    var keys: [String] = []
+    tape.forEachMember(of: node) { key, _ in keys.append(tape.string(key) ?? "") }
+    let resources = tape.member("resources".utf8, of: node).map(tape.kind)
+    return apiVersion != nil || isOne(keys: keys, hasResources: resources == .sequence)
   }
 
   /// The images that it gives a tag or digest; one that is only renamed keeps the tag of the manifests.
-  static func images(of node: Node, at path: Path) -> [ImageUse] {
-    (node["images"]?.sequence ?? []).compactMap { image in
-      guard let name = image["newName"]?.text ?? image["name"]?.text, let pin = image["newTag"] ?? image["digest"]
-      else { return nil }
-      let tag = image["newTag"]?.text.map { ":" + $0 } ?? ""
-      let digest = image["digest"]?.text.map { "@" + $0 } ?? ""
-      return ImageUse(name + tag + digest, at: Location(path, line: pin.line))
+  static func images(of node: Int, in tape: Tape, at path: Path) -> [ImageUse] {
+    var uses: [ImageUse] = []
+    guard let images = tape.member("images".utf8, of: node) else { return [] }
+    tape.forEachElement(of: images) { image in
+      func text(_ key: String) -> String? { tape.member(key.utf8, of: image).flatMap(tape.string) }
+      guard let name = text("newName") ?? text("name"),
+        let pin = tape.member("newTag".utf8, of: image) ?? tape.member("digest".utf8, of: image)
+      else { return }
+      let tag = text("newTag").map { ":" + $0 } ?? ""
+      let digest = text("digest").map { "@" + $0 } ?? ""
+      uses.append(ImageUse(name + tag + digest, at: Location(path, line: tape.line(pin))))
     }
+    return uses
   }
 }

@@ -1,0 +1,29 @@
+internal import Model
+import Syntax
+
+extension Setting {
+  /// What gate 4 is told of manifests and images.
+  static let ofInfrastructure: [Setting] = [
+    globs(
+      "infrastructure.manifests", "Where manifests are, besides their usual places", \.infrastructure.manifests,
+      .longer,
+      example: "[\"platform/**/*.yaml\"]"),
+    globs(
+      "infrastructure.own-images", "Images that this repository's pipeline builds", \.infrastructure.ownImages,
+      .longer,
+      example: "[\"registry.example.com/shop/*\"]"),
+    globs(
+      "infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags, .longer,
+      example: "[latest, \"nightly*\"]"),
+    globs(
+      "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
+      example: "[\"sha-*\"]"),
+    Setting(
+      "kubernetes.version", "1.MINOR",
+      "The version of Kubernetes that manifests are for; else the newest that is known",
+      example: "\"1.34\"", loosens: { $0.infrastructure.kubernetesMinor != $1.infrastructure.kubernetesMinor }
+    ) { node, policy throws(ReadError) in
+      policy.infrastructure.kubernetesMinor = try node.kubernetesMinor()
+    },
+  ]
+}

@@ -1,0 +1,47 @@
+import Model
+import Syntax
+
+/// Holds objects against what is known of their kinds in one version of Kubernetes.
+struct KubernetesJudge: Sendable {
+  private let law: KubernetesLaw
+  private let version: Int
+
+  /// - Parameter minor: the minor version of Kubernetes; without it, the newest that is known.
+  /// - Throws: only where the program's own files are broken.
+  init(minor: Int?) throws(ReadError) {
+    law = try KubernetesLaw.builtIn.get()
+    version = law.version(minor)
+  }
+
+  /// Adds what is wrong with an object's fields, and whether its kind is known.
+  func look(at node: Int, of tape: Tape, _ object: inout ManifestObject) {
+    guard let apiVersion = object.apiVersion, let kind = object.kind else { return }
+    let place = tape.member("apiVersion".utf8, of: node) ?? node
+    let location = Location(object.location.path, line: tape.line(place), column: tape.column(place))
+    if let problem = end(of: apiVersion, kind, at: location) { object.problems.append(problem) }
+    var validator = KubernetesValidator(law, version: version, tape, at: object.location.path)
+    if let variant = law.object(apiVersion, kind, in: version) {
+      object.hasSchema = true
+      validator.check(node, variant)
+      validator.checkSelection(node, of: kind)
+    }
+    validator.checkName(of: node, kind)
+    object.problems += validator.problems
+  }
+
+  /// What is to be said of a version of the API that ended or will.
+  private func end(of apiVersion: String, _ kind: String, at location: Location) -> ManifestProblem? {
+    guard let end = law.lifecycle(apiVersion, kind, in: version) else { return nil }
+    let minor = law.schemas.minorVersions[version]
+    let instead = end.instead.map { ", use \($0)" } ?? ""
+    if let removed = end.removed, removed <= minor {
+      return ManifestProblem(
+        .removedAPI, "\(apiVersion) \(kind) is not served since Kubernetes 1.\(removed)\(instead)", at: location)
+    }
+    guard let deprecated = end.deprecated, deprecated <= minor else { return nil }
+    let until = end.removed.map { " and not served from 1.\($0) on" } ?? ""
+    return ManifestProblem(
+      .deprecatedAPI, "\(apiVersion) \(kind) is deprecated since Kubernetes 1.\(deprecated)\(until)\(instead)",
+      at: location)
+  }
+}
