@@ -177,6 +177,18 @@ struct KustomizationTests {
     #expect(object.images.map(\.location.line) == [6, 8, 9])
   }
 
+  @Test func `it names files, but not what lies in another repository or stands in place`() throws {
+    let yaml = """
+      resources: [a.yaml, ../base, "https://example.com/a.yaml", github.com/a/b//c?ref=v1]
+      components: [../component]
+      patches: [{path: p.yaml}, {patch: "- op: add"}]
+      patchesStrategicMerge: [s.yaml, "apiVersion: v1\\nkind: Pod\\n"]
+      """
+    let object = try #require(try manifests(yaml).objects.first)
+    #expect(object.references.map(\.text) == ["a.yaml", "../base", "../component", "s.yaml", "p.yaml"])
+    #expect(object.references.map(\.location.line) == [1, 1, 2, 4, 3])
+  }
+
   @Test func `the Kustomization of Flux is an object like others`() throws {
     let yaml = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n" + images
     #expect(try manifests(yaml).objects.map(\.images.count) == [0])
