@@ -79,6 +79,10 @@ static const char values_name[] = "kubernetes/values.yaml";
 static const unsigned char values[] = {
 #embed "../../gates/kubernetes/values.yaml"
 };
+static const char field_rules_name[] = "kubernetes/rules.yaml";
+static const unsigned char field_rules[] = {
+#embed "../../gates/kubernetes/rules.yaml"
+};
 static const char lifecycle_name[] = "kubernetes/lifecycle.yaml";
 static const unsigned char lifecycle[] = {
 #embed "../../gates/kubernetes/lifecycle.yaml"
@@ -98,7 +102,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),
-    FILE_OF_GATES(lifecycle),
+    FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules),
 };
 
 const gates_file *gates_files(size_t *count) {

@@ -91,7 +91,8 @@ private func gather(
   }
   gathered.matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
-  gathered.take(readAll(candidates, by: Reader.all(under: policy), in: world))
+  let read = readAll(candidates, by: Reader.all(under: policy), in: world)
+  gathered.take(readCustomObjects(read, under: policy, in: world))
   readForCoverage(&gathered.matter, in: world)
   return gathered
 }

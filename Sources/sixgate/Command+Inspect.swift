@@ -19,11 +19,9 @@ extension Command {
       policy.infrastructure.kubernetesMinor = minor
     }
     let readers = Reader.all(under: policy)
-    let files = arguments.operands.map { name -> (input: Input, evidence: Evidence) in
-      let file = read(Path(name), for: [], by: readers, in: world)
-      return (file.input, file.evidence)
-    }
-    Console.print(Inspection.render(files))
+    let found = arguments.operands.map { read(Path($0), for: [], by: readers, in: world) }
+    let files = readCustomObjects(found, under: policy, in: world)
+    Console.print(Inspection.render(files.map { ($0.input, $0.evidence) }))
     return files.allSatisfy { $0.input.status == .read } ? .passed : .usage
   }
 }

@@ -3,6 +3,10 @@ package struct Manifests: Hashable, Sendable {
   package var objects: [ManifestObject]
   /// YAML and JSON documents seen, empty ones included.
   package var documents: Int
+  /// Images that are named outside of objects: by Dockerfiles, compose files, values of charts.
+  package var images: [ImageUse] = []
+  /// What the objects define themselves.
+  package var definitions: [CustomDefinition] = []
   package var validations: [TerraformValidation]
   package var plans: [TerraformPlan]
 
@@ -19,6 +23,8 @@ package struct Manifests: Hashable, Sendable {
   package mutating func merge(_ other: Manifests) {
     objects += other.objects
     documents += other.documents
+    images += other.images
+    definitions += other.definitions
     validations += other.validations
     plans += other.plans
   }
@@ -41,7 +47,11 @@ package struct ManifestObject: Hashable, Sendable {
   /// Whether the structure of its kind is known, so that it was held against it.
   package var hasSchema: Bool
   package var problems: [ManifestProblem]
+  /// Where its fields are not as the policies ask.
+  package var breaches: [ManifestBreach] = []
   package var images: [ImageUse]
+  /// Files and folders that it names, where it is a kustomization.
+  package var references: [FileReference] = []
 
   package init(
     location: Location, apiVersion: String?, kind: String?, name: String?, namespace: String? = nil,
@@ -97,6 +107,34 @@ package struct ManifestProblem: Hashable, Sendable {
   }
 }
 
+/// A field that is not as a rule of the law asks.
+package struct ManifestBreach: Hashable, Sendable {
+  package var rule: RuleID
+  package var message: String
+  package var location: Location
+  /// Kinds whose presence anywhere settles the matter.
+  package var unlessKinds: [String]
+
+  package init(_ rule: RuleID, _ message: String, at location: Location, unlessKinds: [String] = []) {
+    self.rule = rule
+    self.message = message
+    self.location = location
+    self.unlessKinds = unlessKinds
+  }
+}
+
+/// A file or folder that a manifest names.
+package struct FileReference: Hashable, Sendable {
+  /// As it is written, from the folder of the manifest.
+  package var text: String
+  package var location: Location
+
+  package init(_ text: String, at location: Location) {
+    self.text = text
+    self.location = location
+  }
+}
+
 /// A place that names a container image.
 package struct ImageUse: Hashable, Sendable {
   /// As it is written; may be empty or hold template marks.
@@ -106,61 +144,5 @@ package struct ImageUse: Hashable, Sendable {
   package init(_ reference: String, at location: Location) {
     self.reference = reference
     self.location = location
-  }
-}
-
-/// What `terraform validate -json` says.
-package struct TerraformValidation: Hashable, Sendable {
-  package struct Diagnostic: Hashable, Sendable {
-    package var isError: Bool
-    package var summary: String
-    package var location: Location?
-
-    package init(isError: Bool, summary: String, location: Location?) {
-      self.isError = isError
-      self.summary = summary
-      self.location = location
-    }
-  }
-
-  package var origin: Path
-  package var isValid: Bool
-  /// Whether what it complains of is that `terraform init` was not run: a fault of the tool's run, not of the code.
-  package var isNotInitialised: Bool
-  package var diagnostics: [Diagnostic]
-
-  package init(origin: Path, isValid: Bool, isNotInitialised: Bool = false, diagnostics: [Diagnostic]) {
-    self.origin = origin
-    self.isValid = isValid
-    self.isNotInitialised = isNotInitialised
-    self.diagnostics = diagnostics
-  }
-}
-
-/// What `terraform show -json` says of a plan. Values are never kept: they hold secrets in clear.
-package struct TerraformPlan: Hashable, Sendable {
-  package struct ResourceChange: Hashable, Sendable {
-    package var address: String
-    package var type: String
-    package var actions: [String]
-
-    package init(address: String, type: String, actions: [String]) {
-      self.address = address
-      self.type = type
-      self.actions = actions
-    }
-  }
-
-  package var origin: Path
-  package var isErrored: Bool
-  /// False where Terraform deferred changes; `nil` where the version does not say.
-  package var isComplete: Bool?
-  package var changes: [ResourceChange]
-
-  package init(origin: Path, isErrored: Bool, isComplete: Bool?, changes: [ResourceChange]) {
-    self.origin = origin
-    self.isErrored = isErrored
-    self.isComplete = isComplete
-    self.changes = changes
   }
 }

@@ -1,9 +1,11 @@
-import Model
+package import Model
 import Syntax
 
 extension Reader {
   /// The reader that holds objects against a minor version of Kubernetes; without one, against the newest known.
-  static func kubernetes(minor: Int?) -> Reader {
+  ///
+  /// - Parameter definitions: what the repository says of kinds that Kubernetes does not have.
+  package static func kubernetes(minor: Int?, definitions: [CustomDefinition] = []) -> Reader {
     Reader(
       "kubernetes", gates: [.infrastructure],
       hints: [
@@ -15,7 +17,7 @@ extension Reader {
     ) { head in
       KubernetesHead(head).isManifest
     } read: { source, origin throws(ReadError) in
-      var manifests = try KubernetesManifests(origin, minor: minor)
+      var manifests = try KubernetesManifests(origin, by: KubernetesJudge(minor: minor, definitions))
       try source.fill(upTo: Head.size)
       if isJSON(source.buffer[source.start...]) {
         try manifests.read(json: &source)
@@ -39,9 +41,9 @@ private struct KubernetesManifests {
   private let judge: KubernetesJudge
   private var manifests = Manifests()
 
-  init(_ origin: Path, minor: Int?) throws(ReadError) {
+  init(_ origin: Path, by judge: KubernetesJudge) {
     self.origin = origin
-    judge = try KubernetesJudge(minor: minor)
+    self.judge = judge
   }
 
   var evidence: Evidence {
@@ -69,5 +71,6 @@ private struct KubernetesManifests {
     guard let root = tape.root else { return }
     var document = KubernetesDocument(tape, root, at: origin, by: judge)
     manifests.objects += try document.objects()
+    manifests.definitions += document.definitions
   }
 }

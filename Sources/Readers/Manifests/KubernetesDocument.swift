@@ -39,6 +39,16 @@ struct KubernetesDocument {
     return objects
   }
 
+  /// What the objects say of kinds of their own.
+  var definitions: [CustomDefinition] {
+    parts.compactMap { part in
+      let isDefinition =
+        text("kind", of: part.node) == "CustomResourceDefinition"
+        && text("apiVersion", of: part.node)?.hasPrefix("apiextensions.k8s.io/") == true
+      return isDefinition ? CustomDefinition(part.node, in: tape) : nil
+    }
+  }
+
   /// What stands twice up to where the next part begins, or up to the end.
   private mutating func takeDuplicates(before next: Int?) -> ArraySlice<NodeDocument.DuplicateKey> {
     guard let next, !duplicates.isEmpty else { return duplicates }
@@ -68,13 +78,14 @@ extension KubernetesDocument {
     let metadata = tape.member("metadata".utf8, of: node)
     var object = ManifestObject(
       location: place(node), apiVersion: text("apiVersion", of: node), kind: text("kind", of: node),
-      name: metadata.flatMap { tape.member("name".utf8, of: $0) }.flatMap(tape.string),
+      name: metadata.flatMap { tape.text("name", of: $0) },
       namespace: metadata.flatMap { text("namespace", of: $0) })
     if part.isList {
       object.problems = identityProblems(object, node)
     } else if Kustomization.isOne(node, in: tape) {
       object.kind = object.kind ?? "Kustomization"
       object.images = Kustomization.images(of: node, in: tape, at: path)
+      object.references = Kustomization.references(of: node, in: tape, at: path)
     } else if tape.kind(node) != .mapping {
       object.problems = [ManifestProblem(.identity, "\(tape.words(node)), wanted an object", at: object.location)]
     } else {
@@ -96,7 +107,7 @@ extension KubernetesDocument {
   }
 
   private func text(_ key: String, of node: Int) -> String? {
-    tape.member(key.utf8, of: node).flatMap(tape.string).flatMap { $0.isEmpty ? nil : $0 }
+    tape.text(key, of: node).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private func place(_ node: Int) -> Location { Location(path, line: tape.line(node)) }

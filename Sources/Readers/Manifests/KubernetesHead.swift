@@ -18,7 +18,7 @@ struct KubernetesHead {
 }
 
 /// The outermost keys of the documents of a YAML text, with what stands behind them on their line.
-private struct YAMLOutline {
+struct YAMLOutline {
   private(set) var keys: [String: String] = [:]
   /// Keys whose next line is an item of a list.
   private(set) var lists: Set<String> = []

@@ -5,11 +5,15 @@ import Syntax
 struct KubernetesJudge: Sendable {
   private let law: KubernetesLaw
   private let version: Int
+  private let definitions: [CustomDefinition]
+  private let checks: [String: [FieldCheck]]
 
   /// - Parameter minor: the minor version of Kubernetes; without it, the newest that is known.
   /// - Throws: only where the program's own files are broken.
-  init(minor: Int?) throws(ReadError) {
+  init(minor: Int?, _ definitions: [CustomDefinition] = []) throws(ReadError) {
+    self.definitions = definitions
     law = try KubernetesLaw.builtIn.get()
+    checks = try FieldCheck.builtIn.get()
     version = law.version(minor)
   }
 
@@ -24,8 +28,28 @@ struct KubernetesJudge: Sendable {
       object.hasSchema = true
       validator.check(node, variant)
       validator.checkSelection(node, of: kind)
+    } else if let definition = definitions.last(where: { $0.defines(apiVersion, kind) }) {
+      look(at: node, of: tape, by: definition, &object, at: location)
     }
     validator.checkName(of: node, kind)
+    object.problems += validator.problems
+    object.breaches = (checks[kind] ?? []).flatMap { $0.breaches(of: node, in: tape, object) }
+  }
+
+  private func look(
+    at node: Int, of tape: Tape, by definition: CustomDefinition, _ object: inout ManifestObject, at place: Location
+  ) {
+    object.hasSchema = true
+    let version = String(
+      decoding: (object.apiVersion ?? "").utf8.dropFirst(definition.group.utf8.count + 1), as: UTF8.self)
+    guard let schema = definition.versions[version] else {
+      let known = definition.versions.keys.sorted().joined(separator: ", ")
+      let message = "\(version) is no version of \(definition.kind) that its definition serves (\(known))"
+      return object.problems.append(ManifestProblem(.wrongType, message, at: place))
+    }
+    guard let schema else { return }
+    var validator = CustomValidator(tape, of: definition.kind, at: place.path)
+    validator.check(object: node, schema)
     object.problems += validator.problems
   }
 

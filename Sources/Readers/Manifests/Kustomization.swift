@@ -24,9 +24,9 @@ enum Kustomization {
   }
 
   static func isOne(_ node: Int, in tape: Tape) -> Bool {
-    let apiVersion = tape.member("apiVersion".utf8, of: node).flatMap(tape.string)
+    let apiVersion = tape.text("apiVersion", of: node)
     guard apiVersion?.hasPrefix("kustomize.config.k8s.io/") ?? true else { return false }
-    if let kind = tape.member("kind".utf8, of: node).flatMap(tape.string) {
+    if let kind = tape.text("kind", of: node) {
       return kind == "Kustomization" || (kind == "Component" && apiVersion != nil)
     }
     var keys: [String] = []
@@ -40,7 +40,7 @@ enum Kustomization {
     var uses: [ImageUse] = []
     guard let images = tape.member("images".utf8, of: node) else { return [] }
     tape.forEachElement(of: images) { image in
-      func text(_ key: String) -> String? { tape.member(key.utf8, of: image).flatMap(tape.string) }
+      func text(_ key: String) -> String? { tape.text(key, of: image) }
       guard let name = text("newName") ?? text("name"),
         let pin = tape.member("newTag".utf8, of: image) ?? tape.member("digest".utf8, of: image)
       else { return }
@@ -49,5 +49,34 @@ enum Kustomization {
       uses.append(ImageUse(name + tag + digest, at: Location(path, line: tape.line(pin))))
     }
     return uses
+  }
+}
+
+extension Kustomization {
+  /// The files and folders that it names; what lies elsewhere (a URL) is none.
+  ///
+  /// - Source: kustomize, api/types/kustomization.go; api/internal/git/repospec.go (what is a URL)
+  static func references(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
+    var nodes: [Int] = []
+    for key in ["resources", "bases", "components", "patchesStrategicMerge", "crds", "configurations"] {
+      if let list = tape.member(key.utf8, of: node) { tape.forEachElement(of: list) { nodes.append($0) } }
+    }
+    for key in ["patches", "patchesJson6902", "replacements"] {
+      guard let list = tape.member(key.utf8, of: node) else { continue }
+      tape.forEachElement(of: list) { if let file = tape.member("path".utf8, of: $0) { nodes.append(file) } }
+    }
+    return nodes.compactMap { node in
+      guard let text = tape.string(node), isLocal(text) else { return nil }
+      return FileReference(text, at: Location(path, line: tape.line(node), column: tape.column(node)))
+    }
+  }
+
+  /// Whether a text names a file: a patch may stand in place, and a base be of another repository.
+  private static func isLocal(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, !bytes.contains(0x0A) else { return false }
+    let marks = ["://", "git@", "?ref=", ".git/", "git::"]
+    if marks.contains(where: { bytes.firstIndex(of: Array($0.utf8)) != nil }) { return false }
+    return !["github.com/", "gitlab.com/", "bitbucket.org/"].contains { text.hasPrefix($0) }
   }
 }

@@ -1,0 +1,63 @@
+/// What `terraform validate -json` says.
+package struct TerraformValidation: Hashable, Sendable {
+  package struct Diagnostic: Hashable, Sendable {
+    package var isError: Bool
+    package var summary: String
+    package var location: Location?
+
+    package init(isError: Bool, summary: String, location: Location?) {
+      self.isError = isError
+      self.summary = summary
+      self.location = location
+    }
+  }
+
+  package var origin: Path
+  package var isValid: Bool
+  /// Whether what it complains of is that `terraform init` was not run: a fault of the tool's run, not of the code.
+  package var isNotInitialised: Bool
+  package var diagnostics: [Diagnostic]
+
+  package init(origin: Path, isValid: Bool, isNotInitialised: Bool = false, diagnostics: [Diagnostic]) {
+    self.origin = origin
+    self.isValid = isValid
+    self.isNotInitialised = isNotInitialised
+    self.diagnostics = diagnostics
+  }
+}
+
+/// What `terraform show -json` says of a plan. Values are never kept: they hold secrets in clear.
+package struct TerraformPlan: Hashable, Sendable {
+  package struct ResourceChange: Hashable, Sendable {
+    package var address: String
+    package var type: String
+    package var actions: [String]
+    /// The names of the tags that it will carry; `nil` where its kind has none.
+    package var tags: [String]?
+    /// Whether it lets in all addresses there are.
+    package var isOpenToAll = false
+
+    package init(address: String, type: String, actions: [String]) {
+      self.address = address
+      self.type = type
+      self.actions = actions
+    }
+  }
+
+  package var origin: Path
+  package var isErrored: Bool
+  /// False where Terraform deferred changes; `nil` where the version does not say.
+  package var isComplete: Bool?
+  package var changes: [ResourceChange]
+  /// What was changed outside of Terraform.
+  package var drift: [ResourceChange] = []
+  /// The checks and conditions that did not hold.
+  package var failedChecks: [String] = []
+
+  package init(origin: Path, isErrored: Bool, isComplete: Bool?, changes: [ResourceChange]) {
+    self.origin = origin
+    self.isErrored = isErrored
+    self.isComplete = isComplete
+    self.changes = changes
+  }
+}

@@ -1,0 +1,162 @@
+import Model
+import Syntax
+
+/// What a policy asks of a field of some objects: a row of `gates/kubernetes/rules.yaml`.
+struct FieldCheck: Sendable {
+  let rule: RuleID
+  let kinds: [String]
+  private let group: String?
+  /// Must lead somewhere in the object.
+  private let condition: FieldPath?
+  private let each: FieldPath
+  /// A member that each node must have to be looked at.
+  private let eachCondition: String?
+  private let field: FieldPath
+  private let standard: String?
+  private let test: FieldTest
+  private let says: String
+  private let unlessKinds: [String]
+
+  /// By kind.
+  static let builtIn: Result<[String: [FieldCheck]], ReadError> = Result { () throws(ReadError) in
+    var byKind: [String: [FieldCheck]] = [:]
+    for node in try EmbeddedFile.named("kubernetes/rules.yaml")["checks"]?.sequence ?? [] {
+      let check = try FieldCheck(node)
+      for kind in check.kinds { byKind[kind, default: []].append(check) }
+    }
+    return byKind
+  }
+
+  private static let keys = [
+    "rule", "kinds", "group", "where", "each", "where-each", "field", "default", "is", "says", "unless-kind",
+  ]
+
+  init(_ node: Node) throws(ReadError) {
+    try node.members("a check", keys: FieldCheck.keys)
+    guard let rule = node["rule"], let test = node["is"], let says = node["says"] else {
+      throw node.error("a check with rule, is and says")
+    }
+    self.rule = RuleID(try rule.string())
+    kinds = try node["kinds"]?.strings() ?? []
+    group = try node["group"]?.string()
+    condition = try node["where"].map { node throws(ReadError) in FieldPath(try node.strings()) }
+    each = FieldPath(try node["each"]?.strings() ?? [])
+    eachCondition = try node["where-each"]?.string()
+    field = FieldPath(try node["field"]?.strings() ?? [])
+    standard = try node["default"]?.string()
+    self.test = try FieldTest(test)
+    self.says = try says.string()
+    unlessKinds = try node["unless-kind"]?.strings() ?? []
+  }
+}
+
+extension FieldCheck {
+  /// Where an object is not as it asks.
+  func breaches(of node: Int, in tape: Tape, _ object: ManifestObject) -> [ManifestBreach] {
+    if let group, object.apiVersion?.hasPrefix(group + "/") != true { return [] }
+    if let condition, condition.places(from: node, in: tape).isEmpty { return [] }
+    var breaches: [ManifestBreach] = []
+    for place in each.places(from: node, in: tape) {
+      if let eachCondition, tape.member(eachCondition.utf8, of: place.node) == nil { continue }
+      let found = field.places(from: place.node, in: tape).filter { !tape.isNull($0.node) }
+      guard !test.holds(of: found.map { tape.string($0.node) ?? "" }, else: standard) else { continue }
+      let name = [object.kind, object.name, place.path.isEmpty ? nil : place.path].compactMap { $0 }
+      let line = tape.line(found.first?.node ?? place.node)
+      breaches.append(
+        ManifestBreach(
+          rule, name.joined(separator: " ") + " " + says, at: Location(object.location.path, line: line),
+          unlessKinds: unlessKinds))
+    }
+    return breaches
+  }
+}
+
+/// A way through mappings and lists, which may fork.
+struct FieldPath: Sendable {
+  struct Place {
+    var node: Int
+    /// As in `spec.containers[0]`.
+    var path: String
+  }
+
+  private let steps: [String]
+
+  init(_ steps: [String]) { self.steps = steps }
+
+  /// Every node that the way leads to.
+  func places(from node: Int, in tape: Tape) -> [Place] {
+    var places = [Place(node: node, path: "")]
+    for step in steps {
+      places = places.flatMap { FieldPath.follow(step, from: $0, in: tape) }
+      if places.isEmpty { break }
+    }
+    return places
+  }
+
+  private static func follow(_ step: String, from place: Place, in tape: Tape) -> [Place] {
+    var next: [Place] = []
+    if step == "*", tape.kind(place.node) == .sequence {
+      tape.forEachElement(of: place.node) {
+        next.append(Place(node: $0, path: place.path + "[\(next.count)]"))
+      }
+      return next
+    }
+    let isOpen = step.utf8.last == UInt8(ascii: "*")
+    let wanted = isOpen ? Array(step.utf8.dropLast()) : Array(step.utf8)
+    tape.forEachMember(of: place.node) { key, value in
+      let name = tape.text[tape.range(key)]
+      guard isOpen ? name.starts(with: wanted) : name.elementsEqual(wanted) else { return }
+      let path = (place.path.isEmpty ? "" : place.path + ".") + String(decoding: name, as: UTF8.self)
+      next.append(Place(node: value, path: path))
+    }
+    return next
+  }
+}
+
+/// What must be true of the values that stand at the end of a path.
+enum FieldTest: Sendable {
+  case there, missing, never, rises
+  case oneOf([String])
+  case noneOf([String])
+  case holds(String)
+  case atLeast(Int)
+  case atMost(Int)
+
+  init(_ node: Node) throws(ReadError) {
+    if let word = node.text {
+      let words: [String: FieldTest] = ["there": .there, "missing": .missing, "never": .never, "rises": .rises]
+      guard let test = words[word] else { throw node.error("one of \(words.keys.sorted().joined(separator: ", "))") }
+      self = test
+      return
+    }
+    let members = try node.members("a test", keys: ["one-of", "none-of", "holds", "at-least", "at-most"])
+    guard members.count == 1, let (key, value) = members.first else { throw node.error("one test") }
+    switch key {
+    case "one-of": self = .oneOf(try value.strings())
+    case "none-of": self = .noneOf(try value.strings())
+    case "holds": self = .holds(try value.string())
+    case "at-least": self = .atLeast(try value.whole())
+    default: self = .atMost(try value.whole())
+    }
+  }
+
+  /// - Parameter standard: what stands for values that are not there.
+  func holds(of values: [String], else standard: String?) -> Bool {
+    let values = values.isEmpty ? standard.map { [$0] } ?? [] : values
+    return switch self {
+    case .there: !values.isEmpty
+    case .missing: values.isEmpty
+    case .never: false
+    case .rises: !values.isEmpty && FieldTest.rises(values.map { Int($0) })
+    case .oneOf(let words): !values.isEmpty && values.allSatisfy(words.contains)
+    case .noneOf(let words): !values.contains(where: words.contains)
+    case .holds(let word): values.contains(word)
+    case .atLeast(let least): !values.isEmpty && values.allSatisfy { Int($0).map { $0 >= least } ?? false }
+    case .atMost(let most): values.allSatisfy { Int($0).map { $0 <= most } ?? false }
+    }
+  }
+
+  private static func rises(_ numbers: [Int?]) -> Bool {
+    zip(numbers, numbers.dropFirst()).allSatisfy { ($0 ?? Int.max) < ($1 ?? Int.min) } && !numbers.contains(nil)
+  }
+}

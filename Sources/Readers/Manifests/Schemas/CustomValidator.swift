@@ -1,0 +1,122 @@
+import Model
+import Syntax
+
+/// Holds a custom object against the schema that its CustomResourceDefinition has for its version.
+struct CustomValidator {
+  private var trail: FieldTrail
+  private let kind: String
+
+  init(_ tape: Tape, of kind: String, at origin: Path) {
+    trail = FieldTrail(tape, at: origin)
+    self.kind = kind
+  }
+
+  var problems: [ManifestProblem] { trail.problems }
+
+  /// The tape by itself, so that it can be gone through while problems are noted.
+  private var tape: Tape { trail.tape }
+
+  /// Looks at an object; what every object has is none of its schema's business.
+  mutating func check(object: Int, _ schema: CustomSchema) {
+    var schema = schema
+    for name in ["apiVersion", "kind", "metadata"] { schema.properties[name] = CustomSchema() }
+    checkMembers(of: object, schema)
+  }
+
+  private mutating func check(_ node: Int, _ schema: CustomSchema) {
+    if tape.isNull(node) {
+      // A server leaves out what is null and may not be.
+      return
+    }
+    switch (schema.type, tape.kind(node)) {
+    case ("object", .mapping): checkMembers(of: node, schema)
+    case (nil, .mapping):
+      if !schema.properties.isEmpty { checkMembers(of: node, schema) }
+    case ("array", .sequence), (nil, .sequence): checkElements(of: node, schema)
+    case (_, .plain), (_, .quoted): checkScalar(node, schema)
+    default: trail.note(.wrongType, "is \(tape.words(node)), wanted \(schema.wanted)", at: node)
+    }
+  }
+
+  private mutating func checkMembers(of node: Int, _ schema: CustomSchema) {
+    var missing = Set(schema.required)
+    tape.forEachMember(of: node) { key, value in
+      let name = String(decoding: trail.slice(key), as: UTF8.self)
+      missing.remove(name)
+      trail.enter(key: key)
+      if let own = schema.properties[name] {
+        check(value, own)
+      } else {
+        checkOther(key, value, name, schema)
+      }
+      trail.leave()
+    }
+    for name in schema.required where missing.contains(name) {
+      trail.note(.missingField, "has no \(name), which is required", at: node)
+    }
+  }
+
+  /// Looks at a member that is no property.
+  private mutating func checkOther(_ key: Int, _ value: Int, _ name: String, _ schema: CustomSchema) {
+    switch schema.additional {
+    case .anything: return
+    case .schema(let schemas): for schema in schemas { check(value, schema) }
+    case .none:
+      let hint = schema.properties.keys.sorted().hint(for: name)
+      trail.note(.unknownField, "is no field of \(kind)\(hint)", at: key)
+    }
+  }
+
+  private mutating func checkElements(of node: Int, _ schema: CustomSchema) {
+    guard let items = schema.items.first else { return }
+    var index = 0
+    tape.forEachElement(of: node) { element in
+      trail.enter(index: index)
+      check(element, items)
+      trail.leave()
+      index += 1
+    }
+  }
+
+  private mutating func checkScalar(_ node: Int, _ schema: CustomSchema) {
+    guard schema.takes(tape.scalarType(node)) else {
+      return trail.note(.wrongType, "is \(trail.met(node)), wanted \(schema.wanted)", at: node)
+    }
+    let number = trail.integer(node)
+    if !schema.words.isEmpty, !schema.words.contains(where: { $0.utf8.elementsEqual(trail.slice(node)) }) {
+      let wanted = "one of \(schema.words.joined(separator: ", "))"
+      trail.note(.wrongValue, "is \(tape.words(node)), wanted \(wanted)", at: node)
+    } else if let number, let minimum = schema.minimum, number < minimum {
+      trail.note(.wrongValue, "is \(number), wanted at least \(minimum)", at: node)
+    } else if let number, let maximum = schema.maximum, number > maximum {
+      trail.note(.wrongValue, "is \(number), wanted at most \(maximum)", at: node)
+    }
+  }
+}
+
+extension CustomSchema {
+  fileprivate func takes(_ type: ScalarType) -> Bool {
+    if isIntOrString { return type == .integer || type == .text }
+    return switch self.type {
+    case "string": type == .text
+    case "integer": type == .integer
+    case "number": type == .integer || type == .number
+    case "boolean": type == .bool
+    case nil: true
+    default: false
+    }
+  }
+
+  fileprivate var wanted: String {
+    if isIntOrString { return "a whole number or text" }
+    return switch type {
+    case "string": "text (in quotes, if it looks like something else)"
+    case "integer": "a whole number"
+    case "number": "a number"
+    case "boolean": "true or false, without quotes"
+    case "array": "a list"
+    case "object": "a mapping"
+    default: type ?? "anything"
+    }
+  }
+}
