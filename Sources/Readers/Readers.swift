@@ -103,6 +103,9 @@ extension Reader {
 extension [Reader] {
   fileprivate init(describing formats: [ScanFormat], minor: Int?) {
     let builtIn = (try? ScanFormat.builtIn()) ?? []
-    self = Reader.programmed + Reader.described(formats + builtIn) + [.kubernetes(minor: minor), .consoleTime]
+    self =
+      Reader.programmed + Reader.described(formats + builtIn) + [
+        .kubernetes(minor: minor), .compose, .helmValues, .dockerfile, .consoleTime,
+      ]
   }
 }

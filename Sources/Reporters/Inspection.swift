@@ -72,7 +72,10 @@ package enum Inspection {
         "problems": .array(object.problems.map { .string($0.message) }),
       ]
     }
-    return ["documents": .integer(manifests.documents), "resources": .array(resources)]
+    let images = manifests.images.map { JSON.string($0.reference) }
+    return .object(
+      [(key: "documents", value: .integer(manifests.documents)), (key: "resources", value: .array(resources))]
+        + (images.isEmpty ? [] : [(key: "images", value: .array(images))]))
   }
 }
 
