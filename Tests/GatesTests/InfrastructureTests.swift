@@ -142,6 +142,72 @@ struct InfrastructureTests {
     #expect(try judge(.of(.of("Kustomization", images: ["shop:latest"]))).rules == ["infrastructure.moving-tag"])
   }
 
+  @Test(
+    arguments: [
+      ("someone/app:1.0", ["infrastructure.personal-image"]),
+      ("docker.io/someone/app:1.0", ["infrastructure.personal-image"]),
+      ("grafana/grafana:1.0", []), ("library/nginx:1.0", []), ("nginx:1.0", []), ("ghcr.io/someone/app:1.0", []),
+      ("localhost/app:1.0", []),
+    ] as [(String, Set<String>)])
+  func `an image of an account of Docker Hub that nobody knows is told`(_ image: String, _ rules: Set<String>) throws {
+    #expect(try judge(image: image) { $0.rules["infrastructure.personal-image"]?.isOff = false }.rules == rules)
+  }
+
+  @Test(arguments: [("r.example.com/a:1", true), ("nginx:1", false), ("acme/own:sha-1a2b3c", true)])
+  func `an image comes from a registry that is named, where one is`(_ image: String, _ passes: Bool) throws {
+    let verdict = try judge(image: image) {
+      $0.rules["infrastructure.registry"]?.isOff = false
+      $0.infrastructure.registries = ["r.example.com/*"]
+      $0.infrastructure.ownImages = ["acme/*"]
+    }
+    #expect(verdict.rules == (passes ? [] : ["infrastructure.registry"]))
+  }
+
+  @Test func `images outside of objects are judged like others`() throws {
+    var manifests = Manifests()
+    manifests.images = [ImageUse("nginx", at: Location("Dockerfile", line: 1))]
+    let verdict = try judge(manifests)
+    #expect(verdict.rules == ["infrastructure.moving-tag"])
+    #expect(verdict.findings.map(\.location) == [Location("Dockerfile", line: 1)])
+  }
+
+  @Test func `a field that is not as the law asks is found, unless another kind settles it`() throws {
+    var web = ManifestObject.of("Deployment")
+    let place = Location("deploy.yaml", line: 7)
+    web.breaches = [ManifestBreach("infrastructure.metrics", "is not scraped", at: place, unlessKinds: ["PodMonitor"])]
+    #expect(try judge(.of(web)).findings.map(\.location) == [place])
+    #expect(try judge(.of(web)).rules == ["infrastructure.metrics"])
+    #expect(try judge(.of(web, .of("PodMonitor"))).rules == [])
+  }
+
+  @Test(
+    arguments: [
+      ("infrastructure.probes", .failed), ("infrastructure.metrics", .warned), ("infrastructure.resources", .warned),
+      ("infrastructure.downtime", .failed), ("infrastructure.disruption-budget", .warned),
+      ("infrastructure.rollout-steps", .failed), ("infrastructure.broad-role", .warned),
+      ("infrastructure.argocd-sync", .failed), ("infrastructure.argocd-revision", .failed),
+      ("infrastructure.argocd-notifications", .warned), ("infrastructure.alerts", .failed),
+    ] as [(RuleID, Outcome)])
+  func `what is found against a field has the effect of its rule`(_ rule: RuleID, _ outcome: Outcome) throws {
+    var web = ManifestObject.of("Deployment")
+    web.breaches = [ManifestBreach(rule, "is not so", at: web.location)]
+    let verdict = try judge(.of(web)) { $0.rules[rule]?.isOff = false }
+    #expect(verdict.outcome == outcome)
+    #expect(verdict.findings.map(\.rule) == [rule])
+  }
+
+  @Test(arguments: [
+    ("app.yaml", true), ("../base", true), ("./../base/app.yaml", true), ("none.yaml", false), ("../../..", false),
+    ("/etc/passwd", false), ("../../../base", false), ("..", true), ("../..", true),
+  ])
+  func `what a kustomization names is in the repository`(_ text: String, _ passes: Bool) throws {
+    var kustomization = ManifestObject.of("Kustomization")
+    kustomization.references = [FileReference(text, at: Location("k8s/prod/kustomization.yaml", line: 2))]
+    let files: [Path] = ["k8s/prod/app.yaml", "k8s/base/app.yaml", "k8s/prod/kustomization.yaml"]
+    let verdict = try judge(.of(kustomization), files: files)
+    #expect(verdict.rules == (passes ? [] : ["infrastructure.dangling-reference"]))
+  }
+
   @Test func `Terraform without a validation cannot be judged`() throws {
     let verdict = try Gate.infrastructure.judge(.of(files: ["infra/main.tf"]))
     #expect(verdict.outcome == .cannotJudge)
@@ -183,6 +249,75 @@ struct InfrastructureTests {
     let verdict = try judge(Manifests(plans: [plan]))
     #expect(verdict.outcome == outcome)
     #expect(verdict.rules == (outcome == .passed ? [] : ["infrastructure.plan-errored"]))
+  }
+
+  private func plan(_ change: TerraformPlan.ResourceChange, drift: [TerraformPlan.ResourceChange] = []) -> Manifests {
+    var plan = TerraformPlan(origin: "plan.json", isErrored: false, isComplete: true, changes: [change])
+    plan.drift = drift
+    return Manifests(plans: [plan])
+  }
+
+  @Test(
+    arguments: [
+      ("aws_db_instance", ["delete"], true), ("aws_db_instance", ["delete", "create"], true),
+      ("aws_db_instance", ["create", "delete"], true), ("aws_db_instance", ["forget"], true),
+      ("aws_db_instance", ["update"], false), ("aws_instance", ["delete"], false), ("aws_s3_bucket", ["no-op"], false),
+    ] as [(String, [String], Bool)])
+  func `a plan that destroys what holds data fails`(_ type: String, _ actions: [String], _ fails: Bool) throws {
+    let change = TerraformPlan.ResourceChange(address: "\(type).a", type: type, actions: actions)
+    #expect(try judge(plan(change)).rules == (fails ? ["infrastructure.protected-resource"] : []))
+  }
+
+  @Test(
+    arguments: [
+      ("aws_security_group", "infrastructure.sensitive-drift", .failed),
+      ("aws_iam_role", "infrastructure.sensitive-drift", .failed),
+      ("aws_instance", "infrastructure.drift", .warned),
+    ] as [(String, RuleID, Outcome)])
+  func `what was changed by hand is told, above all who may do what`(
+    _ type: String, _ rule: RuleID, _ outcome: Outcome
+  ) throws {
+    let none = TerraformPlan.ResourceChange(address: "a.b", type: "a", actions: ["no-op"])
+    let drift = TerraformPlan.ResourceChange(address: "\(type).a", type: type, actions: ["update"])
+    let verdict = try judge(plan(none, drift: [drift])) {
+      for rule in $0.rules.keys { $0.rules[rule]?.isOff = false }
+    }
+    #expect(verdict.findings.map(\.rule) == [rule])
+    #expect(verdict.outcome == outcome)
+  }
+
+  @Test(
+    arguments: [
+      ([], ["create"], true), (["Name"], ["create"], false), (nil, ["create"], false), ([], ["delete"], false),
+      ([], ["update"], true),
+    ] as [([String]?, [String], Bool)])
+  func `a resource that can carry tags carries some`(_ tags: [String]?, _ actions: [String], _ fails: Bool) throws {
+    var change = TerraformPlan.ResourceChange(address: "a.b", type: "a", actions: actions)
+    change.tags = tags
+    let verdict = try judge(plan(change)) { $0.rules["infrastructure.tags"]?.isOff = false }
+    #expect(verdict.rules == (fails ? ["infrastructure.tags"] : []))
+  }
+
+  @Test func `a resource carries the tags that the policy names`() throws {
+    var change = TerraformPlan.ResourceChange(address: "a.b", type: "a", actions: ["create"])
+    change.tags = ["Name"]
+    let verdict = try judge(plan(change)) {
+      $0.rules["infrastructure.tags"]?.isOff = false
+      $0.infrastructure.requiredTags = ["Name", "Owner"]
+    }
+    #expect(verdict.findings.map(\.message) == ["a.b has no tag Owner"])
+  }
+
+  @Test func `a resource that the whole world reaches is told`() throws {
+    var change = TerraformPlan.ResourceChange(address: "a.b", type: "aws_security_group", actions: ["create"])
+    change.isOpenToAll = true
+    #expect(try judge(plan(change)).rules == ["infrastructure.open-ingress"])
+  }
+
+  @Test func `a check that fails is told`() throws {
+    var plan = TerraformPlan(origin: "plan.json", isErrored: false, isComplete: true, changes: [])
+    plan.failedChecks = ["check.health"]
+    #expect(try judge(Manifests(plans: [plan])).rules == ["infrastructure.plan-check"])
   }
 
   @Test func `a repository without infrastructure is not judged`() throws {

@@ -9,7 +9,9 @@ struct PresetTests {
     let gitops = try Policy.of("policy: gitops")
     #expect(gitops.rules["infrastructure.moving-tag"]?.isOff == false)
     #expect(gitops.rules["infrastructure.identity"]?.isOff == true)
-    #expect(try Policy.of("").rules.values.allSatisfy { !$0.isOff })
+    #expect(gitops.rules["infrastructure.argocd-sync"]?.isOff == false)
+    #expect(try Policy.of("").rules["infrastructure.argocd-sync"]?.isOff == true)
+    #expect(try Policy.of("").rules["infrastructure.identity"]?.isOff == false)
   }
 
   @Test func `what cannot be judged blocks under every document`() throws {

@@ -54,6 +54,61 @@ struct TerraformPlanTests {
   }
 }
 
+struct TerraformPlanPolicyTests {
+  private func plan(_ members: String) throws -> TerraformPlan {
+    let text = #"{"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": {}, \#(members)}"#
+    return try #require(try manifests(text, "terraform-plan").plans.first)
+  }
+
+  private func change(_ type: String, after: String) throws -> TerraformPlan.ResourceChange {
+    let text = #"{"address": "a.b", "type": "\#(type)", "change": {"actions": ["create"], "after": \#(after)}}"#
+    return try #require(try plan(#""resource_changes": [\#(text)]"#).changes.first)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"tags": {"Name": "hunter2", "Owner": "x"}}"#, ["Name", "Owner"]), (#"{"tags": null}"#, []),
+      (#"{"tags": {}, "tags_all": {"Env": "x"}}"#, ["Env"]), (#"{"name": "a"}"#, nil), ("null", nil),
+      (#"{"labels": {"a": "b"}}"#, ["a"]), (#"{"tags": ["a"]}"#, nil),
+    ] as [(String, [String]?)])
+  func `of tags the names are kept and no values`(_ after: String, _ tags: [String]?) throws {
+    let found = try change("aws_instance", after: after)
+    #expect(found.tags == tags)
+    #expect(!"\(found)".contains("hunter2"))
+  }
+
+  @Test(arguments: [
+    ("aws_security_group", #"{"ingress": [{"cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]}]}"#, true),
+    ("aws_security_group", #"{"ingress": [{"ipv6_cidr_blocks": ["::/0"]}]}"#, true),
+    ("aws_security_group", #"{"egress": [{"cidr_blocks": ["0.0.0.0/0"]}]}"#, false),
+    ("aws_security_group", #"{"ingress": [{"cidr_blocks": ["10.0.0.0/8"]}]}"#, false),
+    ("aws_security_group_rule", #"{"type": "ingress", "cidr_blocks": ["0.0.0.0/0"]}"#, true),
+    ("aws_security_group_rule", #"{"cidr_blocks": ["0.0.0.0/0"], "type": "egress"}"#, false),
+    ("aws_vpc_security_group_ingress_rule", #"{"cidr_ipv4": "0.0.0.0/0"}"#, true),
+    ("google_compute_firewall", #"{"direction": "INGRESS", "source_ranges": ["0.0.0.0/0"]}"#, true),
+    ("aws_route", #"{"cidr_blocks": ["0.0.0.0/0"]}"#, false),
+  ])
+  func `whether all the world reaches a resource is kept`(_ type: String, _ after: String, _ isOpen: Bool) throws {
+    #expect(try change(type, after: after).isOpenToAll == isOpen)
+  }
+
+  @Test func `drift is kept apart from what is planned`() throws {
+    let plan = try plan(
+      #""resource_drift": [{"address": "a.b", "type": "a", "change": {"actions": ["update"], "after": {}}}]"#)
+    #expect(plan.changes == [])
+    #expect(plan.drift.map(\.address) == ["a.b"])
+  }
+
+  @Test func `checks that failed are kept`() throws {
+    let plan = try plan(
+      #"""
+      "checks": [{"address": {"kind": "check", "to_display": "check.a"}, "status": "fail", "instances": []},
+                 {"address": {"to_display": "check.b"}, "status": "pass"}, {"status": "error"}]
+      """#)
+    #expect(plan.failedChecks == ["check.a", "a check"])
+  }
+}
+
 struct TerraformValidationTests {
   private func validation(_ isValid: Bool, _ errors: Int, _ diagnostics: String) throws -> TerraformValidation {
     let text =
