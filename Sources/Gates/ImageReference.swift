@@ -20,6 +20,16 @@ struct ImageReference: Hashable {
     return [name, short, bare, hub + short]
   }
 
+  /// The account of Docker Hub that it belongs to; `nil` for the official ones and for those of other registries.
+  var hubAccount: String? {
+    let parts = name.split(separator: "/")
+    let own = parts.first == "docker.io" || parts.first == "index.docker.io" ? parts.dropFirst() : parts[...]
+    guard own.count == 2, let account = own.first, account != "library", account != "localhost",
+      !account.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") })
+    else { return nil }
+    return String(account)
+  }
+
   init(_ text: String) {
     isTemplate = text.contains("{{") || text.contains("${") || text.contains("$(")
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)

@@ -127,6 +127,16 @@ extension Policy {
     /// Images that this repository's pipeline builds.
     package var ownImages: [Glob] = []
     package var forbiddenTags: [Glob] = []
+    /// What images may be called, registry first; empty: anything.
+    package var registries: [Glob] = []
+    /// Accounts of Docker Hub that are no person's.
+    package var accounts: [Glob] = []
+    /// Types of Terraform's resources that a plan must not destroy or replace.
+    package var protectedTypes: [Glob] = []
+    /// Types that nobody changes by hand: access rights, networks.
+    package var sensitiveTypes: [Glob] = []
+    /// Tags that every resource carries; empty: any.
+    package var requiredTags: [String] = []
     /// What an own image's tag must look like.
     package var ownTag: [Glob] = []
     package init() {}

@@ -13,11 +13,26 @@ extension Setting {
       .longer,
       example: "[\"registry.example.com/shop/*\"]"),
     globs(
+      "infrastructure.registries", "Where images may come from; else anywhere", \.infrastructure.registries, .shorter,
+      example: "[\"registry.example.com/*\"]"),
+    globs(
+      "infrastructure.accounts", "Accounts of Docker Hub that are no person's", \.infrastructure.accounts, .shorter,
+      example: "[bitnami, grafana]"),
+    globs(
       "infrastructure.forbidden-tags", "Tags that move", \.infrastructure.forbiddenTags, .longer,
       example: "[latest, \"nightly*\"]"),
     globs(
       "infrastructure.own-tag", "What the tag of an own image looks like", \.infrastructure.ownTag, .shorter,
       example: "[\"sha-*\"]"),
+    globs(
+      "infrastructure.protected-types", "Types of resources that a plan must not destroy or replace",
+      \.infrastructure.protectedTypes, .longer, example: "[aws_db_instance, \"*_bucket\"]"),
+    globs(
+      "infrastructure.sensitive-types", "Types of resources whose drift blocks", \.infrastructure.sensitiveTypes,
+      .longer, example: "[\"*_iam_*\"]"),
+    texts(
+      "infrastructure.required-tags", "Tags that every resource carries; else any", \.infrastructure.requiredTags,
+      .longer, example: "[Owner, Environment]"),
     Setting(
       "kubernetes.version", "1.MINOR",
       "The version of Kubernetes that manifests are for; else the newest that is known",

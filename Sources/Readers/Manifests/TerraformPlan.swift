@@ -29,6 +29,8 @@ private struct TerraformPlanFile {
   ]
 
   private var changes: [TerraformPlan.ResourceChange]?
+  private var drift: [TerraformPlan.ResourceChange] = []
+  private var failedChecks: [String] = []
   private var isErrored = false
   private var isComplete: Bool?
   /// Whether what was planned is there, so that a plan without changes is one that changes nothing.
@@ -41,6 +43,8 @@ private struct TerraformPlanFile {
       case "format_version": try json.checkTerraformVersion()
       case "resource_changes":
         changes = try (changes ?? []) + json.resourceChanges()
+      case "resource_drift": drift += try json.resourceChanges()
+      case "checks": failedChecks += try json.failedChecks()
       case "planned_values", "configuration":
         hasPlan = try json.peek() == .object || hasPlan
         try json.skip()
@@ -55,7 +59,10 @@ private struct TerraformPlanFile {
     guard changes != nil || hasPlan else {
       throw ReadError(met: "a plan without resource_changes, planned_values and configuration", wanted: "one of them")
     }
-    return TerraformPlan(origin: origin, isErrored: isErrored, isComplete: isComplete, changes: changes ?? [])
+    var plan = TerraformPlan(origin: origin, isErrored: isErrored, isComplete: isComplete, changes: changes ?? [])
+    plan.drift = drift
+    plan.failedChecks = failedChecks
+    return plan
   }
 }
 
@@ -81,33 +88,65 @@ extension JSONReader {
 
   private mutating func resourceChange() throws(ReadError) -> TerraformPlan.ResourceChange {
     var (address, type): (String?, String?)
-    var actions: [String] = []
+    var change = PlannedChange()
     try beginObject()
     while let key = try nextKey() {
       switch key {
       case "address": address = try string()
       case "type": type = try string()
-      case "change": actions += try changeActions()
+      case "change": try take(&change)
       default: try skip()
       }
     }
-    guard let address, let type, !actions.isEmpty else {
+    guard let address, let type, !change.actions.isEmpty else {
       throw ReadError(line: line, met: "a resource change that is not whole", wanted: "address, type, change.actions")
     }
-    return TerraformPlan.ResourceChange(address: address, type: type, actions: actions)
+    return change.resource(address, type)
   }
 
-  private mutating func changeActions() throws(ReadError) -> [String] {
-    var actions: [String] = []
+  private mutating func take(_ change: inout PlannedChange) throws(ReadError) {
     try beginObject()
     while let key = try nextKey() {
-      guard key == "actions" else {
-        try skip()
-        continue
+      switch key {
+      case "actions":
+        try beginArray()
+        while try nextElement() { change.actions.append(try string()) }
+      case "after": try change.take(after: &self)
+      default: try skip()
       }
-      try beginArray()
-      while try nextElement() { actions.append(try string()) }
     }
-    return actions
+  }
+
+  /// The names of checks that do not hold; those that are not known yet are none.
+  fileprivate mutating func failedChecks() throws(ReadError) -> [String] {
+    if try isNull() { return [] }
+    var failed: [String] = []
+    try beginArray()
+    while try nextElement() {
+      var (name, status): (String?, String?)
+      try beginObject()
+      while let key = try nextKey() {
+        switch key {
+        case "address": name = try checkName()
+        case "status": status = try text()
+        default: try skip()
+        }
+      }
+      if status == "fail" || status == "error" { failed.append(name ?? "a check") }
+    }
+    return failed
+  }
+
+  private mutating func checkName() throws(ReadError) -> String? {
+    guard try peek() == .object else {
+      try skip()
+      return nil
+    }
+    var name: String?
+    try beginObject()
+    while let key = try nextKey() {
+      if key == "to_display" { name = try text() } else { try skip() }
+    }
+    return name
   }
 }

@@ -1,0 +1,40 @@
+import Model
+
+extension RuleID {
+  /// Rules of fields are data; their checks stand in `gates/kubernetes/rules.yaml`.
+  static let ofFields: [RuleID] = [
+    "infrastructure.probes", "infrastructure.metrics", "infrastructure.resources", "infrastructure.downtime",
+    "infrastructure.disruption-budget", "infrastructure.rollout-steps", "infrastructure.broad-role",
+    "infrastructure.argocd-sync", "infrastructure.argocd-revision", "infrastructure.argocd-notifications",
+    "infrastructure.alerts", .danglingReference,
+  ]
+
+  fileprivate static let danglingReference: RuleID = "infrastructure.dangling-reference"
+}
+
+func judgeFields(_ objects: [ManifestObject], _ hearing: inout Hearing) {
+  let kinds = Set(objects.compactMap(\.kind))
+  for breach in objects.lazy.flatMap(\.breaches) where !breach.unlessKinds.contains(where: kinds.contains) {
+    hearing.find(breach.rule, breach.message, at: breach.location)
+  }
+}
+
+/// Looks whether what kustomizations name is in the repository; nothing outside of it is looked at.
+func judgeReferences(_ objects: [ManifestObject], _ matter: Case, _ hearing: inout Hearing) {
+  let references = objects.flatMap(\.references)
+  guard !references.isEmpty, !matter.files.isEmpty else { return }
+  var known: Set<Path> = []
+  for file in matter.files {
+    var path = file.path
+    while !path.isEmpty, known.insert(path).inserted { path = path.parent }
+  }
+  for reference in references {
+    let target = reference.location.path.parent.appending(Path(reference.text)).normalised
+    if target.isAbsolute || target.segments.first?.elementsEqual("..".utf8) == true {
+      hearing.find(
+        .danglingReference, "\(reference.text) is outside of the repository", at: reference.location)
+    } else if !target.isEmpty, !known.contains(target) {
+      hearing.find(.danglingReference, "\(reference.text) is not in the repository", at: reference.location)
+    }
+  }
+}
