@@ -208,6 +208,19 @@ struct InfrastructureTests {
     #expect(verdict.rules == (passes ? [] : ["infrastructure.dangling-reference"]))
   }
 
+  @Test func `what a kustomization lays over other objects need not be whole`() throws {
+    var patch = ManifestObject.of("Deployment")
+    patch.problems = [ManifestProblem.Kind.missingField, .directive, .unknownField].map {
+      ManifestProblem($0, "a problem", at: patch.location)
+    }
+    patch.breaches = [ManifestBreach("infrastructure.probes", "has no probe", at: patch.location)]
+    var kustomization = ManifestObject.of("Kustomization")
+    kustomization.references = [FileReference("./deploy.yaml", at: Location("kustomization.yaml"), isPatch: true)]
+    #expect(try judge(.of(patch, kustomization)).findings.map(\.rule) == ["infrastructure.schema"])
+    kustomization.references[0].isPatch = false
+    #expect(try judge(.of(patch, kustomization)).findings.count == 4)
+  }
+
   @Test func `Terraform without a validation cannot be judged`() throws {
     let verdict = try Gate.infrastructure.judge(.of(files: ["infra/main.tf"]))
     #expect(verdict.outcome == .cannotJudge)
@@ -318,6 +331,31 @@ struct InfrastructureTests {
     var plan = TerraformPlan(origin: "plan.json", isErrored: false, isComplete: true, changes: [])
     plan.failedChecks = ["check.health"]
     #expect(try judge(Manifests(plans: [plan])).rules == ["infrastructure.plan-check"])
+  }
+
+  private func sources(
+    backends: [String] = ["s3"], isPinned: Bool = true, files: [Path] = ["main.tf", ".terraform.lock.hcl"]
+  ) throws -> Verdict {
+    var source = TerraformSource(origin: "main.tf")
+    source.backends = backends
+    source.resources = ["aws_instance"]
+    source.providers = [TerraformSource.Pin(name: "aws", isPinned: isPinned, line: 3)]
+    source.modules = [TerraformSource.Pin(name: "git::x", isPinned: isPinned, line: 5)]
+    var manifests = Manifests(validations: [TerraformValidation(origin: "v.json", isValid: true, diagnostics: [])])
+    manifests.sources = [source]
+    return try judge(manifests, files: files) { $0.rules["infrastructure.state-backend"]?.isOff = false }
+  }
+
+  @Test func `Terraform that pins, locks and keeps its state in S3 passes`() throws {
+    #expect(try sources().outcome == .passed)
+  }
+
+  @Test func `Terraform that does not is told of each`() throws {
+    #expect(try sources(backends: []).rules == ["infrastructure.state-backend"])
+    #expect(try sources(backends: ["local"]).rules == ["infrastructure.state-backend"])
+    #expect(try sources(isPinned: false).findings.map(\.location?.line) == [3, 5])
+    #expect(try sources(isPinned: false).rules == ["infrastructure.unpinned"])
+    #expect(try sources(files: ["main.tf"]).rules == ["infrastructure.lock-file"])
   }
 
   @Test func `a repository without infrastructure is not judged`() throws {

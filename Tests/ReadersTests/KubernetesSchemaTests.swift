@@ -42,6 +42,7 @@ struct KubernetesSchemaTests {
 
   @Test(arguments: [
     ("replicas", "replica", "spec.replica is no field of apps.DeploymentSpec (nearest: replicas)"),
+    ("replicas: 2", "$patch: delete", "spec.$patch is a directive, which only patches of a kustomization have"),
     ("replicas: 2", "replicas: two", "spec.replicas is \"two\", wanted a whole number of 32 bits"),
     ("replicas: 2", "replicas: \"2\"", "spec.replicas is \"2\", wanted a whole number of 32 bits"),
     ("replicas: 2", "replicas: [2]", "spec.replicas is a list, wanted a whole number of 32 bits"),

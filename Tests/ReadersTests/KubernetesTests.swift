@@ -187,6 +187,7 @@ struct KustomizationTests {
     let object = try #require(try manifests(yaml).objects.first)
     #expect(object.references.map(\.text) == ["a.yaml", "../base", "../component", "s.yaml", "p.yaml"])
     #expect(object.references.map(\.location.line) == [1, 1, 2, 4, 3])
+    #expect(object.references.map(\.isPatch) == [false, false, false, true, true])
   }
 
   @Test func `the Kustomization of Flux is an object like others`() throws {

@@ -161,3 +161,45 @@ struct TerraformValidationTests {
     #expect(throws: ReadError.self) { try manifests(#"{"valid": true}"#, "terraform-validate") }
   }
 }
+
+struct TerraformSourceTests {
+  private func source(_ text: String) throws -> TerraformSource {
+    try #require(try manifests(text, "terraform").sources.first)
+  }
+
+  @Test func `of a file its backend, its providers, its modules and its resources are kept`() throws {
+    let source = try source(
+      """
+      terraform {
+        required_providers {
+          aws = { source = "hashicorp/aws", version = "~> 5.0" }
+          random = { source = "hashicorp/random" }
+        }
+        backend "s3" {}
+      }
+      module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+      module "net" { source = "git::https://example.com/net.git?ref=v1" }
+      module "own" { source = "./own" }
+      resource "aws_instance" "web" {}
+      """)
+    #expect(source.backends == ["s3"])
+    #expect(source.providers.map(\.name) == ["aws", "random"])
+    #expect(source.providers.map(\.isPinned) == [true, false])
+    #expect(source.modules.map(\.isPinned) == [false, true])
+    #expect(source.modules.map(\.line) == [8, 9])
+    #expect(source.resources == ["aws_instance"])
+  }
+
+  @Test func `a broken file is refused with its line`() {
+    #expect(throws: ReadError.self) { try manifests("resource \"a\" \"b\" {\n", "terraform") }
+  }
+
+  @Test(arguments: [
+    ("# x\nresource \"a\" \"b\" {}", true), ("locals {", true), ("variable = 1", false), ("a {}", false), ("", false),
+    ("/* x", false), ("provider aws {}", false),
+  ])
+  func `a file is recognised by its first block`(_ text: String, _ isOne: Bool) throws {
+    var source = try ByteSource(Array(text.utf8))
+    #expect(try #require(Reader.all.first { $0.format == "terraform" }).recognises(try Head(&source)) == isOne)
+  }
+}

@@ -131,8 +131,8 @@ struct ScalarTypeTests {
   func `other numbers are numbers`(_ word: String) throws { #expect(try types("a: \(word)") == [.number]) }
 
   @Test(arguments: [
-    "tRue", "yEs", "nUll", "yess", "1.2.3", "1:30", "0x", "1Gi", "500m", ".", "+", "-a", "e3", "1e", "0xg", "2026-01-31",
-    "\"true\"", "'1'", "!!str 1", "\"\"", "nothing",
+    "tRue", "yEs", "nUll", "yess", "1.2.3", "1:30", "0x", "1Gi", "500m", ".", "+", "-a", "e3", "1e", "0xg",
+    "2026-01-31", "\"true\"", "'1'", "!!str 1", "\"\"", "nothing",
   ])
   func `everything else is text, and so is what is quoted or tagged`(_ word: String) throws {
     #expect(try types("a: \(word)") == [.text])

@@ -1,0 +1,3 @@
+resource "aws_instance" "cart" {
+  ami = "ami-1
+}
