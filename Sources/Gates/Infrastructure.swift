@@ -7,10 +7,11 @@ extension Gate {
     rules: [
       .noEvidence, .unreadable, .identity, .duplicateKey, .schema, .value, .unknownKind, .removedAPI, .deprecatedAPI,
       .noValidation, .terraformInvalid, .notInitialised,
-    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans
+    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
-    let manifests = matter.evidence.manifests
+    var manifests = matter.evidence.manifests
+    manifests.objects = manifests.objects.withPatches
     let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
     guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty else {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
@@ -25,6 +26,7 @@ extension Gate {
     }
     judgeImages(manifests, matter.policy.infrastructure, &hearing)
     judgeTerraform(manifests, terraform, &hearing)
+    judgeSources(manifests.sources, matter, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
   }
 }
@@ -74,7 +76,7 @@ extension ManifestProblem.Kind {
     switch self {
     case .identity: .identity
     case .duplicateKey: .duplicateKey
-    case .unknownField, .missingField, .wrongType: .schema
+    case .unknownField, .missingField, .wrongType, .directive: .schema
     case .wrongValue: .value
     case .removedAPI: .removedAPI
     case .deprecatedAPI: .deprecatedAPI

@@ -29,12 +29,27 @@ func judgeReferences(_ objects: [ManifestObject], _ matter: Case, _ hearing: ino
     while !path.isEmpty, known.insert(path).inserted { path = path.parent }
   }
   for reference in references {
-    let target = reference.location.path.parent.appending(Path(reference.text)).normalised
+    let target = reference.target
     if target.isAbsolute || target.segments.first?.elementsEqual("..".utf8) == true {
       hearing.find(
         .danglingReference, "\(reference.text) is outside of the repository", at: reference.location)
     } else if !target.isEmpty, !known.contains(target) {
       hearing.find(.danglingReference, "\(reference.text) is not in the repository", at: reference.location)
+    }
+  }
+}
+
+extension [ManifestObject] {
+  /// Objects that kustomizations lay over others need not be whole: what they lack stands in what they are laid over.
+  var withPatches: [ManifestObject] {
+    let patches = Set(lazy.flatMap(\.references).filter(\.isPatch).map(\.target))
+    guard !patches.isEmpty else { return self }
+    return map { object in
+      guard patches.contains(object.location.path) else { return object }
+      var patch = object
+      patch.problems.removeAll { $0.kind == .missingField || $0.kind == .directive }
+      patch.breaches = []
+      return patch
     }
   }
 }

@@ -44,6 +44,7 @@ extension Reader {
     .mitigations,
     .terraformPlan,
     .terraformValidation,
+    .terraformSource,
     .heyText,
     .heyCSV,
     .iperf3,

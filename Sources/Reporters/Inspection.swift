@@ -73,9 +73,20 @@ package enum Inspection {
       ]
     }
     let images = manifests.images.map { JSON.string($0.reference) }
-    return .object(
-      [(key: "documents", value: .integer(manifests.documents)), (key: "resources", value: .array(resources))]
-        + (images.isEmpty ? [] : [(key: "images", value: .array(images))]))
+    var members: [(key: String, value: JSON)] = [
+      ("documents", .integer(manifests.documents)), ("resources", .array(resources)),
+    ]
+    if !images.isEmpty { members.append(("images", .array(images))) }
+    if !manifests.sources.isEmpty { members.append(("terraform", .array(manifests.sources.map(terraform)))) }
+    return .object(members)
+  }
+
+  private static func terraform(_ source: TerraformSource) -> JSON {
+    func names(_ pins: [TerraformSource.Pin]) -> JSON { .array(pins.map { .string($0.name) }) }
+    return [
+      "backends": .array(source.backends.map { .string($0) }), "providers": names(source.providers),
+      "modules": names(source.modules), "resources": .array(source.resources.map { .string($0) }),
+    ]
   }
 }
 

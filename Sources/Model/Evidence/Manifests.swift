@@ -7,6 +7,8 @@ package struct Manifests: Hashable, Sendable {
   package var images: [ImageUse] = []
   /// What the objects define themselves.
   package var definitions: [CustomDefinition] = []
+  /// Files of Terraform's language.
+  package var sources: [TerraformSource] = []
   package var validations: [TerraformValidation]
   package var plans: [TerraformPlan]
 
@@ -25,6 +27,7 @@ package struct Manifests: Hashable, Sendable {
     documents += other.documents
     images += other.images
     definitions += other.definitions
+    sources += other.sources
     validations += other.validations
     plans += other.plans
   }
@@ -84,13 +87,15 @@ package struct ManifestProblem: Hashable, Sendable {
     /// What every object says of itself is not there.
     case identity
     case duplicateKey, unknownField, missingField, wrongType
+    /// A field that only patches have.
+    case directive
     /// A value of the right type that the API does not take.
     case wrongValue
     case removedAPI, deprecatedAPI
 
     package var isStructural: Bool {
       switch self {
-      case .identity, .duplicateKey, .unknownField, .missingField, .wrongType: true
+      case .identity, .duplicateKey, .unknownField, .missingField, .wrongType, .directive: true
       case .wrongValue, .removedAPI, .deprecatedAPI: false
       }
     }
@@ -128,11 +133,17 @@ package struct FileReference: Hashable, Sendable {
   /// As it is written, from the folder of the manifest.
   package var text: String
   package var location: Location
+  /// Whether what it holds is laid over other objects.
+  package var isPatch: Bool
 
-  package init(_ text: String, at location: Location) {
+  package init(_ text: String, at location: Location, isPatch: Bool = false) {
     self.text = text
     self.location = location
+    self.isPatch = isPatch
   }
+
+  /// The path that is meant, which may lie outside of the repository.
+  package var target: Path { location.path.parent.appending(Path(text)).normalised }
 }
 
 /// A place that names a container image.

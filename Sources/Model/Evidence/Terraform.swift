@@ -61,3 +61,30 @@ package struct TerraformPlan: Hashable, Sendable {
     self.changes = changes
   }
 }
+
+/// What a file of Terraform's language declares, as far as gates ask for it.
+package struct TerraformSource: Hashable, Sendable {
+  /// Something of a release: whether it says which.
+  package struct Pin: Hashable, Sendable {
+    package var name: String
+    package var isPinned: Bool
+    package var line: Int
+
+    package init(name: String, isPinned: Bool, line: Int) {
+      self.name = name
+      self.isPinned = isPinned
+      self.line = line
+    }
+  }
+
+  package var origin: Path
+  /// Where state is kept, by type; `cloud` for HCP Terraform.
+  package var backends: [String] = []
+  package var providers: [Pin] = []
+  /// Modules of other repositories and registries, by their source.
+  package var modules: [Pin] = []
+  /// The types of its resources.
+  package var resources: [String] = []
+
+  package init(origin: Path) { self.origin = origin }
+}

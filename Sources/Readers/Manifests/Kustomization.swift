@@ -57,17 +57,21 @@ extension Kustomization {
   ///
   /// - Source: kustomize, api/types/kustomization.go; api/internal/git/repospec.go (what is a URL)
   static func references(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
-    var nodes: [Int] = []
+    var nodes: [(node: Int, isPatch: Bool)] = []
     for key in ["resources", "bases", "components", "patchesStrategicMerge", "crds", "configurations"] {
-      if let list = tape.member(key.utf8, of: node) { tape.forEachElement(of: list) { nodes.append($0) } }
+      guard let list = tape.member(key.utf8, of: node) else { continue }
+      tape.forEachElement(of: list) { nodes.append(($0, key == "patchesStrategicMerge")) }
     }
     for key in ["patches", "patchesJson6902", "replacements"] {
       guard let list = tape.member(key.utf8, of: node) else { continue }
-      tape.forEachElement(of: list) { if let file = tape.member("path".utf8, of: $0) { nodes.append(file) } }
+      tape.forEachElement(of: list) {
+        if let file = tape.member("path".utf8, of: $0) { nodes.append((file, key != "replacements")) }
+      }
     }
-    return nodes.compactMap { node in
+    return nodes.compactMap { node, isPatch in
       guard let text = tape.string(node), isLocal(text) else { return nil }
-      return FileReference(text, at: Location(path, line: tape.line(node), column: tape.column(node)))
+      let place = Location(path, line: tape.line(node), column: tape.column(node))
+      return FileReference(text, at: place, isPatch: isPatch)
     }
   }
 

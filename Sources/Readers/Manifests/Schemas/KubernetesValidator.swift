@@ -37,6 +37,12 @@ struct KubernetesValidator {
   }
 
   private mutating func noteUnknown(_ key: Int, _ variant: KubernetesSchemas.Variant) {
+    // - Source: k8s.io/apimachinery, strategicpatch: $patch, $retainKeys, $setElementOrder/…, $deleteFromPrimitiveList/…
+    if trail.slice(key).first == UInt8(ascii: "$") {
+      trail.enter(key: key)
+      trail.note(.directive, "is a directive, which only patches of a kustomization have", at: key)
+      return trail.leave()
+    }
     let known = variant.fields.map(law.schemas.name(ofField:))
     let name = String(decoding: trail.slice(key), as: UTF8.self)
     let definition = law.schemas.name(ofDefinition: variant.definition)
