@@ -245,7 +245,7 @@ struct PolicyFileTests {
     ("coverge: {}", "1:1", "coverage"), ("tdd:\n  typs: [feat]", "2:3", "types"),
     ("classify: { tests: a }", "1:13", "test"),
     ("policy: six-gate", "1:9", "six-gates"), ("security:\n  high: blok", "2:9", "block"),
-    ("coverage:\n  rules:\n    coverage.line: warn", "3:20", "coverage.lines"),
+    ("coverage:\n  rules:\n    coverage.line: warn", "3:5", "coverage.lines"),
     ("waivers:\n  maintainer: [a]", "2:3", "maintainers"),
     ("performance:\n  targets:\n    web:\n      thruput: \"> 1 /s\"", "4:7", "throughput"),
     ("coverage:\n  when-not-measured:\n    branch: x", "3:5", "branches"),

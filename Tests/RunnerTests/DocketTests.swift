@@ -11,12 +11,12 @@ struct DocketTests {
 
   /// How gate 2 comes out over a change that touches a path, with what each component reports.
   private func judged(
-    _ path: Path, _ covered: Path..., baseline: Record? = nil
+    _ path: Path, _ covered: Path..., of change: Change = Change(), baseline: Record? = nil
   ) throws -> (verdict: Verdict, components: [ComponentReport]) {
     let policy = try Policy.file(
       Array("components: { discover: [a, b], named: { b: { needs: a } }, shared: lib }\nevaluate: changed".utf8))
     var matter = Case(
-      evidence: Evidence(), files: files.map { RepositoryFile(path: $0, kind: .source) }, change: Change(),
+      evidence: Evidence(), files: files.map { RepositoryFile(path: $0, kind: .source) }, change: change,
       policy: policy, baseline: baseline, instant: .noon)
     matter.evidence.history = History(commits: [
       Commit(id: "1", parents: ["0"], author: "", subject: "feat: x", changes: [FileChange(.modified, path)])
@@ -47,6 +47,13 @@ struct DocketTests {
       let (_, components) = try judged(path, "a/app.py", "b/app.py")
       #expect(components.first { $0.name == "b" }?.verdicts.first?.reason.contains("not reached") == false)
     }
+  }
+
+  @Test func `where there is no change all are judged`() throws {
+    var change = Change(base: "c0ffee")
+    change.head = "c0ffee"
+    let (_, components) = try judged("b/app.py", "a/app.py", "b/app.py", of: change)
+    #expect(components.allSatisfy { $0.verdicts.first?.reason.contains("not reached") == false })
   }
 
   @Test func `the rest is carried from the record of the base, and blocks nobody`() throws {
