@@ -68,8 +68,10 @@ struct Docket {
   }
 }
 
-/// The components that a run judges: `nil` for all.
+/// The components that a run judges: `nil` for all. Where there is no change at all, as on the branch that changes are
+/// merged into, all are meant.
 private func judgedPlaces(_ matter: Case, _ components: Components) -> Set<Int>? {
+  if let base = matter.change.base, base == matter.change.head { return nil }
   guard matter.policy.components.evaluated == .changed, let history = matter.evidence.history, !history.isCutOff else {
     return nil
   }
@@ -110,7 +112,9 @@ extension Docket {
     let all = "\(entries.count) \(entries.count == 1 ? "component" : "components")"
     if verdicts.isEmpty { return "none of \(all) is reached by the change" }
     if outcome == .passed || outcome == .notApplicable { return "\(names.count) of \(all)" }
-    return "\(names.count) of \(all): " + names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let shown = names.prefix(names.count > 3 ? 2 : 3)
+    let more = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
+    return "\(names.count) of \(all): \(shown.joined(separator: ", "))\(more)"
   }
 
   /// What is found of several components, in the same words at the same place, is told once and of none.
