@@ -4,6 +4,8 @@ internal import Model
 struct ComponentTable {
   /// So many rows are shown, and those behind them are counted.
   static let shown = 60
+  /// And so many of those that were not judged anew.
+  static let shownCarried = 5
 
   let head: [String]
   let rows: [Row]
@@ -27,14 +29,18 @@ struct ComponentTable {
       component.carriedFrom != nil || component.verdicts.contains { $0.outcome != .notApplicable }
     }
     let ranked = eventful.map { ($0, $0.rank) }.sorted { ($0.1, $0.0.name) < ($1.1, $1.0.name) }
-    rows = ranked.prefix(ComponentTable.shown).map { component, _ in
+    let judged = ranked.map(\.0).filter { $0.carriedFrom == nil }
+    let carried = ranked.map(\.0).filter { $0.carriedFrom != nil }
+    let shown = judged.prefix(ComponentTable.shown) + carried.prefix(ComponentTable.shownCarried)
+    rows = shown.map { component in
       Row(
         name: component.name,
-        outcomes: gates.map { gate in component.verdicts.first { $0.gate == gate }?.outcome },
-        note: component.carriedFrom.map { "as of \($0.prefix(10))" } ?? "")
+        outcomes: gates.map { gate in component.verdicts.first { $0.gate == gate }?.outcome }, note: component.origin)
     }
     let left = [
-      (ranked.count - rows.count, "none of them worse"), (report.components.count - ranked.count, "nothing to judge"),
+      (judged.count - ComponentTable.shown, "none of them worse"),
+      (carried.count - ComponentTable.shownCarried, "\(carried.first?.origin ?? "") and none of them worse"),
+      (report.components.count - ranked.count, "nothing to judge"),
     ]
     let words = left.filter { $0.0 > 0 }.map { "… and \($0.0) more, \($0.1)" }.joined(separator: "; ")
     rest = words.isEmpty ? nil : words
@@ -69,9 +75,11 @@ extension GateID {
 }
 
 extension ComponentReport {
-  /// Lower for what is told first. What was carried over tells least.
+  /// Where it is carried over from; empty for what was judged.
+  fileprivate var origin: String { carriedFrom.map { "as of \($0.prefix(10))" } ?? "" }
+
+  /// Lower for what is told first.
   fileprivate var rank: Int {
-    if carriedFrom != nil { return Outcome.worstFirst.count }
     let outcomes = Set(verdicts.map(\.outcome))
     return Outcome.worstFirst.firstIndex(where: outcomes.contains) ?? Outcome.worstFirst.count
   }
