@@ -35,7 +35,10 @@ func oneDocument(_ bytes: [UInt8], else empty: Node? = nil) throws(ReadError) ->
   try readYAML(bytes) { document throws(ReadError) in documents.append(document) }
   if let empty, documents.allSatisfy({ $0.root == nil }) { return empty }
   guard documents.count == 1, let root = try documents[0].onlyKeys() else {
-    throw ReadError(met: "\(documents.count { $0.root != nil }) documents with content", wanted: "one")
+    let roots = documents.compactMap(\.root)
+    let second = roots.dropFirst().first
+    throw ReadError(
+      line: second?.line, column: second?.column, met: "\(roots.count) documents with content", wanted: "one")
   }
   return root
 }

@@ -103,8 +103,8 @@ extension Setting {
       }
     ) {
       node, policy throws(ReadError) in
-      for (name, value) in try node.members("\(gate.rawValue).rules") {
-        try policy.take(value.word(RuleWord.self), for: name, of: gate, at: value)
+      for ((name, value), member) in zip(try node.members("\(gate.rawValue).rules"), node.mapping ?? []) {
+        try policy.take(value.word(RuleWord.self), for: name, of: gate, at: member.key)
       }
     }
   }
