@@ -142,6 +142,7 @@ struct PolicyFileTests {
         ]
       },
       Sample("coverage.changed-lines", "95 %") { $0.coverage.changedLines == 95 },
+      Sample("coverage.missed-lines", "3") { $0.coverage.missedLines == 3 },
       Sample("coverage.diff", "a.diff") { $0.coverage.diff == "a.diff" },
       Sample("coverage.per-path", "{ \"src/core/**\": { lines: 90, branches: 80.5 } }") {
         $0.coverage.minimumByPath.map(\.glob) == ["src/core/**"]
