@@ -20,8 +20,10 @@ let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
 
 /// The release is one file that is fetched for every run of a pipeline: equal functions become one, and nothing unwinds.
 let script = Context.packageDirectory + "/Sources/CStatic/lean.ld"
-let linked = ["-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "-T\(script)"]
-let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(linked)] : []
+let linked = [
+  "--icf=all", "--no-eh-frame-hdr", "--wrap=_swift_stdlib_getScalarName", "-T\(script)",
+].flatMap { ["-Xlinker", $0] }
+let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(["-use-ld=lld"] + linked)] : []
 
 /// SIXGATE_FUZZ=1 adds the fuzz targets and instruments what they reach.
 let isFuzzing = Context.environment["SIXGATE_FUZZ"] == "1"
