@@ -2,6 +2,7 @@
 //
 //     floor count FILE    lcov: lines, DA, DA that were hit, BRDA, BRDA that were taken
 //     floor xml   FILE    libxml2's push parser (SAX2) with empty callbacks, no tree
+//     floor yaml  FILE    libyaml's events, each thrown away
 //     floor lines FILE    newlines, as `wc -l`
 //     floor bytes FILE    quotation marks: no JSON parser, only one look at every byte
 //
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yaml.h>
 
 enum { BLOCK = 256 << 10 };  // by read(): page faults make mmap slower
 
@@ -101,9 +103,30 @@ static void xml(void) {
   }
 }
 
+static int input(void *context, unsigned char *to, size_t size, size_t *count) {
+  ssize_t taken = read(file, to, size);
+  *count = taken < 0 ? 0 : taken;
+  return taken >= 0;
+}
+
+static void yaml(void) {
+  yaml_parser_t parser;
+  yaml_event_t event;
+  if (!yaml_parser_initialize(&parser)) exit(1);
+  yaml_parser_set_input(&parser, input, NULL);
+  for (int last = 0; !last; yaml_event_delete(&event)) {
+    if (!yaml_parser_parse(&parser, &event)) {
+      fprintf(stderr, "libyaml stops: %s\n", parser.problem);
+      exit(1);
+    }
+    last = event.type == YAML_STREAM_END_EVENT;
+  }
+  yaml_parser_delete(&parser);
+}
+
 int main(int words, char **word) {
   if (words != 3) {
-    fputs("usage: floor count|xml|lines|bytes FILE\n", stderr);
+    fputs("usage: floor count|xml|yaml|lines|bytes FILE\n", stderr);
     return 2;
   }
   file = open(word[2], O_RDONLY);
@@ -111,6 +134,7 @@ int main(int words, char **word) {
 
   if (strcmp(word[1], "count") == 0) count();
   else if (strcmp(word[1], "xml") == 0) xml();
+  else if (strcmp(word[1], "yaml") == 0) yaml();
   else if (strcmp(word[1], "lines") == 0) total('\n');
   else if (strcmp(word[1], "bytes") == 0) total('"');
   else return fprintf(stderr, "no such limit: %s\n", word[1]), 2;

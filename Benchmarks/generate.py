@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a realistic report of a given size and prints the totals that `sixgate inspect` must find in it.
 
-    generate.py lcov|cobertura|sarif|junit OUT --size 20MB
+    generate.py lcov|cobertura|sarif|junit|kubernetes OUT --size 20MB
 
 The same format and size give the same bytes on every machine. Records are written one by one, so that memory stays
 flat; the size is reached to within one record. A MB is 1,000,000 bytes.
@@ -238,7 +238,87 @@ def junit(out, size, rng):
     return {"tests": dict(totals)}
 
 
-FORMATS = {"lcov": lcov, "cobertura": cobertura, "sarif": sarif, "junit": junit}
+def service(rng, number):
+    """A deployment with a sidecar, a service and a config map: three documents."""
+    area, noun = AREAS[number % len(AREAS)].lower(), NOUNS[int(rng.random() * len(NOUNS))].lower()
+    name, port = f"{area}-{noun}-{number:05}", 8000 + int(900 * rng.random())
+    labels = f"app.kubernetes.io/name: {name}, app.kubernetes.io/part-of: webshop"
+    variables = "\n".join(f"        - name: {verb.upper()}_{noun.upper()}\n          value: \"{int(1e6 * rng.random())}\""
+                          for verb in VERBS[:2 + int(6 * rng.random())])
+    settings = "\n".join(f"  {verb}.{noun}: |\n    limit={int(9999 * rng.random())}\n    owner={area}" for verb in VERBS[:4])
+    return f"""apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {name}
+  namespace: {area}
+  labels: {{{labels}}}
+spec:
+  replicas: {2 + number % 5}
+  revisionHistoryLimit: 5
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: {name}
+  template:
+    metadata:
+      labels: {{{labels}}}
+      annotations:
+        prometheus.io/scrape: "true"
+    spec:
+      serviceAccountName: {area}
+      containers:
+      - name: main
+        image: registry.example.com/webshop/{name}:sha-{int(16**10 * rng.random()):010x}
+        ports:
+        - containerPort: {port}
+          name: http
+        env:
+{variables}
+        resources:
+          requests: {{cpu: 250m, memory: 256Mi}}
+          limits: {{memory: 512Mi}}
+        livenessProbe:
+          httpGet: {{path: /live, port: http}}
+          periodSeconds: 10
+        readinessProbe:
+          httpGet: {{path: /ready, port: http}}
+        securityContext:
+          runAsNonRoot: true
+          readOnlyRootFilesystem: true
+      - name: proxy
+        image: envoyproxy/envoy:v1.31.{number % 9}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: {name}
+  namespace: {area}
+spec:
+  selector:
+    app.kubernetes.io/name: {name}
+  ports:
+  - port: 80
+    targetPort: http
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {name}
+data:
+{settings}
+---
+"""
+
+
+def kubernetes(out, size, rng):
+    number = 0
+    while out.tell() < size:
+        out.write(service(rng, number).encode())
+        number += 1
+    # What stands behind the last mark is a document without content.
+    return {"manifests": {"documents": 3 * number + 1}}
+
+
+FORMATS = {"kubernetes": kubernetes, "lcov": lcov, "cobertura": cobertura, "sarif": sarif, "junit": junit}
 
 
 def byte_count(text):

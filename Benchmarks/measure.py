@@ -28,6 +28,7 @@ READING = {
     "lcov": (["count", "lines"], ("MB/s", 800)),
     "cobertura": (["xml"], ("ratio", 1.35)),
     "junit": (["xml"], ("ratio", 1.35)),
+    "kubernetes": (["yaml"], ("ratio", 1.6)),
     "sarif": (["bytes"], ("MB/s", 800)),
 }
 STARTUP_BAR = ("ratio", 1.5)
@@ -43,14 +44,14 @@ class Fault(Exception):
 class Bench:
     def __init__(self, binary, folder):
         self.binary, self.folder = binary, Path(folder)
-        self.floor = self.compiled("floor", "-I/usr/include/libxml2", "-lxml2")
+        self.floor = self.compiled("floor", "-I/usr/include/libxml2", "-lxml2", "-lyaml")
         self.stopwatch = self.compiled("stopwatch", "-static")
 
     def compiled(self, name, *flags):
         program = self.folder / name
         command = [os.environ.get("CC", "cc"), "-O2", "-o", program, HERE / f"{name}.c", *flags]
         if subprocess.run(command).returncode != 0:
-            raise Fault(f"{name}.c does not compile (it needs a C compiler and libxml2-dev)")
+            raise Fault(f"{name}.c does not compile (it needs a C compiler, libxml2-dev and libyaml-dev)")
         return str(program)
 
     def timed(self, command, times):
