@@ -114,6 +114,18 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether a text is all that a range holds.
+  @inline(__always)
+  package func holds(_ wanted: StaticString, in range: Range<Int>) -> Bool {
+    guard range.count == wanted.utf8CodeUnitCount, range.upperBound <= count, range.lowerBound >= 0 else {
+      return false
+    }
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let here = buffer.baseAddress else { return range.isEmpty }
+      return unsafe scan_equals(here + range.lowerBound, wanted.utf8Start, range.count) != 0
+    }
+  }
+
   @inline(__always)
   private func scan(from start: Int, _ body: (UnsafePointer<UInt8>, Int) -> Int) -> Int {
     precondition(start >= 0 && start <= count)

@@ -108,10 +108,18 @@ extension Tape {
   }
 
   /// The value of a key of a mapping; the last one where the key stands twice.
-  package func member(_ name: some Collection<UInt8>, of node: Int) -> Int? {
+  package func member(_ name: StaticString, of node: Int) -> Int? {
     var found: Int?
     forEachMember(of: node) { key, value in
-      if text[range(key)].elementsEqual(name) { found = value }
+      if text.span.holds(name, in: range(key)) { found = value }
+    }
+    return found
+  }
+
+  package func member(named name: ArraySlice<UInt8>, of node: Int) -> Int? {
+    var found: Int?
+    forEachMember(of: node) { key, value in
+      if text[range(key)] == name { found = value }
     }
     return found
   }
@@ -120,7 +128,7 @@ extension Tape {
   package func node(at path: [String], of node: Int) -> Int? {
     var found = node
     for name in path {
-      guard let next = member(name.utf8, of: found) else { return nil }
+      guard let next = member(named: Array(name.utf8)[...], of: found) else { return nil }
       found = next
     }
     return found
@@ -153,5 +161,5 @@ extension Tape {
     return found
   }
 
-  func isMerge(_ key: Int) -> Bool { entries[key].kind == .plain && text[range(key)].elementsEqual("<<".utf8) }
+  func isMerge(_ key: Int) -> Bool { entries[key].kind == .plain && text.span.holds("<<", in: range(key)) }
 }

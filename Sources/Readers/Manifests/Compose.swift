@@ -10,11 +10,11 @@ extension Reader {
     return keys["services"] != nil && keys["apiVersion"] == nil && keys["kind"] == nil && keys["stages"] == nil
   } read: { source, origin throws(ReadError) in
     try imagesOfYAML(&source) { tape, root in
-      guard let services = tape.member("services".utf8, of: root) else { return [] }
+      guard let services = tape.member("services", of: root) else { return [] }
       var uses: [ImageUse] = []
       tape.forEachMember(of: services) { _, service in
         // What is built here carries the name that it is given here.
-        guard tape.member("build".utf8, of: service) == nil, let image = tape.member("image".utf8, of: service) else {
+        guard tape.member("build", of: service) == nil, let image = tape.member("image", of: service) else {
           return
         }
         let text = Interpolation.resolved(tape.string(image) ?? "") { _ in nil }
@@ -54,7 +54,7 @@ private enum HelmValues {
     var uses: [ImageUse] = []
     if let repository = tape.text("repository", of: node), let pin = pin(of: node, tape) {
       let registry = tape.text("registry", of: node).map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-      let place = tape.member("tag".utf8, of: node) ?? tape.member("digest".utf8, of: node) ?? node
+      let place = tape.member("tag", of: node) ?? tape.member("digest", of: node) ?? node
       uses.append(ImageUse(registry + repository + pin, at: Location(origin, line: tape.line(place))))
     }
     tape.forEachMember(of: node) { _, value in uses += images(in: value, of: tape, at: origin) }

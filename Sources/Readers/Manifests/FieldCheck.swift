@@ -10,7 +10,7 @@ struct FieldCheck: Sendable {
   private let condition: FieldPath?
   private let each: FieldPath
   /// A member that each node must have to be looked at.
-  private let eachCondition: String?
+  private let eachCondition: [UInt8]?
   private let field: FieldPath
   private let standard: String?
   private let test: FieldTest
@@ -41,7 +41,7 @@ struct FieldCheck: Sendable {
     group = try node["group"]?.string()
     condition = try node["where"].map { node throws(ReadError) in FieldPath(try node.strings()) }
     each = FieldPath(try node["each"]?.strings() ?? [])
-    eachCondition = try node["where-each"]?.string()
+    eachCondition = try node["where-each"].map { node throws(ReadError) in Array(try node.string().utf8) }
     field = FieldPath(try node["field"]?.strings() ?? [])
     standard = try node["default"]?.string()
     self.test = try FieldTest(test)
@@ -57,7 +57,7 @@ extension FieldCheck {
     if let condition, condition.places(from: node, in: tape).isEmpty { return [] }
     var breaches: [ManifestBreach] = []
     for place in each.places(from: node, in: tape) {
-      if let eachCondition, tape.member(eachCondition.utf8, of: place.node) == nil { continue }
+      if let eachCondition, tape.member(named: eachCondition[...], of: place.node) == nil { continue }
       let found = field.places(from: place.node, in: tape).filter { !tape.isNull($0.node) }
       guard !test.holds(of: found.map { tape.string($0.node) ?? "" }, else: standard) else { continue }
       let name = [object.kind, object.name, place.path.isEmpty ? nil : place.path].compactMap { $0 }
@@ -79,37 +79,55 @@ struct FieldPath: Sendable {
     var path: String
   }
 
-  private let steps: [String]
+  private enum Step {
+    case every
+    case name([UInt8])
+    case beginning([UInt8])
+  }
 
-  init(_ steps: [String]) { self.steps = steps }
+  private let steps: [Step]
+
+  init(_ steps: [String]) {
+    self.steps = steps.map { step in
+      let name = Array(step.utf8)
+      if name == [UInt8(ascii: "*")] { return .every }
+      return name.last == UInt8(ascii: "*") ? .beginning(name.dropLast()) : .name(name)
+    }
+  }
 
   /// Every node that the way leads to.
   func places(from node: Int, in tape: Tape) -> [Place] {
     var places = [Place(node: node, path: "")]
     for step in steps {
-      places = places.flatMap { FieldPath.follow(step, from: $0, in: tape) }
-      if places.isEmpty { break }
+      var next: [Place] = []
+      for place in places { FieldPath.follow(step, from: place, in: tape, &next) }
+      if next.isEmpty { return [] }
+      places = next
     }
     return places
   }
 
-  private static func follow(_ step: String, from place: Place, in tape: Tape) -> [Place] {
-    var next: [Place] = []
-    if step == "*", tape.kind(place.node) == .sequence {
+  private static func follow(_ step: Step, from place: Place, in tape: Tape, _ next: inout [Place]) {
+    if case .every = step, tape.kind(place.node) == .sequence {
+      var index = 0
       tape.forEachElement(of: place.node) {
-        next.append(Place(node: $0, path: place.path + "[\(next.count)]"))
+        next.append(Place(node: $0, path: place.path + "[\(index)]"))
+        index += 1
       }
-      return next
+      return
     }
-    let isOpen = step.utf8.last == UInt8(ascii: "*")
-    let wanted = isOpen ? Array(step.utf8.dropLast()) : Array(step.utf8)
     tape.forEachMember(of: place.node) { key, value in
       let name = tape.text[tape.range(key)]
-      guard isOpen ? name.starts(with: wanted) : name.elementsEqual(wanted) else { return }
+      let isMet =
+        switch step {
+        case .every: true
+        case .name(let wanted): name == wanted[...]
+        case .beginning(let wanted): name.starts(with: wanted)
+        }
+      guard isMet else { return }
       let path = (place.path.isEmpty ? "" : place.path + ".") + String(decoding: name, as: UTF8.self)
       next.append(Place(node: value, path: path))
     }
-    return next
   }
 }
 

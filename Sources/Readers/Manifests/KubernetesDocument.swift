@@ -64,7 +64,7 @@ extension KubernetesDocument {
   /// Items of `kind: PodList` may leave out what the list says; those of `kind: List` may not.
   /// - Source: k8s.io/apimachinery, unstructured JSON scheme, decodeToList
   private mutating func open(_ node: Int, apiVersion: String? = nil, kind: String? = nil) {
-    guard let own = text("kind", of: node), own.hasSuffix("List"), let items = tape.member("items".utf8, of: node),
+    guard let own = text("kind", of: node), own.hasSuffix("List"), let items = tape.member("items", of: node),
       tape.kind(items) == .sequence
     else { return parts.append(Part(node: node, apiVersion: apiVersion, kind: kind)) }
     parts.append(Part(node: node, isList: true))
@@ -75,7 +75,7 @@ extension KubernetesDocument {
 
   private func object(_ part: Part) -> ManifestObject {
     let node = part.node
-    let metadata = tape.member("metadata".utf8, of: node)
+    let metadata = tape.member("metadata", of: node)
     var object = ManifestObject(
       location: place(node), apiVersion: text("apiVersion", of: node), kind: text("kind", of: node),
       name: metadata.flatMap { tape.text("name", of: $0) },
@@ -106,14 +106,14 @@ extension KubernetesDocument {
     return problems
   }
 
-  private func text(_ key: String, of node: Int) -> String? {
+  private func text(_ key: StaticString, of node: Int) -> String? {
     tape.text(key, of: node).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private func place(_ node: Int) -> Location { Location(path, line: tape.line(node)) }
 
-  private func missing(_ field: String, _ example: String, in node: Int) -> ManifestProblem {
-    let value = tape.member(field.utf8, of: node)
+  private func missing(_ field: StaticString, _ example: String, in node: Int) -> ManifestProblem {
+    let value = tape.member(field, of: node)
     let met = value.map { "\(tape.words($0)) as \(field)" } ?? "no \(field)"
     return ManifestProblem(.identity, "\(met), wanted one such as \(example)", at: place(value ?? node))
   }

@@ -27,18 +27,14 @@ struct KubernetesImages {
   }
 
   private static func isContainers(_ key: Int, _ tape: Tape) -> Bool {
-    let name = tape.text[tape.range(key)]
-    return switch name.count {
-    case 10: name.elementsEqual("containers".utf8)
-    case 14: name.elementsEqual("initContainers".utf8)
-    case 19: name.elementsEqual("ephemeralContainers".utf8)
-    default: false
-    }
+    let (text, range) = (tape.text.span, tape.range(key))
+    return text.holds("containers", in: range) || text.holds("initContainers", in: range)
+      || text.holds("ephemeralContainers", in: range)
   }
 
   private mutating func take(_ containers: Int, _ tape: Tape) {
     tape.forEachElement(of: containers) { container in
-      guard let image = tape.member("image".utf8, of: container) else { return }
+      guard let image = tape.member("image", of: container) else { return }
       uses.append(ImageUse(tape.string(image) ?? "", at: Location(path, line: tape.line(image))))
     }
   }

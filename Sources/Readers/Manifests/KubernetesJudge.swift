@@ -20,7 +20,7 @@ struct KubernetesJudge: Sendable {
   /// Adds what is wrong with an object's fields, and whether its kind is known.
   func look(at node: Int, of tape: Tape, _ object: inout ManifestObject) {
     guard let apiVersion = object.apiVersion, let kind = object.kind else { return }
-    let place = tape.member("apiVersion".utf8, of: node) ?? node
+    let place = tape.member("apiVersion", of: node) ?? node
     let location = Location(object.location.path, line: tape.line(place), column: tape.column(place))
     if let problem = end(of: apiVersion, kind, at: location) { object.problems.append(problem) }
     var validator = KubernetesValidator(law, version: version, tape, at: object.location.path)

@@ -31,18 +31,18 @@ enum Kustomization {
     }
     var keys: [String] = []
     tape.forEachMember(of: node) { key, _ in keys.append(tape.string(key) ?? "") }
-    let resources = tape.member("resources".utf8, of: node).map(tape.kind)
+    let resources = tape.member("resources", of: node).map(tape.kind)
     return apiVersion != nil || isOne(keys: keys, hasResources: resources == .sequence)
   }
 
   /// The images that it gives a tag or digest; one that is only renamed keeps the tag of the manifests.
   static func images(of node: Int, in tape: Tape, at path: Path) -> [ImageUse] {
     var uses: [ImageUse] = []
-    guard let images = tape.member("images".utf8, of: node) else { return [] }
+    guard let images = tape.member("images", of: node) else { return [] }
     tape.forEachElement(of: images) { image in
-      func text(_ key: String) -> String? { tape.text(key, of: image) }
+      func text(_ key: StaticString) -> String? { tape.text(key, of: image) }
       guard let name = text("newName") ?? text("name"),
-        let pin = tape.member("newTag".utf8, of: image) ?? tape.member("digest".utf8, of: image)
+        let pin = tape.member("newTag", of: image) ?? tape.member("digest", of: image)
       else { return }
       let tag = text("newTag").map { ":" + $0 } ?? ""
       let digest = text("digest").map { "@" + $0 } ?? ""
@@ -58,14 +58,14 @@ extension Kustomization {
   /// - Source: kustomize, api/types/kustomization.go; api/internal/git/repospec.go (what is a URL)
   static func references(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
     var nodes: [(node: Int, isPatch: Bool)] = []
-    for key in ["resources", "bases", "components", "patchesStrategicMerge", "crds", "configurations"] {
-      guard let list = tape.member(key.utf8, of: node) else { continue }
-      tape.forEachElement(of: list) { nodes.append(($0, key == "patchesStrategicMerge")) }
+    for key: StaticString in ["resources", "bases", "components", "patchesStrategicMerge", "crds", "configurations"] {
+      guard let list = tape.member(key, of: node) else { continue }
+      tape.forEachElement(of: list) { nodes.append(($0, "\(key)" == "patchesStrategicMerge")) }
     }
-    for key in ["patches", "patchesJson6902", "replacements"] {
-      guard let list = tape.member(key.utf8, of: node) else { continue }
+    for key: StaticString in ["patches", "patchesJson6902", "replacements"] {
+      guard let list = tape.member(key, of: node) else { continue }
       tape.forEachElement(of: list) {
-        if let file = tape.member("path".utf8, of: $0) { nodes.append((file, key != "replacements")) }
+        if let file = tape.member("path", of: $0) { nodes.append((file, "\(key)" != "replacements")) }
       }
     }
     return nodes.compactMap { node, isPatch in

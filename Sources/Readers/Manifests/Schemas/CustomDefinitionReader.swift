@@ -4,15 +4,15 @@ import Syntax
 extension CustomDefinition {
   /// Takes what a CustomResourceDefinition says; `nil` where it does not name its group and kind.
   init?(_ object: Int, in tape: Tape) {
-    guard let spec = tape.member("spec".utf8, of: object),
-      let group = tape.text("group", of: spec), let names = tape.member("names".utf8, of: spec),
+    guard let spec = tape.member("spec", of: object),
+      let group = tape.text("group", of: spec), let names = tape.member("names", of: spec),
       let kind = tape.text("kind", of: names)
     else { return nil }
     // Before v1, one schema could stand for all versions.
     let common = CustomDefinition.schema(tape.node(at: ["validation", "openAPIV3Schema"], of: spec), in: tape)
     self.init(group: group, kind: kind, versions: [:])
     if let version = tape.text("version", of: spec) { versions[version] = .some(common) }
-    guard let list = tape.member("versions".utf8, of: spec) else { return }
+    guard let list = tape.member("versions", of: spec) else { return }
     tape.forEachElement(of: list) { version in
       guard let name = tape.text("name", of: version), tape.flag("served", of: version) != false else { return }
       let own = CustomDefinition.schema(tape.node(at: ["schema", "openAPIV3Schema"], of: version), in: tape)
@@ -58,11 +58,11 @@ extension CustomSchema {
 }
 
 extension Tape {
-  func text(_ key: String, of node: Int) -> String? { member(key.utf8, of: node).flatMap(string) }
+  func text(_ key: StaticString, of node: Int) -> String? { member(key, of: node).flatMap(string) }
 
   func isTrue(_ node: Int) -> Bool { scalarType(node) == .bool && string(node)?.utf8.first.map { $0 | 0x20 } == 0x74 }
 
-  func flag(_ key: String, of node: Int) -> Bool? { member(key.utf8, of: node).map(isTrue) }
+  func flag(_ key: StaticString, of node: Int) -> Bool? { member(key, of: node).map(isTrue) }
 
   /// The texts of a list; those of its elements that are none stand as empty.
   func texts(_ node: Int) -> [String] {

@@ -173,10 +173,10 @@ extension KubernetesValidator {
   /// Looks at metadata.name.
   mutating func checkName(of object: Int, _ kind: String) {
     tape.forEachMember(of: object) { key, metadata in
-      guard trail.slice(key).elementsEqual("metadata".utf8) else { return }
+      guard tape.text.span.holds("metadata", in: tape.range(key)) else { return }
       trail.enter(key: key)
       tape.forEachMember(of: metadata) { key, name in
-        guard trail.slice(key).elementsEqual("name".utf8), !tape.isNull(name) else { return }
+        guard tape.text.span.holds("name", in: tape.range(key)), !tape.isNull(name) else { return }
         trail.enter(key: key)
         check(name, law.form(ofNameOf: kind))
         trail.leave()
@@ -192,7 +192,7 @@ extension KubernetesValidator {
         let labels = tape.node(at: selection.labels, of: object)
       else { continue }
       tape.forEachMember(of: selector) { key, value in
-        let own = tape.member(trail.slice(key), of: labels)
+        let own = tape.member(named: trail.slice(key), of: labels)
         guard own.map({ trail.slice($0) != trail.slice(value) }) ?? true else { return }
         let met = own.map { "\(tape.words($0)) in" } ?? "not among"
         let name = String(decoding: trail.slice(key), as: UTF8.self)
