@@ -1,0 +1,52 @@
+/// A text taken out of a file, whose bytes know where in the file they stand.
+package struct PlacedText: Hashable, Sendable {
+  private struct Piece: Hashable, Sendable {
+    var text: Int
+    var file: Int
+  }
+
+  package private(set) var bytes: [UInt8] = []
+  /// Where a run of bytes begins that stand side by side in the file too; ascending.
+  private var pieces: [Piece] = []
+
+  package init() {}
+
+  /// A whole file, or a range of it as it is written.
+  package init(_ bytes: [UInt8], at file: Int = 0) {
+    self.bytes = bytes
+    pieces = [Piece(text: 0, file: file)]
+  }
+
+  /// Where in the file a byte of the text stands; what was put in stands where it was asked for.
+  package func place(of index: Int) -> Int {
+    var (low, high) = (0, pieces.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pieces[middle].text <= index { low = middle } else { high = middle }
+    }
+    guard low < pieces.count else { return 0 }
+    return pieces[low].file + max(0, index - pieces[low].text)
+  }
+
+  package mutating func append(_ byte: UInt8, at file: Int) {
+    note(file)
+    bytes.append(byte)
+  }
+
+  package mutating func append(_ other: some Collection<UInt8>, at file: Int) {
+    note(file)
+    bytes += other
+  }
+
+  /// A text that was taken out of this one, placed where this one is.
+  package func placed(_ inner: PlacedText) -> PlacedText {
+    var result = inner
+    for index in result.pieces.indices { result.pieces[index].file = place(of: inner.pieces[index].file) }
+    return result
+  }
+
+  private mutating func note(_ file: Int) {
+    if let last = pieces.last, last.file + bytes.count - last.text == file { return }
+    pieces.append(Piece(text: bytes.count, file: file))
+  }
+}
