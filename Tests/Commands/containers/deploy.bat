@@ -1,0 +1,6 @@
+@echo off
+rem kubectl apply
+:: helm install a
+@kubectl apply ^
+  -f x
+echo kubectl delete

@@ -1,0 +1,4 @@
+kubectl apply `
+  -f x
+# kubectl delete
+Write-Host "kubectl apply"

@@ -1,0 +1,46 @@
+import Model
+import Readers
+import Testing
+
+@testable import Runner
+
+/// Which files of a repository are read for their commands.
+struct ReadScriptsTests {
+  private func scripts(_ files: [Path: String], under policy: String = "") throws -> [Path] {
+    let law = try Policy.file(Array(policy.utf8))
+    let all = files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }
+    let matter = Case(
+      evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
+      instant: Instant(seconds: 0))
+    return readScripts(matter, in: .holding(files.mapValues { Array($0.utf8) })).map(\.path)
+  }
+
+  @Test(
+    arguments: [
+      ("deploy.sh", "kubectl apply -f x", true), ("deploy.sh", "kubectl get pods", false),
+      ("bin/deploy", "#!/bin/bash\nkubectl apply -f x", true),
+      ("bin/deploy", "#!/usr/bin/python3\nkubectl apply", false),
+      ("notes", "kubectl apply", false), ("src/a.py", "kubectl apply", false),
+      ("tests/e2e/up.sh", "kubectl apply -f x", false), ("vendor/a/up.sh", "kubectl apply -f x", false),
+      ("Makefile", "all:\n\tkubectl apply -f x", true), ("docs/run.md", "```sh\nkubectl apply -f x\n```", true),
+      ("ci.sh", "npm test || true", true), ("x.sh", "echo 'a", true),
+    ] as [(Path, String, Bool)])
+  func `scripts that say something of running systems are told`(_ path: Path, _ text: String, _ isTold: Bool) throws {
+    #expect(try scripts([path: text]) == (isTold ? [path] : []))
+  }
+
+  @Test func `what a policy says of tools goes before the table`() throws {
+    let own = """
+      infrastructure:
+        tools:
+          - { names: [kubectl], subject: cluster, reads: [apply], otherwise: reads }
+          - { names: [shipit], subject: cloud, changes: [now], otherwise: reads }
+      """
+    #expect(try scripts(["a.sh": "kubectl apply -f x", "b.sh": "shipit now"], under: own) == ["b.sh"])
+  }
+
+  @Test(arguments: ["{ names: [a] }", "{ names: [a], subject: moon }", "{ names: [a], subject: cloud, verbs: [b] }"])
+  func `a tool that is not described is refused`(_ tool: String) {
+    #expect(throws: (any Error).self) { try scripts([:], under: "infrastructure: { tools: [\(tool)] }") }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Model
+import Readers
+import Syntax
+import Testing
+
+@testable import Runner
+
+private let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "Commands")
+
+/// A command of the corpus, with what it is.
+struct Labelled: CustomTestStringConvertible {
+  var label: String
+  var command: String
+  var testDescription: String { command }
+
+  static let all: [Labelled] = {
+    let text = (try? String(contentsOf: folder.appending(path: "corpus.txt"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+      guard let colon = line.range(of: ": ") else { return nil }
+      let command = line[colon.upperBound...].replacingOccurrences(of: "\\n", with: "\n")
+        .replacingOccurrences(of: "\\t", with: "\t")
+      return Labelled(label: String(line[..<colon.lowerBound]), command: command)
+    }
+  }()
+}
+
+struct ScriptCorpusTests {
+  private static let index = Result<CommandIndex, any Error> { CommandIndex(try CommandTable.builtIn()) }
+
+  private func read(_ text: String, as path: Path) throws -> Script? {
+    let index = try ScriptCorpusTests.index.get()
+    let container = try #require(index.table.container(of: path))
+    var source = try ByteSource(Array(text.utf8))
+    return Script.read(&source, path, container, by: index)
+  }
+
+  @Test func `the corpus is there`() { #expect(Labelled.all.count >= 300) }
+
+  @Test(arguments: Labelled.all)
+  func `a command is what its label says`(_ entry: Labelled) throws {
+    let script = try #require(try read(entry.command, as: "x.sh"))
+    #expect(script.troubles.isEmpty)
+    #expect(script.labels == entry.label)
+  }
+
+  private static let containers =
+    ((try? FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "containers").path)) ?? [])
+    .filter { path in
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: folder.appending(path: "containers").appending(path: path).path)
+      return attributes?[.type] as? FileAttributeType == .typeRegular && !path.hasSuffix(".expected")
+    }.sorted()
+
+  @Test(arguments: containers)
+  func `a container says where its commands stand`(_ path: String) throws {
+    let file = folder.appending(path: "containers").appending(path: path)
+    let script = try read(String(contentsOf: file, encoding: .utf8), as: Path(path))
+    let told = (script?.lines ?? ["nothing of a shell"]).joined(separator: "\n") + "\n"
+    let expectation = file.appendingPathExtension("expected")
+    if ProcessInfo.processInfo.environment["SIXGATE_RECORD"] == "1" {
+      try Data(told.utf8).write(to: expectation)
+      Issue.record("recorded; run again without SIXGATE_RECORD")
+    }
+    #expect(told == (try? String(contentsOf: expectation, encoding: .utf8)))
+  }
+
+  @Test(arguments: containers)
+  func `no cut of a container traps`(_ path: String) throws {
+    let index = try ScriptCorpusTests.index.get()
+    let bytes = Array(try Data(contentsOf: folder.appending(path: "containers").appending(path: path)))
+    let container = try #require(index.table.container(of: Path(path)))
+    for end in stride(from: 0, to: bytes.count, by: 3) {
+      for byte: UInt8 in [0, 0x22, 0x24, 0xFF] {
+        var source = try ByteSource(Array(bytes[..<end]) + [byte])
+        #expect(Script.read(&source, Path(path), container, by: index)?.commands.count ?? 0 <= 1000)
+      }
+    }
+  }
+
+  @Test func `a script of one endless line is read once`() throws {
+    let line = String(repeating: "kubectl apply -f x; ", count: 20_000)
+    let script = try #require(try read(line, as: "x.sh"))
+    #expect(script.commands.count == 1000)
+    #expect(script.troubles.map(\.message) == ["met more than 1000 commands that matter, wanted fewer"])
+  }
+
+  @Test(arguments: [
+    ("x.sh", "echo 'a"), (".github/workflows/x.yml", "jobs: [\n  run: x"), ("package.json", "{\"scripts\": "),
+    ("Jenkinsfile", "sh 'a\n"), ("x.sh", "cat <<EOF\nkubectl apply"),
+  ])
+  func `what cannot be read is told with its line`(_ path: String, _ text: String) throws {
+    let troubles = try #require(try read(text, as: Path(path))).troubles
+    #expect(troubles.count == 1)
+    #expect(troubles.allSatisfy { $0.location.line != nil && $0.message.contains("wanted") })
+  }
+
+  @Test func `a script of another language holds no shell`() throws {
+    #expect(try read("#!/usr/bin/env python3\nkubectl apply", as: "x.sh") == nil)
+  }
+}
+
+extension Script {
+  fileprivate var labels: String {
+    let words = commands.map { command in
+      let word =
+        switch command.deed {
+        case .changes: command.subject.rawValue
+        case .undecided: "?"
+        case .unknown: "~"
+        }
+      return (command.isLocal ? "local " : "") + word
+    }
+    let lost = doubts.filter { $0.kind != .unsavedPlan }.map { _ in "!" }
+    return (words + lost).isEmpty ? "-" : (words + lost).joined(separator: " ")
+  }
+
+  fileprivate var lines: [String] {
+    let told = commands.map { command in
+      let place = "\(command.location.line ?? 0):\(command.location.column ?? 0)"
+      let scene = [command.job, command.environment, command.isLocal ? "local" : nil].compactMap { $0 }
+      return "\(place) \(command.deed) \(command.subject) [\(scene.joined(separator: ", "))] \(command.text)"
+    }
+    let lost = doubts.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.kind) \($0.message)" }
+    return told + lost + troubles.map { "\($0.location.line ?? 0) \($0.message)" }
+  }
+}
