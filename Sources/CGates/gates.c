@@ -6,6 +6,10 @@ static const char languages_name[] = "languages.yaml";
 static const unsigned char languages[] = {
 #embed "../../gates/languages.yaml"
 };
+static const char commands_name[] = "commands.yaml";
+static const unsigned char commands[] = {
+#embed "../../gates/commands.yaml"
+};
 static const char requirements_name[] = "requirements.yaml";
 static const unsigned char requirements[] = {
 #embed "../../gates/requirements.yaml"
@@ -98,7 +102,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
     FILE_OF_GATES(merge),       FILE_OF_GATES(law),         FILE_OF_GATES(waivers),
-    FILE_OF_GATES(languages),   FILE_OF_GATES(requirements),
+    FILE_OF_GATES(languages),   FILE_OF_GATES(commands),    FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),

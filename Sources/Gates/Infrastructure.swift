@@ -7,13 +7,14 @@ extension Gate {
     rules: [
       .noEvidence, .unreadable, .identity, .duplicateKey, .schema, .value, .unknownKind, .removedAPI, .deprecatedAPI,
       .noValidation, .terraformInvalid, .notInitialised,
-    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources
+    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     var manifests = matter.evidence.manifests
     manifests.objects = manifests.objects.withPatches
     let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
-    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty else {
+    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty || !matter.evidence.scripts.isEmpty
+    else {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
     }
     for object in manifests.objects { judgeObject(object, &hearing) }
@@ -28,6 +29,7 @@ extension Gate {
     judgeTerraform(manifests, terraform, &hearing)
     judgeSources(manifests.sources, matter, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
+    judgeScripts(matter.evidence.scripts, matter.policy.infrastructure.deploys, &hearing)
   }
 }
 

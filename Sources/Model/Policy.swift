@@ -139,6 +139,7 @@ extension Policy {
     package var requiredTags: [String] = []
     /// What an own image's tag must look like.
     package var ownTag: [Glob] = []
+    package var deploys = Deploys()
     package init() {}
   }
 

@@ -22,6 +22,7 @@ struct Partition {
     cases = (0..<parts).map { Case(empty: matter, named: components.name($0)) }
     for file in matter.files { cases[components.home(of: file.path)].files.append(file) }
     for file in read { take(file) }
+    for script in matter.evidence.scripts { cases[components.home(of: script.path)].evidence.scripts.append(script) }
     for input in missing { cases[components.home(of: input.path)].inputs.append(input) }
     placeCoverage(matter)
     if let history = matter.evidence.history { place(history) }

@@ -17,6 +17,9 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var notices = policy.notices
   let owners = try readOwners(policy, change, &notices, in: world)
   var gathered = try gather(policy, change, repository, &notices, in: world)
+  if request.gates.contains(.infrastructure) {
+    gathered.matter.evidence.scripts = readScripts(gathered.matter, in: world)
+  }
   gathered.matter.baseline = baseline(
     of: change, from: request.records, at: outside.directory, repository, &notices, in: world)
   let matter = gathered.matter

@@ -6,6 +6,7 @@ package struct Evidence: Sendable {
   package var statements: [Statement] = []
   package var mitigations: [Mitigation] = []
   package var manifests = Manifests()
+  package var scripts: [Script] = []
   package var tests: [TestRun] = []
   package var benchmarks: [Benchmark] = []
 
@@ -18,6 +19,7 @@ package struct Evidence: Sendable {
     statements += other.statements
     mitigations += other.mitigations
     manifests.merge(other.manifests)
+    scripts += other.scripts
     tests += other.tests
     benchmarks += other.benchmarks
   }

@@ -53,7 +53,7 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofIntegration + ofCoverage + ofReleases + ofWaivers
+    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofWaivers
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = modes(of: gate) + [rules(of: gate)]

@@ -45,6 +45,35 @@ package struct PlacedText: Hashable, Sendable {
     return result
   }
 
+  /// A text that a file holds with quotes, escapes or folded lines, each byte placed where it stands there.
+  package init(_ text: some Collection<UInt8>, writtenIn file: [UInt8], _ range: Range<Int>) {
+    var at = range.lowerBound
+    for byte in text {
+      let start = at
+      // What stands there and not in the text is a quote, a backslash or a blank.
+      while at < range.upperBound, file[at] != byte, PlacedText.isWriting(file[at]) {
+        let isEscape = file[at] == UInt8(ascii: "\\") && at + 1 < range.upperBound
+        at += 1
+        if isEscape, PlacedText.escaped(file[at]) == byte { break }
+      }
+      let isMet = at < range.upperBound && (file[at] == byte || at > start)
+      append(byte, at: min(at, max(range.lowerBound, range.upperBound - 1)))
+      if isMet, at < range.upperBound { at += 1 }
+    }
+  }
+
+  private static func isWriting(_ byte: UInt8) -> Bool {
+    [0x22, 0x27, 0x5C, 0x20, 0x09, 0x0A, 0x0D].contains(byte)
+  }
+
+  private static func escaped(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "t"): 0x09
+    default: letter
+    }
+  }
+
   private mutating func note(_ file: Int) {
     if let last = pieces.last, last.file + bytes.count - last.text == file { return }
     pieces.append(Piece(text: bytes.count, file: file))

@@ -1,0 +1,163 @@
+/// What a tool of the command line acts on.
+package enum CommandSubject: String, CaseIterable, Hashable, Sendable {
+  case cluster, cloud, infrastructure, server, upload, database, repository
+  /// It judges a change and alters nothing.
+  case check
+}
+
+/// The first words behind a command, each a glob.
+package struct VerbPattern: Hashable, Sendable {
+  package var words: [Glob]
+  /// How many of their letters stand for themselves.
+  package let exactness: Int
+
+  package init(_ text: String) {
+    words = text.split(separator: " ").map { Glob(String($0)) }
+    exactness = text.utf8.count { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: " ") }
+  }
+
+  package func matches(_ operands: some Collection<String>) -> Bool {
+    operands.count >= words.count && zip(words, operands).allSatisfy { $0.matches(text: $1) }
+  }
+}
+
+/// A tool of the command line, and which of its verbs change a running system.
+package struct CommandTool: Hashable, Sendable {
+  package enum Otherwise: String, CaseIterable, Hashable, Sendable { case changes, reads, unknown, check }
+
+  package var names: [String]
+  package var subject: CommandSubject
+  /// Options that take the next word, and those of them that say where.
+  package var values: Set<String> = []
+  package var scope: Set<String> = []
+  package var changes: [VerbPattern] = []
+  package var reads: [VerbPattern] = []
+  package var checks: [VerbPattern] = []
+  package var otherwise = Otherwise.reads
+  /// Whether the verb may stand behind other words.
+  package var isAnywhere = false
+  package var harmless: [Glob] = []
+  package var harmful: [Glob] = []
+  /// Verbs that change something only with one of some options.
+  package var asks: [AskingVerb] = []
+  /// Verbs that copy, and what a remote place looks like.
+  package var copies: [VerbPattern] = []
+  package var remote: Glob?
+  package var subjects: [(verb: VerbPattern, subject: CommandSubject)] = []
+  package var isRemoteOnly = false
+  /// Options that send a local tool elsewhere.
+  package var remoteOptions: Set<String> = []
+  /// Values of scope and operands by which nobody else is touched.
+  package var local: [Glob] = []
+  package var runsRemotely = false
+  package var noHosts: [Glob] = []
+  package var query = Query()
+  package var uploads: [Upload] = []
+
+  package init(names: [String], subject: CommandSubject) {
+    self.names = names
+    self.subject = subject
+  }
+
+  package static func == (a: CommandTool, b: CommandTool) -> Bool { a.names == b.names && a.changes == b.changes }
+  package func hash(into hasher: inout Hasher) { hasher.combine(names) }
+}
+
+extension CommandTool {
+  package struct AskingVerb: Hashable, Sendable {
+    package var verb: VerbPattern
+    package var options: [String]
+
+    package init(_ verb: VerbPattern, options: [String]) {
+      self.verb = verb
+      self.options = options
+    }
+  }
+
+  /// How a client of a database is given what it shall do.
+  package struct Query: Hashable, Sendable {
+    package var options: Set<String> = []
+    package var files: Set<String> = []
+    package var hosts: Set<String> = []
+    /// What begins a query that changes something, in small letters.
+    package var words: [Glob] = []
+    /// Whether these stand anywhere in it, behind a dot.
+    package var isInside = false
+    package init() {}
+  }
+
+  /// Options that send a file to such places.
+  package struct Upload: Hashable, Sendable {
+    package var options: [String]
+    package var places: [Glob]
+
+    package init(options: [String], places: [Glob]) {
+      self.options = options
+      self.places = places
+    }
+  }
+}
+
+/// What stands in front of a command and runs it.
+package struct CommandWrapper: Hashable, Sendable {
+  package var names: [String] = []
+  package var verbs: [String] = []
+  package var values: Set<String> = []
+  package var operands = 0
+  package var takesAssignments = false
+  /// Options that hold a script.
+  package var script: [String] = []
+  package var isJoined = false
+  package var after: Set<String> = []
+  /// Whether its operand is an image that is called as the tool in it.
+  package var runsImage = false
+
+  package init() {}
+}
+
+/// A kind of file that holds commands.
+package struct ScriptContainer: Hashable, Sendable {
+  package enum Form: String, CaseIterable, Hashable, Sendable {
+    case yaml, jenkins, make, docker, package, just, procfile, markdown, script, powershell, batch
+  }
+
+  package var name: String
+  package var files: [Glob]
+  package var form = Form.yaml
+  /// Keys below which commands stand, and keys of lists that are one command.
+  package var shell: Set<String> = []
+  package var exec: Set<String> = []
+  package var itemsAreCommands = false
+  /// The key of a mapping from names to jobs; `*` for the outermost one.
+  package var jobs: String?
+  package var isPipeline = false
+  /// Whether its shell heeds a failure within a pipe from the start.
+  package var hasPipefail = false
+
+  package init(_ name: String, files: [Glob]) {
+    self.name = name
+    self.files = files
+  }
+}
+
+/// What the tools of the command line do to running systems, and where their commands stand: `gates/commands.yaml`.
+package struct CommandTable: Sendable {
+  package var tools: [CommandTool] = []
+  package var wrappers: [CommandWrapper] = []
+  package var containers: [ScriptContainer] = []
+  package var localClusters: [VerbPattern] = []
+  package var localActions: [Glob] = []
+  package var localNames: [Glob] = []
+  package var localHosts: [Glob] = []
+  package var tellingVerbs: [VerbPattern] = []
+  package var remoteReads: Set<String> = []
+  package var actions: [(subject: CommandSubject, names: [Glob])] = []
+
+  package init() {}
+
+  /// The kind of a file that holds commands, by its name.
+  package func container(of path: Path) -> ScriptContainer? {
+    let segments = path.segments
+    return containers.first { $0.files.contains { $0.matches(segments: segments) } }
+  }
+}

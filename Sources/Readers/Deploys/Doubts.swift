@@ -1,0 +1,91 @@
+import Model
+import Syntax
+
+// What lets a pipeline pass that has not.
+
+extension ScriptReading {
+  /// A command whose status judges the change.
+  mutating func judgeCheck(
+    _ words: ArraySlice<CommandWord>, _ call: Call, _ tool: CommandTool, _ place: CommandPlace
+  ) {
+    let operands = call.operands.map(\.text)
+    guard tool.otherwise == .check || tool.checks.contains(where: { $0.matches(operands) }) else { return }
+    guard !call.options.contains(where: { ["--version", "--help", "-h", "-V", "--fix"].contains($0.text) }) else {
+      return
+    }
+    if isSwallowed(place) { return noteSwallowed(words, place) }
+    if let option = call.options.first(where: {
+      ["--exit-zero", "--no-fail", "--soft-fail", "--passWithNoTests"].contains($0.text)
+    }) {
+      return note(.swallowedFailure, words, "\(option.text) lets it pass whatever it finds", place)
+    }
+    if let option = call.options.first(where: {
+      ["-DskipTests", "--skip-tests", "-Dmaven.test.skip", "-DskipITs"].contains($0.option)
+    }) {
+      return note(.swallowedFailure, words, "\(option.text) leaves the tests out", place)
+    }
+    if let reason = place.scene.softened { return note(.optionalGate, words, reason, place) }
+    if place.command.link == .pipe, !place.shell.hasPipefail, !place.command.isCondition {
+      return note(.swallowedFailure, words, "its status is lost in a pipe, for there is no pipefail", place)
+    }
+    if place.shell.ignoresErrors, !place.command.isCondition, place.command.link == .end, !isAsked(place) {
+      note(.swallowedFailure, words, "set +e goes before it and nobody asks for its status", place)
+    }
+  }
+
+  /// Whether what stands behind `||` lets the command pass.
+  func isSwallowed(_ place: CommandPlace) -> Bool {
+    guard place.command.link == .or, let next = place.next, next.words.count > next.assignments else { return false }
+    let words = next.words.indices.dropFirst(next.assignments).map { next.string($0) }
+    guard next.link == .end || next.link == .background else { return false }
+    return ["true", ":", "echo", "printf"].contains(words[0]) || words == ["exit", "0"] || words == ["return", "0"]
+  }
+
+  private func isAsked(_ place: CommandPlace) -> Bool {
+    place.next.map { next in next.bytes.firstIndex(of: Array("$?".utf8)) != nil } ?? false
+  }
+
+  mutating func noteSwallowed(_ words: ArraySlice<CommandWord>, _ place: CommandPlace) {
+    let other = place.next.map { next in next.string(next.assignments) } ?? "true"
+    note(.swallowedFailure, words, "|| \(other) lets it pass whatever happens", place)
+  }
+
+  private mutating func note(
+    _ kind: PipelineDoubt.Kind, _ words: ArraySlice<CommandWord>, _ reason: String, _ place: CommandPlace
+  ) {
+    let command = written(words, "", .check, .changes, place)
+    doubt(kind, "\(command.text): \(reason)", at: command.location)
+  }
+
+  /// How Terraform is told to apply, and for which environment.
+  mutating func noteTerraform(
+    _ words: ArraySlice<CommandWord>, _ call: Call, _ tool: CommandTool, _ place: CommandPlace
+  ) {
+    guard tool.names[0] == "terraform" else { return }
+    let operands = call.operands.map(\.text)
+    if operands.starts(with: ["workspace", "select"]) || operands.starts(with: ["workspace", "new"]) {
+      workspace = call.operands.last.flatMap { $0.isDynamic ? nil : $0.text }
+    }
+    noteEnvironment(words, call, place)
+    guard operands.first == "apply", !isHelp(call) else { return }
+    if operands.count == 1 {
+      note(.unsavedPlan, words, "it applies what nobody has seen planned", place)
+    }
+  }
+
+  private func isHelp(_ call: Call) -> Bool { call.options.contains { ["-help", "--help", "-h"].contains($0.text) } }
+
+  private mutating func noteEnvironment(_ words: ArraySlice<CommandWord>, _ call: Call, _ place: CommandPlace) {
+    guard let workspace, let file = call.options.first(where: { $0.option == "-var-file" && !$0.isDynamic })?.value,
+      file.utf8.contains(UInt8(ascii: "/"))
+    else { return }
+    let parts = file.split { $0 == "/" || $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
+    let known = ["dev", "development", "staging", "stage", "prod", "production", "test", "qa"]
+    guard let other = parts.first(where: known.contains), known.contains(workspace), !isSame(other, workspace) else {
+      return
+    }
+    note(.mixedEnvironments, words, "its variables are of \(other), and the workspace is \(workspace)", place)
+  }
+
+  private func isSame(_ a: String, _ b: String) -> Bool { a.hasPrefix(b) || b.hasPrefix(a) }
+}

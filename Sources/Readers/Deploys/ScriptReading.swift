@@ -1,0 +1,173 @@
+import Model
+import Syntax
+
+/// Where commands run, as far as their container says it.
+struct Scene {
+  var job: String?
+  var environment: String?
+  /// What keeps a failure from counting, in words.
+  var softened: String?
+  /// Whether the job starts servers of its own.
+  var hasServices = false
+  /// Whether they run on another machine.
+  var isRemote = false
+  /// Whether it is no POSIX shell that reads them, and what does not parse is no trouble.
+  var isLenient = false
+  var isPowerShell = false
+  /// Whether a failure within a pipe counts from the start.
+  var hasPipefail = false
+  var depth = 0
+  var constants: [[UInt8]: [UInt8]] = [:]
+}
+
+/// What is read of one file of commands.
+struct ScriptReading {
+  static let mostCommands = 1000
+  static let deepest = 8
+
+  let index: CommandIndex
+  let container: ScriptContainer
+  /// The file as it is.
+  let file: [UInt8]
+  var lines: FileLines
+  var script: Script
+  /// Whether a cluster of its own was made in it.
+  var hasLocalCluster = false
+  /// The workspace of Terraform that was chosen last.
+  var workspace: String?
+
+  init(_ path: Path, _ container: ScriptContainer, _ file: [UInt8], by index: CommandIndex) {
+    self.index = index
+    self.container = container
+    self.file = file
+    lines = FileLines(path, file)
+    script = Script(path: path, container: container.name, isRunbook: container.form == .markdown)
+  }
+
+  var table: CommandTable { index.table }
+
+  mutating func location(_ text: PlacedText, _ offset: Int) -> Location { lines.location(text.place(of: offset)) }
+
+  mutating func trouble(_ message: String, at location: Location) {
+    if script.troubles.count < 20 { script.troubles.append(ScriptTrouble(message, at: location)) }
+  }
+
+  mutating func doubt(_ kind: PipelineDoubt.Kind, _ message: String, at location: Location) {
+    guard !script.isRunbook, script.doubts.count < ScriptReading.mostCommands else { return }
+    let doubt = PipelineDoubt(kind, message, at: location)
+    if !script.doubts.contains(doubt) { script.doubts.append(doubt) }
+  }
+
+  mutating func take(_ command: ScriptCommand) {
+    if script.commands.last == command { return }
+    guard script.commands.count < ScriptReading.mostCommands else {
+      if script.commands.count == ScriptReading.mostCommands, script.troubles.isEmpty {
+        trouble("met more than \(ScriptReading.mostCommands) commands that matter, wanted fewer", at: command.location)
+      }
+      return
+    }
+    script.commands.append(command)
+  }
+}
+
+extension ScriptReading {
+  /// Reads the commands of a shell's text.
+  mutating func read(_ text: PlacedText, _ scene: Scene) {
+    guard scene.depth < ScriptReading.deepest else {
+      return trouble(
+        "met more than \(ScriptReading.deepest) scripts in one another, wanted fewer", at: location(text, 0))
+    }
+    var commands: [ShellCommand] = []
+    var reader = ShellReader(text.bytes, constants: scene.constants) { commands.append($0) }
+    reader.read()
+    if !scene.isLenient, !script.isRunbook {
+      for found in reader.troubles { trouble(found.message, at: location(text, found.offset)) }
+    }
+    var shell = ShellState(hasPipefail: scene.hasPipefail)
+    for place in commands.indices {
+      let next = commands.indices.contains(place + 1) ? commands[place + 1] : nil
+      take(commands[place], before: next, in: text, scene, &shell)
+    }
+  }
+
+  private mutating func take(
+    _ command: ShellCommand, before next: ShellCommand?, in text: PlacedText, _ scene: Scene, _ shell: inout ShellState
+  ) {
+    guard command.words.count > command.assignments else {
+      // A here-document that no command takes is the script of a Dockerfile.
+      if container.form == .docker { readDocuments(of: command, in: text, scene) }
+      return
+    }
+    let first = command.text(command.assignments)
+    let name = first.lastIndex(of: UInt8(ascii: "/")).map { first[($0 + 1)...] } ?? first
+    guard command.words[command.assignments].isDynamic || scene.isRemote || index[name] != nil || name.contains(0x40)
+    else { return }
+    let isRemoteOnly = index[name].map { $0.tool == nil && $0.wrappers.isEmpty } ?? false
+    let isSet = name.elementsEqual("set".utf8)
+    if isRemoteOnly, !isSet, !scene.isRemote { return }
+    let words = [CommandWord](command)
+    if isSet { return shell.take(words) }
+    judge(words[...], CommandPlace(command: command, next: next, text: text, scene: scene, shell: shell))
+  }
+
+  mutating func readDocuments(of command: ShellCommand, in text: PlacedText, _ scene: Scene) {
+    for document in command.documents {
+      var inner = scene
+      inner.depth += 1
+      read(text.placed(PlacedText(Array(text.bytes[document.range]), at: document.range.lowerBound)), inner)
+    }
+  }
+}
+
+/// What `set` has said so far.
+struct ShellState {
+  var hasPipefail = false
+  var ignoresErrors = false
+
+  mutating func take(_ words: [CommandWord]) {
+    for (place, word) in words.enumerated() {
+      if word.text == "pipefail" { hasPipefail = words[place - 1].text.utf8.first == UInt8(ascii: "-") }
+      if word.text == "+e" { ignoresErrors = true }
+      if word.isOption, word.text.utf8.dropFirst().contains(UInt8(ascii: "e")), word.text.utf8.count < 8 {
+        ignoresErrors = false
+      }
+    }
+  }
+}
+
+/// A command among its like.
+struct CommandPlace {
+  var command: ShellCommand
+  var next: ShellCommand?
+  var text: PlacedText
+  var scene: Scene
+  var shell: ShellState
+}
+
+/// The lines of a file, for places that are asked for mostly from the first to the last.
+struct FileLines {
+  private let path: Path
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var line = 1
+  private var column = 1
+
+  init(_ path: Path, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  mutating func location(_ wanted: Int) -> Location {
+    if wanted < offset { (offset, line, column) = (0, 1, 1) }
+    while offset < min(wanted, bytes.count) {
+      if bytes[offset] == 0x0A {
+        line += 1
+        column = 1
+      } else if bytes[offset] & 0xC0 != 0x80 {
+        column += 1
+      }
+      offset += 1
+    }
+    return Location(path, line: line, column: column)
+  }
+}
