@@ -98,6 +98,13 @@ struct PolicyFileTests {
       Sample("infrastructure.own-images", "acme/*") { $0.infrastructure.ownImages == ["acme/*"] },
       Sample("infrastructure.forbidden-tags", "edge") { $0.infrastructure.forbiddenTags == ["edge"] },
       Sample("infrastructure.own-tag", "v*") { $0.infrastructure.ownTag == ["v*"] },
+      Sample("infrastructure.direct-deploys", "everywhere") { $0.infrastructure.deploys.reach == .everywhere },
+      Sample("infrastructure.production", "live") { $0.infrastructure.deploys.production == ["live"] },
+      Sample("infrastructure.not-production", "dev") { $0.infrastructure.deploys.notProduction == ["dev"] },
+      Sample("infrastructure.deploys-from", "up.sh") { $0.infrastructure.deploys.allowed == ["up.sh"] },
+      Sample("infrastructure.tools", "[{ names: [a], subject: cloud }]") {
+        $0.infrastructure.deploys.tools.map(\.names) == [["a"]]
+      },
       Sample("infrastructure.registries", "r/*") { $0.infrastructure.registries == ["r/*"] },
       Sample("infrastructure.accounts", "acme") { $0.infrastructure.accounts == ["acme"] },
       Sample("infrastructure.protected-types", "a_*") { $0.infrastructure.protectedTypes == ["a_*"] },
