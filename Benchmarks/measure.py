@@ -18,6 +18,7 @@ from statistics import median
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
 import monorepo  # noqa: E402
+import scripts  # noqa: E402
 from generate import byte_count  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -33,6 +34,7 @@ READING = {
 }
 STARTUP_BAR = ("ratio", 1.5)
 COMPONENTS_BAR = ("ratio", 1.2)
+SCRIPTS_BAR = ("ratio", 3)
 STRIPPED_BAR = ("MB", 12)
 BARS = {"ratio": "<= {}x", "MB": "<= {} MB", "MB/s": ">= {} MB/s"}
 
@@ -127,6 +129,24 @@ class Bench:
         row = self.race(calls["many"], {"as one": calls["one"]}, runs)
         return {"work": "components", **row, **judged(COMPONENTS_BAR, row["limits"][0]["ratio"])}
 
+    def scripts(self, runs):
+        """Gate 4 over 20,000 scripts and pipelines, against reading all of them."""
+        folder, result = self.folder / "scripts", self.folder / "scripts.json"
+        wanted = scripts.FILES // scripts.EVERY
+        if not folder.exists():
+            scripts.make(folder)
+        call = [self.binary, "run", "-C", str(folder), "--gate", "infrastructure", "--base", "HEAD", "--quiet",
+                "--output", f"json={result}"]
+        limit = ["sh", "-c", f"cd '{folder}' && git ls-files -z | xargs -0 cat | wc -c"]
+
+        def check(_):
+            found = json.loads(result.read_text())["gates"][0]["measured"]
+            if not any(row["found"] == str(wanted) for row in found):
+                raise Fault(f"scripts: met {found}, wanted {wanted} commands that change something")
+
+        row = self.race(call, {"read": limit}, runs, check=check)
+        return {"work": "scripts", **row, **judged(SCRIPTS_BAR, row["limits"][0]["ratio"])}
+
 
 def ratio(ours, limit):
     return ours / limit
@@ -204,6 +224,7 @@ def measured(binary, folder, size, runs, only):
     bench = Bench(binary, folder)
     works = {"start-up": bench.startup, "stripped": bench.stripped}
     works["components"] = lambda: bench.components(runs)
+    works["scripts"] = lambda: bench.scripts(runs)
     works |= {name: lambda name=name: bench.reading(name, size, runs) for name in READING}
     rows, faults = [], {}
     for name in only or works:
@@ -225,7 +246,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--size", type=byte_count, default="50MB", help="of each generated input")
     parser.add_argument("--runs", type=positive, default=5, help="of each work; start-up always has 100")
-    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", *READING], help="may be repeated")
+    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", "scripts", *READING], help="may be repeated")
     parser.add_argument("--json", metavar="PATH", help="write the numbers there too; seconds and MiB")
     asked = parser.parse_args()
     binary = shutil.which(os.path.abspath(asked.binary))
