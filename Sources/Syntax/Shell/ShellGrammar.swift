@@ -22,6 +22,21 @@ extension ShellReader {
     return keywords
   }()
 
+  /// By the first byte of a word, the lengths of those that mean something, a bit each: most words fail by that alone.
+  private static func lengths(of words: some Sequence<[UInt8]>) -> [UInt16] {
+    var lengths = [UInt16](repeating: 0, count: 256)
+    for word in words { lengths[Int(word[0])] |= 1 << UInt16(word.count) }
+    return lengths
+  }
+
+  private static let keywordLengths = lengths(of: keywords.keys)
+  private static let tellingLengths = lengths(of: declaring + ["alias", "for", "read"].map { Array($0.utf8) })
+
+  private static func mayBe(_ lengths: [UInt16], _ word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, word.count < 16 else { return false }
+    return lengths[Int(first)] & (1 << UInt16(word.count)) != 0
+  }
+
   /// Takes the word at the place of the command's name.
   mutating func takeFirst(_ index: Int, _ command: inout Open) {
     let word = words[index]
@@ -35,7 +50,7 @@ extension ShellReader {
     }
     guard !word.isQuoted, !word.isDynamic else { return }
     if !aliases.isEmpty, let alias = aliases[Array(arena[word.text])] { return replace(word, by: alias) }
-    guard word.text.count <= 8 else { return }
+    guard ShellReader.mayBe(ShellReader.keywordLengths, arena[word.text]) else { return }
     guard let keyword = ShellReader.keywords[Array(arena[word.text])] else { return }
     switch keyword {
     case .before: drop(&command)
@@ -113,6 +128,7 @@ extension ShellReader {
       for index in command.words.indices { remember(command, index) }
       return
     }
+    guard ShellReader.mayBe(ShellReader.tellingLengths, command.text(command.assignments)) else { return }
     let name = Array(command.text(command.assignments))
     let rest = command.assignments + 1..<command.words.count
     if name.elementsEqual("alias".utf8) {
