@@ -9,10 +9,16 @@ import Syntax
 /// Tests, what they read and what is somebody else's run nowhere.
 func readScripts(_ matter: Case, in world: World) -> [Script] {
   let files = matter.files.filter { !$0.kind.runsNowhere }
-  guard !files.isEmpty, let table = try? CommandTable.builtIn(own: matter.policy.infrastructure.deploys.tools) else {
-    return []
+  if files.isEmpty { return [] }
+  let index: CommandIndex
+  do throws(ReadError) {
+    index = CommandIndex(try CommandTable.builtIn(own: matter.policy.infrastructure.deploys.tools))
+  } catch {
+    // Without the table nothing can be told of any of them.
+    var unread = Script(path: files[0].path, container: "script")
+    unread.troubles = [ScriptTrouble(error.message, at: Location(files[0].path))]
+    return [unread]
   }
-  let index = CommandIndex(table)
   let results = Mutex<[Script]>([])
   let pieces = min(files.count, 64)
   DispatchQueue.concurrentPerform(iterations: pieces) { piece in
