@@ -2,6 +2,7 @@
 #include "CHost.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
@@ -78,4 +79,104 @@ int host_wait(host_child *child, char *errors, size_t size) {
 int host_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int start_group(const char *program, char *const argv[], char *const environment[], const char *directory,
+                       const int output[2], const int errors[2], pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output[1], 1);
+  posix_spawn_file_actions_adddup2(&actions, errors[1], 2);
+  posix_spawn_file_actions_addchdir_np(&actions, directory);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  int failure = posix_spawn(pid, program, &actions, &attributes, argv, environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failure;
+}
+
+int host_start(const char *program, char *const argv[], char *const environment[], const char *directory,
+               host_child *child) {
+  int output[2], errors[2];
+  if (pipe2(output, O_CLOEXEC) != 0) return -errno;
+  if (pipe2(errors, O_CLOEXEC) != 0) {
+    int failure = errno;
+    close(output[0]), close(output[1]);
+    return -failure;
+  }
+  int failure = start_group(program, argv, environment, directory, output, errors, &child->pid);
+  close(output[1]), close(errors[1]);
+  if (failure != 0) close(output[0]), close(errors[0]);
+  child->output = output[0];
+  child->errors = errors[0];
+  return -failure;
+}
+
+long host_hear(host_child *child, char *buffer, size_t size, int milliseconds, int *is_error) {
+  int *const descriptors[2] = {&child->output, &child->errors};
+  struct pollfd ends[2] = {{child->output, POLLIN, 0}, {child->errors, POLLIN, 0}};
+  if (poll(ends, 2, milliseconds) <= 0) return 0;
+  for (int n = 0; n < 2; n++) {
+    if (!ends[n].revents) continue;
+    ssize_t got = read(ends[n].fd, buffer, size);
+    *is_error = n;
+    if (got > 0) return got;
+    if (got < 0 && errno == EINTR) continue;
+    close(ends[n].fd);
+    *descriptors[n] = -1;
+  }
+  return 0;
+}
+
+int host_has_ended(const host_child *child) {
+  siginfo_t info;
+  info.si_pid = 0;
+  return waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
+void host_signal_group(const host_child *child, int signal) { kill(-child->pid, signal); }
+
+int host_finish(host_child *child) {
+  /* Until the leader is waited for nobody else can be given the number of the group. */
+  kill(-child->pid, SIGKILL);
+  int status = 0;
+  while (waitpid(child->pid, &status, 0) < 0)
+    if (errno != EINTR) break;
+  if (child->output >= 0) close(child->output);
+  if (child->errors >= 0) close(child->errors);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static volatile sig_atomic_t heard;
+static struct sigaction before[3];
+static const int heeded[3] = {SIGINT, SIGTERM, SIGHUP};
+
+static void hear(int signal) { heard = signal; }
+
+void host_hold_signals(void) {
+  struct sigaction action = {.sa_handler = hear};
+  sigemptyset(&action.sa_mask);
+  for (int n = 0; n < 3; n++) {
+    sigaction(heeded[n], NULL, &before[n]);
+    /* What nohup and the like have ignored stays so. */
+    if (before[n].sa_handler != SIG_IGN) sigaction(heeded[n], &action, NULL);
+  }
+}
+
+int host_held_signal(void) { return heard; }
+
+void host_release_signals(void) {
+  for (int n = 0; n < 3; n++) sigaction(heeded[n], &before[n], NULL);
+  int signal = heard;
+  heard = 0;
+  if (signal) raise(signal);
 }

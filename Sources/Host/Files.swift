@@ -54,6 +54,13 @@ enum Files {
     return Int(info.st_size)
   }
 
+  /// Nanoseconds since 1970; `nil` for everything but a regular file.
+  static func modified(_ path: Path) -> Int64? {
+    var info = stat()
+    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int64(info.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(info.st_mtim.tv_nsec)
+  }
+
   static func list(_ path: Path) throws(ReadError) -> [World.Entry] {
     guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else {
       throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a folder to list")

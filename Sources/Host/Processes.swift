@@ -68,7 +68,7 @@ import Syntax
 }
 
 /// For one call, texts as C's array of strings that ends in a null pointer.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result
 ) -> Result {
   var copies = unsafe texts.map { unsafe strdup($0) } + [nil]

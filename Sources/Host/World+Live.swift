@@ -14,11 +14,15 @@ extension World {
     let working = liveDirectory()
     let git = Git(own: environment)
     let place = directory.map { working.appending($0) } ?? working
-    return World(
+    var world = World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
     ) { folder, arguments, input throws(ReadError) in try git.run(arguments, in: folder, input: input) }
+    world.modified = Files.modified
+    world.execute = ProcessGroup.run
+    world.signals = .live
+    return world
   }
 }
 

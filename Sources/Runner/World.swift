@@ -33,6 +33,13 @@ package struct World: Sendable {
   package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
   /// What `git` prints, run in that folder over that input; the stream throws at its end when git did not succeed.
   package var gitIn: @Sendable (_ folder: Path, _ arguments: [String], _ input: [UInt8]) throws(ReadError) -> ByteStream
+  /// When a regular file was written last, in nanoseconds since 1970; `nil` for everything else.
+  package var modified: @Sendable (Path) -> Int64? = { _ in nil }
+  /// Runs a program to its end, or to its deadline.
+  package var execute: @Sendable (Execution) -> ExecutionResult = { _ in
+    ExecutionResult(.notStarted("this world runs no programs"))
+  }
+  package var signals = Signals.none
 
   package init(
     now: Instant, environment: [String: String], directory: Path,

@@ -24,3 +24,28 @@ int host_wait(host_child *child, char *errors, size_t size);
 
 /* Columns of the terminal behind a descriptor, or 0. */
 int host_columns(int descriptor);
+
+/* Starts a program as the leader of a process group of its own, each of its outputs in a pipe, with no input and no
+   signal blocked or ignored; 0 or -errno. */
+int host_start(const char *program, char *const argv[], char *const environment[], const char *directory,
+               host_child *child);
+
+/* Waits so long for one of the outputs: how many bytes came, 0 where none did, and which of the two it was. */
+long host_hear(host_child *child, char *buffer, size_t size, int milliseconds, int *is_error);
+
+/* Whether the leader has ended; it is not waited for. */
+int host_has_ended(const host_child *child);
+
+void host_signal_group(const host_child *child, int signal);
+
+/* Kills what is left of the group and waits for its leader: the exit status, or 128 + the signal. */
+int host_finish(host_child *child);
+
+/* From now on SIGINT, SIGTERM and SIGHUP are kept in mind and end nothing by themselves. */
+void host_hold_signals(void);
+
+/* The last of them that came, or 0. */
+int host_held_signal(void);
+
+/* Lets signals do again what they did; one that came does it now. */
+void host_release_signals(void);
