@@ -36,7 +36,17 @@ struct PolicyFileTests {
         Sample("\(gate).because", "why, mode: off") { $0.mode(of: gate) == .off(reason: "why") },
         Sample("\(gate).rules", "{ \(rule): note }") { $0.rules[RuleID(rule)]?.effect == .note },
       ]
+    }
+    + GateID.allCases.filter { $0 != .tdd }.map { gate in
+      Sample("\(gate).produce", "[make, { run: make more, seconds: 5 }]") {
+        $0.producers[gate] == [Producer("make"), Producer("make more", seconds: 5)]
+      }
     } + [
+      Sample("exec.seconds", "5") { $0.execution.seconds == 5 },
+      Sample("exec.environment", "[JAVA_HOME]") {
+        $0.execution.environment.last == "JAVA_HOME" && $0.execution.environment.contains("PATH")
+      },
+      Sample("integration.scripts", "\"tests/*.sh\"") { $0.integration.scripts == ["tests/*.sh"] },
       Sample("coverage.reports", "cov/*.info") { $0.coverage.reports == ["cov/*.info"] },
       Sample("security.reports", "[a, b]") { $0.security.reports == ["a", "b"] },
       Sample("infrastructure.reports", "plan.json") { $0.infrastructure.reports == ["plan.json"] },
