@@ -30,6 +30,7 @@ extension Case {
   fileprivate var isAboutTests: Bool {
     let policy = policy.integration
     return files.contains { $0.kind == .test } || !policy.expected.isEmpty || !policy.demands.isEmpty
+      || !policy.scripts.isEmpty
   }
 }
 

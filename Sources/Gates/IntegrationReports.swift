@@ -45,6 +45,7 @@ private func judgeTroubles(of run: TestRun, _ places: FailurePlaces, _ hearing: 
       case .cutOff: TestRule.cutOff
       case .miscounted: TestRule.miscounted
       case .malformed: TestRule.malformed
+      case .unguarded: TestRule.unguardedScript
       }
     hearing.find(rule, trouble.message, at: places.place(in: trouble.message, of: "") ?? Location(run.origin))
   }

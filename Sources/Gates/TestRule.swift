@@ -8,6 +8,7 @@ enum TestRule {
   static let failed: RuleID = "integration.failed"
   static let brokenSuite: RuleID = "integration.broken-suite"
   static let cutOff: RuleID = "integration.cut-off"
+  static let unguardedScript: RuleID = "integration.unguarded-script"
   static let miscounted: RuleID = "integration.miscounted"
   static let malformed: RuleID = "integration.malformed"
   static let otherCommit: RuleID = "integration.other-commit"
@@ -26,8 +27,10 @@ enum TestRule {
   static let quarantineUnused: RuleID = "integration.quarantine-unused"
 
   static let all: [RuleID] = [
-    noEvidence, unreadable, nothingRan, failed, brokenSuite, cutOff, miscounted, malformed, otherCommit, old, duplicate,
-    criticalPath, journey, smoke, connectivity, serviceDiscovery, owasp, pyramid, flaky, quarantined, quarantineTerms,
+    noEvidence, unreadable, nothingRan, failed, brokenSuite, cutOff, unguardedScript, miscounted, malformed,
+    otherCommit,
+    old, duplicate, criticalPath, journey, smoke, connectivity, serviceDiscovery, owasp, pyramid, flaky, quarantined,
+    quarantineTerms,
     quarantineUnused,
   ]
 }

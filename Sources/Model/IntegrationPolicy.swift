@@ -13,6 +13,8 @@ extension Policy {
     package var quarantine: [QuarantinedTest] = []
     /// For how many days a test may be quarantined at most.
     package var quarantineDays: Int?
+    /// Scripts of which each is a test, by its exit status and the TAP that it prints.
+    package var scripts: [Glob] = []
 
     package init() {}
   }

@@ -20,6 +20,9 @@ package struct Policy: Sendable {
   package var release = Release()
   package var waivers = Waivers()
   package var components = Components()
+  package var execution = Execution()
+  /// The commands that make evidence, by gate, in their order.
+  package var producers: [GateID: [Producer]] = [:]
 
   package init() {}
 

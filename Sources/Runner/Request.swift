@@ -15,6 +15,8 @@ package struct Request: Sendable {
   package var stopsAtFirstBlock = false
   /// Where the record is that the change is compared with; `nil`: in the usual notes, if there are any.
   package var records: RecordStore?
+  /// Whether the programs are run that the policy names.
+  package var executes = false
   /// Whether the report is to come with a record.
   package var isRecorded = false
 

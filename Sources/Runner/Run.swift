@@ -16,7 +16,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let components = try Components(policy.components, repository.tracked)
   var notices = policy.notices
   let owners = try readOwners(policy, change, &notices, in: world)
-  var gathered = try gather(policy, change, repository, &notices, in: world)
+  var gathered = try gather(request, policy, change, repository, &notices, in: world)
   if request.gates.contains(.infrastructure) {
     gathered.matter.evidence.scripts = readScripts(gathered.matter, in: world)
   }
@@ -77,8 +77,10 @@ private struct Gathered {
 }
 
 private func gather(
-  _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String], in world: World
+  _ request: Request, _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String],
+  in world: World
 ) throws(ReadError) -> Gathered {
+  let notMade = try runProducers(policy, request, repository, &notices, in: world)
   let walk = try Walk(world)
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let candidates = discover(policy, repository, walk)
@@ -86,7 +88,7 @@ private func gather(
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
-    missing: missing(policy, candidates) + inputsOfBefore)
+    missing: missing(policy, candidates) + inputsOfBefore + notMade)
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
   } catch {
@@ -94,7 +96,8 @@ private func gather(
   }
   gathered.matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
-  let read = readAll(candidates, by: Reader.all(under: policy), in: world)
+  let read =
+    readAll(candidates, by: Reader.all(under: policy), in: world) + runScripts(policy, request, repository, in: world)
   gathered.take(readCustomObjects(read, under: policy, in: world))
   readForCoverage(&gathered.matter, in: world)
   return gathered

@@ -9,6 +9,7 @@ extension Command {
     name: "run", operands: "", about: "Judges the change with the six gates",
     options: [Option("--gate", "GATE", "Judge this gate; may be given several times")] + Request.lawOptions + [
       Output.option,
+      Option("--exec", "Run the programs that the policy names: scripts, and what makes evidence"),
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
       Option("--quiet", "Print no matrix"),
       Option("--record", "STORE", "Keep what is found for later runs, in a file (a line each) or in refs/notes/NAME"),
@@ -41,6 +42,7 @@ extension Request {
     for name in arguments.all("--gate") { chosen.insert(try Arguments.word(name, GateID.self, for: "--gate")) }
     if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
     stopsAtFirstBlock = arguments.has("--fail-fast")
+    executes = arguments.has("--exec")
     records = try arguments.store("--records")
     isRecorded = try arguments.store("--record") != nil
   }

@@ -39,6 +39,8 @@ package struct TestTrouble: Hashable, Sendable {
     case miscounted
     /// The report holds what its format does not allow, and was read all the same.
     case malformed
+    /// What fails in it need not make it fail.
+    case unguarded
   }
 
   package var kind: Kind

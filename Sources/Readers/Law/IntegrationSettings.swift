@@ -35,6 +35,9 @@ extension Setting {
         for entry in node.sequence ?? [node] where !entry.isNull { entries.append(try QuarantinedTest(entry)) }
         policy.integration.quarantine = entries
       },
+      globs(
+        "integration.scripts", "Scripts of which each is a test, run by name with --exec alone", \.integration.scripts,
+        .longer, example: "[\"tests/integration/*.sh\"]"),
       whole(
         "integration.quarantine-days", "For how many days a test may be quarantined at most",
         \.integration.quarantineDays, .lower),

@@ -53,12 +53,13 @@ extension Setting {
           policy.performance.targets.append(try Target(name, value))
         }
       },
-    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofWaivers
+    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofWaivers + ofExecution
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = modes(of: gate) + [rules(of: gate)]
     if let reports = Policy.reports(of: gate) {
       settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
+      settings.append(producers(of: gate))
     }
     return settings
   }
