@@ -68,6 +68,12 @@ struct PolicyFileTests {
       Sample("tdd.covers", "[{ tests: \"t/**\", source: \"s/**\" }]") {
         $0.tdd.covers == [Policy.Covering(tests: "t/**", source: "s/**")]
       },
+      Sample("tdd.replay", "{ run: make test, seconds: 5 }") {
+        $0.tdd.replay == TestRunner(command: "make test", seconds: 5)
+      },
+      Sample("tdd.runners", "[{ manifest: build.zig, run: x }]") {
+        $0.tdd.runners == [TestRunner(manifest: "build.zig", command: "x")]
+      },
       Sample("tdd.picked-from", "main") { $0.tdd.pickedFrom == ["main"] },
       Sample("tdd.since", "{ commit: 1a2b, because: old }") { $0.tdd.since == "1a2b" && $0.tdd.sinceReason == "old" },
       Sample("coverage.lines", "99.5 %") { $0.coverage.minimum[.lines] == Decimal("99.5") },
