@@ -2,11 +2,15 @@
 #include "CHost.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -179,4 +183,41 @@ void host_release_signals(void) {
   int signal = heard;
   heard = 0;
   if (signal) raise(signal);
+}
+
+static int remove_entry(const char *path, const struct stat *info, int type, struct FTW *place) {
+  (void)info, (void)type, (void)place;
+  return remove(path) == 0 || errno == ENOENT ? 0 : -1;
+}
+
+/* Folders without the right to be written to, as some tools leave them, are given it. */
+static int open_folder(const char *path, const struct stat *info, int type, struct FTW *place) {
+  (void)place;
+  if (type == FTW_D || type == FTW_DNR) chmod(path, info->st_mode | S_IRWXU);
+  return 0;
+}
+
+int host_remove(const char *path) {
+  if (nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0) return 0;
+  nftw(path, open_folder, 32, FTW_PHYS | FTW_MOUNT);
+  return nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 ? 0 : -errno;
+}
+
+int host_make_lock(const char *path) {
+  int lock = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (lock < 0) return -errno;
+  if (flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  int failure = errno;
+  close(lock);
+  return -failure;
+}
+
+int host_is_unlocked(const char *path) {
+  int lock = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (lock < 0) return 0;
+  struct stat info;
+  int is_ours = fstat(lock, &info) == 0 && info.st_uid == geteuid();
+  int is_free = is_ours && flock(lock, LOCK_EX | LOCK_NB) == 0;
+  close(lock);
+  return is_free;
 }

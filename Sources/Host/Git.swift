@@ -84,6 +84,7 @@ extension Git {
     // Programs.
     "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.alternateRefsCommand=", "diff.external=",
     "log.showSignature=false", "protocol.allow=never",
+    "filter.lfs.smudge=", "filter.lfs.process=", "filter.lfs.required=false",
     // Advice would stand before the reason of a failure.
     "advice.graftFileDeprecated=false",
     // What is shown of a history: all of it.

@@ -22,6 +22,7 @@ extension World {
     world.modified = Files.modified
     world.execute = ProcessGroup.run
     world.signals = .live
+    world.scratch = .live(environment)
     return world
   }
 }

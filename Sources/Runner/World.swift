@@ -40,6 +40,7 @@ package struct World: Sendable {
     ExecutionResult(.notStarted("this world runs no programs"))
   }
   package var signals = Signals.none
+  package var scratch = Scratch.none
 
   package init(
     now: Instant, environment: [String: String], directory: Path,
@@ -79,4 +80,33 @@ extension World {
     let bytes = try source.rest()
     return String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
   }
+}
+
+/// Folders of our own among the system's temporary ones, until they are removed: by us, or by a later run where this
+/// one was killed.
+package struct Scratch: Sendable {
+  /// Makes one, and holds a lock on it as long as the program lives.
+  package var make: @Sendable (_ name: String) throws(ReadError) -> Path
+  package var makeFolder: @Sendable (Path) throws(ReadError) -> Void
+  /// Removes what is in it.
+  package var empty: @Sendable (Path) -> Void
+  package var remove: @Sendable (Path) -> Void
+  /// Those of that name that nobody holds any more.
+  package var abandoned: @Sendable (_ name: String) -> [Path]
+
+  package init(
+    make: @escaping @Sendable (String) throws(ReadError) -> Path,
+    makeFolder: @escaping @Sendable (Path) throws(ReadError) -> Void, empty: @escaping @Sendable (Path) -> Void,
+    remove: @escaping @Sendable (Path) -> Void, abandoned: @escaping @Sendable (String) -> [Path]
+  ) {
+    self.make = make
+    self.makeFolder = makeFolder
+    self.empty = empty
+    self.remove = remove
+    self.abandoned = abandoned
+  }
+
+  package static let none = Scratch(
+    make: { _ throws(ReadError) in throw ReadError(met: "no place for a folder", wanted: "one") },
+    makeFolder: { _ in }, empty: { _ in }, remove: { _ in }, abandoned: { _ in [] })
 }

@@ -49,3 +49,12 @@ int host_held_signal(void);
 
 /* Lets signals do again what they did; one that came does it now. */
 void host_release_signals(void);
+
+/* Removes a folder with all that is in it; links are removed and not followed. 0 or -errno. */
+int host_remove(const char *path);
+
+/* Creates a file that nobody else has and locks it: a descriptor, or -errno. */
+int host_make_lock(const char *path);
+
+/* Whether a file is our own, and nobody holds its lock. */
+int host_is_unlocked(const char *path);
