@@ -39,6 +39,9 @@ extension Policy {
     package var covers: [Covering] = []
     /// Branches that were judged before: what is picked from them needs no test once more.
     package var pickedFrom: [String] = []
+    /// What runs the tests of a commit; `nil`: the first of the runners that a file at the top calls for.
+    package var replay: TestRunner?
+    package var runners: [TestRunner] = []
     /// The commit after which the law holds, for a history that began without it; and why that one.
     package var since: String?
     package var sinceReason = ""
@@ -56,5 +59,20 @@ extension Policy {
       self.tests = tests
       self.source = source
     }
+  }
+}
+
+/// A command that runs all tests, and writes reports of them into the folder that SIXGATE_REPORTS names.
+package struct TestRunner: Hashable, Sendable {
+  /// The files at the top of a repository that call for it.
+  package var manifest: Glob
+  package var command: String
+  /// `nil`: as long as any program.
+  package var seconds: Int?
+
+  package init(manifest: Glob = "*", command: String, seconds: Int? = nil) {
+    self.manifest = manifest
+    self.command = command
+    self.seconds = seconds
   }
 }

@@ -157,6 +157,8 @@ extension Partition {
     for place in cases.indices {
       let commits = touched[place].map { history.only($0) } ?? []
       cases[place].evidence.history = History(commits: commits, isCutOff: history.isCutOff)
+      cases[place].evidence.history?.runs = history.runs
+      cases[place].evidence.history?.runWithoutProduction = history.runWithoutProduction
     }
   }
 

@@ -17,6 +17,10 @@ package struct Request: Sendable {
   package var records: RecordStore?
   /// Whether the programs are run that the policy names.
   package var executes = false
+  /// Whether the tests of the change's commits are run.
+  package var replays = false
+  /// Where the reports are that CI kept of the tests of commits; `nil`: nowhere.
+  package var evidence: Path?
   /// Whether the report is to come with a record.
   package var isRecorded = false
 

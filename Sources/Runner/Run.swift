@@ -91,6 +91,7 @@ private func gather(
     missing: missing(policy, candidates) + inputsOfBefore + notMade)
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
+    try gathered.matter.evidence.history?.replay(change, policy, request, repository, in: world)
   } catch {
     gathered.matter.change.problem = change.problem ?? error.message
   }

@@ -10,6 +10,8 @@ extension Command {
     options: [Option("--gate", "GATE", "Judge this gate; may be given several times")] + Request.lawOptions + [
       Output.option,
       Option("--exec", "Run the programs that the policy names: scripts, and what makes evidence"),
+      Option("--replay", "Run the tests of each commit, where tdd.level is replay"),
+      Option("--evidence", "DIR", "Read instead what CI kept of them: reports whose names begin with the commit's"),
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
       Option("--quiet", "Print no matrix"),
       Option("--record", "STORE", "Keep what is found for later runs, in a file (a line each) or in refs/notes/NAME"),
@@ -43,6 +45,8 @@ extension Request {
     if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
     stopsAtFirstBlock = arguments.has("--fail-fast")
     executes = arguments.has("--exec")
+    replays = arguments.has("--replay")
+    evidence = arguments["--evidence"].map { Path($0) }
     records = try arguments.store("--records")
     isRecorded = try arguments.store("--record") != nil
   }

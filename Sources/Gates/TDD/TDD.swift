@@ -20,9 +20,14 @@ extension Gate {
       return hearing.appliesNot(because: "no source file changed in \(walk.own.count.of("commit"))")
     }
     hearMessages(walk, &hearing)
-    hearOrder(walk, matter, &hearing)
-    hearCycles(walk, &hearing)
-    if let plan = SplitPlan(walk, matter) { hearing.show(plan.exhibit) }
+    if matter.policy.tdd.level == .revert {
+      hearRevert(walk, history, matter.change.head, &hearing)
+    } else {
+      hearOrder(walk, matter, &hearing)
+      hearCycles(walk, &hearing)
+      hearReplay(walk, history, &hearing)
+      if let plan = SplitPlan(walk, matter) { hearing.show(plan.exhibit) }
+    }
     if let since = matter.policy.tdd.since {
       hearing.measure("since", required: nil, found: "\(since.prefix(12)) (\(matter.policy.tdd.sinceReason))")
     }
@@ -45,6 +50,7 @@ extension RuleID {
     "tdd.no-history", "tdd.no-common-ancestor", "tdd.test-first", "tdd.unpaired", "tdd.same-commit", "tdd.unfinished",
     "tdd.no-refactoring",
     "tdd.type-mismatch", "tdd.test-removed", "tdd.test-weakened", "tdd.test-skipped", "tdd.evil-merge", "tdd.message",
-    "tdd.autosquash",
+    "tdd.autosquash", "tdd.not-replayed", "tdd.not-red", "tdd.red-by-build", "tdd.not-green",
+    "tdd.broken-by-refactoring",
   ]
 }

@@ -4,6 +4,10 @@ package struct History: Hashable, Sendable {
   package var commits: [Commit]
   /// Whether the repository's history is cut off (a shallow clone) inside the range.
   package var isCutOff: Bool
+  /// What the tests said at some of them and before them, by the names of commits.
+  package var runs: [String: CommitRun] = [:]
+  /// What they said at the head of the change with the production code of its base.
+  package var runWithoutProduction: CommitRun?
 
   package init(commits: [Commit], isCutOff: Bool = false) {
     self.commits = commits

@@ -53,6 +53,22 @@ extension Setting {
       "tdd.picked-from", "Branches from which commits may be picked without a test of their own", \.tdd.pickedFrom,
       .shorter, example: "[main]"),
     Setting(
+      "tdd.replay", "command, or { run, seconds }",
+      "What runs the tests of a commit and writes reports of them into the folder SIXGATE_REPORTS",
+      example: "{ run: 'make test REPORTS=\"$SIXGATE_REPORTS\"', seconds: 300 }"
+    ) { node, policy throws(ReadError) in policy.tdd.replay = try TestRunner(node, keys: ["run", "seconds"]) },
+    Setting(
+      "tdd.runners", "list of { manifest, run, seconds }",
+      "What does where nothing is said: the first whose manifest stands at the top of the repository",
+      example: "[{ manifest: build.zig, run: sh tests/report.sh }]"
+    ) {
+      node, policy throws(ReadError) in
+      policy.tdd.runners = []
+      for entry in node.entries {
+        policy.tdd.runners.append(try TestRunner(entry, keys: ["manifest", "run", "seconds"]))
+      }
+    },
+    Setting(
       "tdd.since", "{ commit, because }", "The commit after which the law holds",
       example: "{ commit: 4f2a91c07b, because: the policy begins here }"
     ) {
@@ -80,5 +96,18 @@ extension Policy.Covering {
     try node.members("tdd.covers", keys: ["tests", "source"])
     guard let tests = node["tests"], let source = node["source"] else { throw node.error("tests and source") }
     self.init(tests: Glob(try tests.string()), source: Glob(try source.string()))
+  }
+}
+
+extension TestRunner {
+  fileprivate init(_ node: Node, keys: [String]) throws(ReadError) {
+    guard node.mapping != nil else {
+      self.init(command: try node.string())
+      return
+    }
+    try node.members("a test command", keys: keys)
+    guard let command = node["run"] else { throw node.error("a test command with run") }
+    let manifest = try node["manifest"]?.string() ?? "*"
+    self.init(manifest: Glob(manifest), command: try command.string(), seconds: try node["seconds"]?.whole())
   }
 }
