@@ -1,3 +1,5 @@
+package import Model
+
 /// Text from anywhere, made safe for one sink. Nowhere else is that done, but for JSON's own strings.
 package enum Escaping {
   /// Whether a character leaves no mark of its own where it is printed, or moves what stands around it: controls,
@@ -151,5 +153,59 @@ extension Escaping {
       default: return "\u{FFFD}"
       }
     }
+  }
+}
+
+// MARK: XML and HTML
+
+extension Escaping {
+  /// Plain text in XML or HTML, in an attribute's quotes too, on one line in which nothing is hidden.
+  package static func markup(_ text: String) -> String {
+    mapped(terminal(text)) { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      // No characters of XML 1.0.
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: nil
+      }
+    }
+  }
+}
+
+// MARK: OpenMetrics
+
+extension Escaping {
+  /// The value of a label of OpenMetrics, without its quotes.
+  package static func label(_ text: String) -> String {
+    mapped(terminal(text)) { scalar in
+      switch scalar {
+      case "\\": "\\\\"
+      case "\"": "\\\""
+      default: nil
+      }
+    }
+  }
+}
+
+// MARK: URIs
+
+extension Escaping {
+  /// A path as the relative reference of a URI.
+  ///
+  /// - Source: RFC 3986, section 2.3
+  package static func uri(_ path: Path) -> String {
+    path.bytes.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"), UInt8(ascii: "/"):
+        String(Unicode.Scalar(byte))
+      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
   }
 }

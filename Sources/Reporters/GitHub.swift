@@ -81,12 +81,9 @@ private func safe(_ text: String, units: Int) -> String {
 }
 
 extension Path {
-  /// The path as an annotation names it; `nil` where it leaves the repository, or would not show as it is.
+  /// The path as an annotation names it; `nil` where it would not show as it is.
   fileprivate var annotated: String? {
-    let path = normalised
-    guard let first = path.segments.first, !path.isAbsolute else { return nil }
-    let leaves = first.elementsEqual("..".utf8) || first.last == UInt8(ascii: ":")
-    let text = path.description
-    return leaves || Escaping.terminal(text) != text ? nil : text
+    guard let text = inRepository?.description else { return nil }
+    return Escaping.terminal(text) != text ? nil : text
   }
 }

@@ -5,5 +5,10 @@ extension Reporter {
     .github,
     .markdown,
     .json,
+    .html,
+    .junit,
+    .sarif,
+    .codeQuality,
+    .openMetrics,
   ]
 }

@@ -1,0 +1,197 @@
+internal import Model
+
+extension Reporter {
+  /// One file that asks for nothing: no network, no script, light and dark as the reader has it, and it prints.
+  static let html = Reporter("html", about: "a report for people: one file without scripts, to be kept as an artifact")
+  {
+    report, _ in HTMLReport(report: report).text
+  }
+}
+
+private struct HTMLReport {
+  let report: Report
+
+  /// Findings of a gate that are listed.
+  private static let shown = 5000
+
+  var text: String {
+    let title = "sixgate: \(report.outcome.words)"
+    // What a report says can neither load nor run anything, whatever escapes would be forgotten.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    let head = [
+      "<meta charset=\"utf-8\">", "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">",
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+      "<meta name=\"color-scheme\" content=\"light dark\">", element("title", [:], title),
+      element("style", [:], HTMLStyle.text),
+    ]
+    let body = [
+      heading, matrix, toGetGreen, components, report.verdicts.map(details).joined(), law, notices, footer,
+    ]
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n\(head.joined(separator: "\n"))\n</head>\n<body>\n"
+      + element("main", [:], "\n" + body.filter { !$0.isEmpty }.joined(separator: "\n")) + "\n</body>\n</html>\n"
+  }
+}
+
+// MARK: What is above
+
+extension HTMLReport {
+  private var heading: String {
+    let change = report.change
+    let range = [change.base, change.head].compactMap { $0?.prefix(10) }.joined(separator: "..")
+    let words = [range, change.branch ?? "", change.pullRequest.map { "#\($0)" } ?? ""].filter { !$0.isEmpty }
+    return element("h1", [:], "sixgate: \(badge(report.outcome))")
+      + (words.isEmpty ? "" : element("p", ["class": "faint"], words.map(plain).joined(separator: " · ")))
+  }
+
+  private var matrix: String {
+    let rows = report.verdicts.map { verdict in
+      let name = verdict.gate.rawValue
+      return [
+        String(verdict.gate.order), element("a", ["href": "#\(name)"], name), badge(verdict.outcome),
+        plain(verdict.summaries.first ?? ""),
+      ]
+    }
+    return table("The gates", ["", "gate", "verdict", "found"], rows)
+  }
+
+  private var toGetGreen: String {
+    let remedies = report.remedies
+    guard !remedies.isEmpty else { return "" }
+    let lines = remedies.prefix(50).map { remedy in
+      let count = remedy.findings > 1 ? " (\(remedy.findings.of("finding")))" : ""
+      return element("li", [:], plain(remedy.text) + place(remedy.first) + count)
+    }
+    return element("h2", [:], "To get green") + element("ol", [:], lines.joined()) + more(remedies.count - lines.count)
+  }
+
+  private var components: String {
+    guard let table = ComponentTable(report) else { return "" }
+    let rows = table.rows.map { row in
+      [plain(row.name)] + row.outcomes.map { $0.map { badge($0, $0.brief) } ?? "" } + [plain(row.note)]
+    }
+    return element("h2", [:], "Components") + self.table("Components", ["component"] + table.head + [""], rows)
+      + (table.rest.map { element("p", [:], plain($0)) } ?? "")
+  }
+}
+
+// MARK: Gate by gate
+
+extension HTMLReport {
+  private func details(of verdict: Verdict) -> String {
+    let isOpen = verdict.outcome.blocks || verdict.outcome == .warned
+    let title = "\(verdict.gate.order) \(verdict.gate.rawValue) \(badge(verdict.outcome))"
+    let measured = verdict.measured.prefix(200).map { [plain($0.name), plain($0.found), plain($0.required ?? "")] }
+    let inputs = verdict.inputs.prefix(200).map { input in
+      [
+        code(input.path.description), plain(input.format ?? ""), input.status.rawValue,
+        plain(input.error?.message ?? ""),
+      ]
+    }
+    let parts = [
+      verdict.reason.isEmpty ? "" : element("p", [:], plain(verdict.reason)),
+      element("ul", report.shortfalls(of: verdict.gate)),
+      table("Numbers", ["number", "found", "required"], measured),
+      findings(verdict.findings, "Findings"), verdict.distributions.prefix(20).map(picture).joined(),
+      verdict.table.map(shown) ?? "", verdict.exhibits.map(exhibit).joined(),
+      table("Inputs", ["input", "format", "status", "trouble"], inputs), more(verdict.inputs.count - inputs.count),
+    ]
+    let head = element("summary", [:], element("h2", [:], title))
+    let opening = "<details id=\"\(verdict.gate.rawValue)\"\(isOpen ? " open" : "")>"
+    return opening + head + parts.joined() + "</details>"
+  }
+
+  private func findings(_ findings: [Finding], _ title: String) -> String {
+    let rows = findings.prefix(HTMLReport.shown).map { finding in
+      let words = finding.exceptions + finding.requirements
+      return [
+        place(finding.location), plain(finding.message), plain(finding.whose), plain(finding.remedy),
+        code(finding.rule.text) + plain(words.isEmpty ? "" : " " + words.joined(separator: ", ")),
+      ]
+    }
+    return table("\(title) (\(findings.count))", ["where", "what", "whose", "what to do", "rule"], rows)
+      + more(findings.count - rows.count)
+  }
+
+  private func shown(_ table: Table) -> String {
+    let rows = table.rows.prefix(1000).map { row in row.enumerated().map { $0 == 0 ? code($1) : plain($1) } }
+    return self.table(table.title, table.head, rows) + more(table.rows.count - rows.count)
+  }
+
+  private func exhibit(_ exhibit: Exhibit) -> String {
+    let lines = exhibit.lines.prefix(1000)
+    let title = element("h3", [:], plain(exhibit.title))
+    if exhibit.isCommands {
+      return title + element("pre", [:], lines.map { Escaping.markup($0) + "\n" }.joined())
+    }
+    return title + element("ul", Array(lines)) + more(exhibit.lines.count - lines.count)
+  }
+
+  private func picture(_ distribution: Distribution) -> String {
+    let rows = distribution.steps.map { step in
+      [plain(step.upTo.map { "\($0.text(places: 0)) ns" } ?? "more"), String(step.count)]
+    }
+    return element("h3", [:], plain(distribution.name)) + DistributionPicture(distribution).text
+      + element(
+        "details", [:], element("summary", [:], "as a table") + table("Latencies", ["up to", "requests"], rows))
+  }
+}
+
+// MARK: What is below
+
+extension HTMLReport {
+  private var law: String {
+    report.findings.isEmpty ? "" : element("h2", [:], "The law") + findings(report.findings, "Of the law")
+  }
+
+  private var notices: String {
+    let notices = [report.change.problem].compactMap(\.self) + report.notices
+    return notices.isEmpty ? "" : element("h2", [:], "Notices") + element("ul", Array(notices.prefix(100)))
+  }
+
+  private var footer: String { element("footer", ["class": "faint"], "sixgate \(plain(report.version))") }
+}
+
+// MARK: Pieces
+
+extension HTMLReport {
+  private func plain(_ text: String) -> String { Escaping.markup(text.cut(to: 2000)) }
+  private func code(_ text: String) -> String {
+    text.isEmpty ? "" : element("code", [:], Escaping.markup(text.cut(to: 500)))
+  }
+  private func more(_ count: Int) -> String { count > 0 ? element("p", [:], "… and \(count) more") : "" }
+  private func place(_ location: Location?) -> String { location.map { " " + code($0.description) } ?? "" }
+
+  /// The verdict in words: colour only adds to them.
+  private func badge(_ outcome: Outcome, _ words: String? = nil) -> String {
+    element("span", ["class": "badge \(outcome.rawValue)"], words ?? outcome.words)
+  }
+
+  private func element(_ name: String, _ lines: [String]) -> String {
+    lines.isEmpty ? "" : Reporters.element(name, [:], lines.map { element("li", [:], plain($0)) }.joined())
+  }
+
+  private func element(
+    _ name: String, _ attributes: KeyValuePairs<String, String?>, _ content: String
+  ) -> String { Reporters.element(name, attributes, content) }
+
+  /// Of cells that are safe already, without columns of which every cell is empty; nothing where there are no rows.
+  private func table(_ caption: String, _ head: [String], _ rows: [[String]]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let columns = head.indices.filter { column in rows.contains { column < $0.count && !$0[column].isEmpty } }
+    let heads = columns.map { element("th", ["scope": "col"], plain(head[$0])) }.joined()
+    let lines = rows.map { row in
+      let cells = columns.filter(row.indices.contains).map { column in
+        // On a phone, where a row is a paragraph, it says what the cell is.
+        element("td", ["data-is": head[column].isEmpty ? nil : head[column].cut(to: 40)], row[column])
+      }
+      return element("tr", [:], cells.joined()) + "\n"
+    }
+    let content =
+      element("caption", [:], plain(caption)) + element("thead", [:], element("tr", [:], heads))
+      + element("tbody", [:], "\n" + lines.joined())
+    // A table that is wider than the page scrolls by itself, by keys too.
+    return element(
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption.cut(to: 200)],
+      element("table", [:], content))
+  }
+}
