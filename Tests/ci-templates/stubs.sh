@@ -1,0 +1,21 @@
+#!/bin/sh
+# Stands for every program that a template calls and that is not here: a test runner, a platform's agent, GitHub's.
+set -eu
+name=$(basename "$0")
+echo "$name $*" >> "$LOG"
+case "$name $*" in
+  "python -m coverage lcov"* | "make test-with-reports")
+    mkdir -p reports
+    {
+      echo SF:src/sums.py
+      awk '/^def/ { sub(/\(.*/, "", $2); print "FN:" NR "," $2; print "FNDA:1," $2 }' src/sums.py
+      echo BRDA:2,0,0,1
+      awk -v covered="$IS_COVERED" 'NF { print "DA:" NR "," (covered || NR < 5) }' src/sums.py
+      echo end_of_record
+    } > reports/coverage.lcov
+    ;;
+  "buildkite-agent annotate"*) cat > annotation.md ;;
+  "gh api"*comments*--paginate* | "gh api --paginate"*) [ ! -f "$HOME/comment" ] || echo 7 ;;
+  "gh api --method GET"*) echo 12 ;;
+  "gh api --method"*) cp comment.md "$HOME/comment" ;;
+esac
