@@ -6,7 +6,7 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs build test lint demo bench fuzz self docs clean
+.PHONY: needs build test lint templates demo bench fuzz self docs clean
 
 needs:
 	@sh Scripts/needs.sh
@@ -27,6 +27,11 @@ test: needs
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+# The CI templates: held against schemas, and their steps executed with the program of the debug build.
+templates:
+	@sh Tests/ci-templates/validate.sh
+	@python3 Tests/ci-templates/run.py .build/debug/sixgate
 
 demo: build
 	@sh Examples/demo.sh .build/sixgate
