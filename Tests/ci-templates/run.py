@@ -149,6 +149,7 @@ def try_github(folder):
         github(place).workflow(TEMPLATES / "github" / name, given)
         check(left(place) == OUTPUTS, f"{name}: the artifact holds {sorted(left(place))}", place.log)
     try_github_workflow(folder, "fan-out.yml")
+    try_github_records(folder, "fan-out.yml")
     place = new_place(folder)
     results = github(place).workflow(TEMPLATES / "github/fan-out.yml", without=["coverage"])
     check(results["sixgate"] == "failure", "fan-out.yml: a gate that never ran blocks", place.log)
