@@ -101,11 +101,13 @@ struct LcovTests {
   }
 
   @Test(arguments: [
-    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nLH:0\nLF:1\nend_of_record\n", "8 of 10"),
+    ("SF:a\nDA:1,1\nDA:2,1\nLF:2\nLH:1\nend_of_record\nSF:b\nDA:1,0\nLH:0\nLF:1\nend_of_record\n", "1 of 3"),
     // A section that states nothing, or nonsense, has what its records come to.
-    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nDA:1,1\nend_of_record\n", "9 of 10"),
-    ("SF:a\nDA:1,1\nLF:9\nLH:8\nend_of_record\nSF:b\nDA:1,0\nLF:1\nLH:2\nend_of_record\n", "8 of 10"),
+    ("SF:a\nDA:1,1\nDA:2,1\nLF:2\nLH:1\nend_of_record\nSF:b\nDA:1,0\nDA:1,1\nend_of_record\n", "2 of 3"),
+    ("SF:a\nDA:1,1\nLF:1\nLH:0\nend_of_record\nSF:b\nDA:1,0\nLF:1\nLH:2\nend_of_record\n", "0 of 2"),
     ("SF:a\nDA:1,1\nLF:x\nLH:1\nend_of_record\n", ""), ("SF:a\nDA:1,1\nend_of_record\n", ""),
+    // llvm-cov counts a line once for each function that it is part of, closures among them.
+    ("SF:a\nDA:1,1\nLF:3\nLH:1\nend_of_record\n", ""),
   ])
   func `totals that are not those of the records are told`(_ report: String, _ stated: String) throws {
     let share = try evidence("lcov", report).coverage.report.stated[.lines]
