@@ -109,6 +109,8 @@ package struct CommandWrapper: Hashable, Sendable {
   package var script: [String] = []
   package var isJoined = false
   package var after: Set<String> = []
+  /// Options with which it tells of the command and runs nothing.
+  package var asks: Set<String> = []
   /// Whether its operand is an image that is called as the tool in it.
   package var runsImage = false
 

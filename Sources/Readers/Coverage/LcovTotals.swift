@@ -8,6 +8,8 @@ struct LcovTotals {
   private var sum = Share.none
   private var isStated = false
   private var distinct = Share.none
+  /// How many DA records the open section has.
+  private var lines = 0
   /// All DA records, those that repeat a line among them.
   private var records = Share.none
 
@@ -15,18 +17,22 @@ struct LcovTotals {
   /// lines, and a file may have several sections.
   var stated: Share? { isStated && sum != distinct && sum != records ? sum : nil }
 
-  mutating func count(_ lines: Int, hits: Int) { records = records + Share(covered: hits, total: lines) }
+  mutating func count(_ lines: Int, hits: Int) {
+    records = records + Share(covered: hits, total: lines)
+    self.lines += lines
+  }
 
-  /// Ends a section; one that states nothing, or nonsense, counts with its lines.
-  mutating func end(_ lines: Share) {
-    distinct = distinct + lines
-    if let found, let hit, hit <= found {
+  /// Ends a section; one that states nothing, or nonsense, counts with its lines. So does one that states more lines
+  /// than it has records: llvm-cov counts a line once for each function that it is part of.
+  mutating func end(_ own: Share) {
+    distinct = distinct + own
+    if let found, let hit, hit <= found, found <= lines {
       isStated = true
       sum = sum + Share(covered: hit, total: found)
     } else {
-      sum = sum + lines
+      sum = sum + own
     }
-    (found, hit) = (nil, nil)
+    (found, hit, lines) = (nil, nil, 0)
   }
 }
 

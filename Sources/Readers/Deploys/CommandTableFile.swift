@@ -80,7 +80,7 @@ extension CommandTool {
 
 extension CommandWrapper {
   private static let keys = [
-    "names", "verbs", "values", "operands", "assignments", "script", "joined", "after", "image",
+    "names", "verbs", "values", "operands", "assignments", "script", "joined", "after", "asks", "image",
   ]
 
   fileprivate init(_ node: Node) throws(ReadError) {
@@ -94,6 +94,7 @@ extension CommandWrapper {
     script = try node["script"]?.strings() ?? []
     isJoined = node["joined"]?.bool ?? false
     after = try node.set("after")
+    asks = try node.set("asks")
     runsImage = node["image"]?.bool ?? false
   }
 }

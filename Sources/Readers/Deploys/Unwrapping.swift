@@ -96,6 +96,7 @@ extension ScriptReading {
       guard let mark = rest.firstIndex(where: { wrapper.after.contains($0.text) }) else { return false }
       return judge(rest[(mark + 1)...], place)
     }
+    if let option = rest.first, wrapper.asks.contains(option.text) { return true }
     skipOptions(&rest, wrapper)
     while wrapper.takesAssignments, let word = rest.first, word.value != nil { rest = rest.dropFirst() }
     if wrapper.runsImage { return judgeImage(rest, place) }
