@@ -28,6 +28,12 @@ struct InfrastructureTests {
     #expect(verdict.measured == [Measure("objects with problems", required: "0", found: "0 of 2")])
   }
 
+  @Test func `manifests without one object cannot be judged`() throws {
+    let verdict = try judge(Manifests(documents: 2))
+    #expect(verdict.outcome == .cannotJudge)
+    #expect(verdict.findings.map(\.message) == ["no object and no image stands in 2 documents"])
+  }
+
   @Test(arguments: [
     (ManifestProblem.Kind.identity, "infrastructure.identity"), (.duplicateKey, "infrastructure.duplicate-key"),
     (.unknownField, "infrastructure.schema"), (.missingField, "infrastructure.schema"),
