@@ -17,6 +17,9 @@ extension Gate {
     else {
       return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
     }
+    if manifests.documents > 0, manifests.objects.isEmpty, manifests.images.isEmpty {
+      hearing.find(.noEvidence, "no object and no image stands in \(manifests.documents.of("document"))")
+    }
     for object in manifests.objects { judgeObject(object, &hearing) }
     judgeUnknownKinds(manifests.objects, &hearing)
     judgeFields(manifests.objects, &hearing)

@@ -8,6 +8,8 @@ import Syntax
 package struct ReadFile: Sendable {
   package var input: Input
   package var evidence: Evidence
+  /// Whether sixgate itself wrote it.
+  var isOwn = false
 }
 
 /// Reads one file with the reader that recognises it.
@@ -22,6 +24,7 @@ package func read(
     try source.fill(upTo: 1)
     guard source.start < source.end else { throw ReadError(met: "an empty file", wanted: "a report") }
     let head = try Head(&source)
+    guard !head.isOwnReport else { return ownReport(path, asked) }
     guard let reader = readers.first(where: { $0.recognises(head) }) else {
       return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
     }
@@ -43,6 +46,13 @@ private func unread(
     input: Input(path: path, format: format, status: status, error: reason, gates: gates), evidence: Evidence())
 }
 
+private func ownReport(_ path: Path, _ asked: [GateID]) -> ReadFile {
+  let error = ReadError(met: "a report that sixgate wrote", wanted: "one of the tool that looked")
+  var file = unread(path, .unknownFormat, nil, asked, error)
+  file.isOwn = true
+  return file
+}
+
 private func unknownFormat(_ head: Head) -> ReadError {
   let met =
     if let root = head.rootElement { "XML with the root element <\(root)>" } else if let keys = head.jsonKeys {
@@ -54,13 +64,13 @@ private func unknownFormat(_ head: Head) -> ReadError {
 }
 
 /// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
-/// of it, is none.
+/// of it, is none; nor is what sixgate wrote there.
 func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
   let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
   DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
     let file = read(candidates[index].path, for: candidates[index].gates, by: readers, in: world)
-    let isOther = file.input.status == .unknownFormat && !candidates[index].isNamed && candidates[index].gates.isEmpty
-    if !isOther { results.withLock { $0[index] = file } }
+    let isOther = file.isOwn || file.input.status == .unknownFormat && candidates[index].gates.isEmpty
+    if candidates[index].isNamed || !isOther { results.withLock { $0[index] = file } }
   }
   return results.withLock { $0.compactMap { $0 } }
 }
