@@ -21,6 +21,12 @@ int host_open(const char *path) {
   return descriptor;
 }
 
+int host_create(const char *path, int flags) { return open(path, flags | O_CLOEXEC, 0644); }
+
+int host_errno(void) { return errno; }
+
+char **host_environment(void) { return environ; }
+
 int host_input(const void *bytes, size_t count) {
   int descriptor = memfd_create("input", MFD_CLOEXEC);
   if (descriptor < 0) return -errno;

@@ -1,5 +1,5 @@
 import CHost
-import Glibc
+import SwiftGlibc
 
 /// The program's own outputs.
 package enum Console {
@@ -24,5 +24,5 @@ package enum Console {
     }
   }
 
-  package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+  package static func exit(_ status: Int32) -> Never { SwiftGlibc.exit(status) }
 }

@@ -1,6 +1,6 @@
 import CHost
-import Glibc
 import Model
+import SwiftGlibc
 import Syntax
 
 /// An open file, closed when nobody holds it any more.
@@ -44,11 +44,14 @@ final class Descriptor {
 
   private func readRetrying(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     while true {
-      let got = unsafe Glibc.read(number, room.baseAddress, room.count)
+      let got = unsafe SwiftGlibc.read(number, room.baseAddress, room.count)
       if got >= 0 || errno != EINTR { return got }
     }
   }
 }
+
+/// The error of the last call of this thread that failed.
+var errno: Int32 { host_errno() }
 
 /// What an error number means, in words.
 func errorText(_ number: Int32) -> String {

@@ -1,6 +1,7 @@
-import Glibc
+import CHost
 import Model
 import Runner
+import SwiftGlibc
 import Syntax
 
 /// The file system as a run sees it.
@@ -8,10 +9,10 @@ enum Files {
   static func type(of path: Path) -> World.FileType? {
     var info = stat()
     guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0 else { return nil }
-    switch info.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .directory
-    default: return .other
+    return switch Int32(info.st_mode) & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    default: .other
     }
   }
 
@@ -50,14 +51,18 @@ enum Files {
 
   static func size(of path: Path) -> Int? {
     var info = stat()
-    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, Int32(info.st_mode) & S_IFMT == S_IFREG else {
+      return nil
+    }
     return Int(info.st_size)
   }
 
   /// Nanoseconds since 1970; `nil` for everything but a regular file.
   static func modified(_ path: Path) -> Int64? {
     var info = stat()
-    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard unsafe path.withCString({ unsafe stat($0, &info) }) == 0, Int32(info.st_mode) & S_IFMT == S_IFREG else {
+      return nil
+    }
     return Int64(info.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(info.st_mtim.tv_nsec)
   }
 
@@ -128,7 +133,7 @@ enum Files {
   }
 
   private static func openToWrite(_ path: Path, as name: Path, flags: Int32) throws(ReadError) -> Descriptor {
-    let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o644) }
+    let number = unsafe path.withCString { unsafe host_create($0, flags) }
     guard number >= 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "a place to write") }
     return Descriptor(number)
   }
@@ -138,7 +143,7 @@ enum Files {
     while at < bytes.count {
       // The kernel reads what lies between `at` and the end of the array.
       let put = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor.number, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
+        unsafe SwiftGlibc.write(descriptor.number, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
       }
       if put < 0, errno == EINTR { continue }
       guard put > 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "room to write") }

@@ -1,6 +1,6 @@
-import Glibc
 import Model
 import Runner
+import SwiftGlibc
 import Syntax
 
 /// How git is called: from outside of the repository, with nothing around it that it does not need, and with

@@ -1,7 +1,7 @@
 import CHost
-import Glibc
 import Model
 import Runner
+import SwiftGlibc
 import Syntax
 
 /// A program and all that it starts, run to its end, its deadline, or the end of sixgate itself.

@@ -1,6 +1,6 @@
 import CHost
-import Glibc
 import Model
+import SwiftGlibc
 import Syntax
 
 /// A child process that is read to its end.

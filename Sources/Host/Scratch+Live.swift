@@ -1,7 +1,7 @@
 import CHost
-import Glibc
 import Model
 import Runner
+import SwiftGlibc
 import Syntax
 
 extension Scratch {

@@ -1,6 +1,7 @@
-import Glibc
+import CHost
 package import Model
 package import Runner
+import SwiftGlibc
 import Syntax
 
 extension World {
@@ -29,12 +30,12 @@ extension World {
 
 private func liveEnvironment() -> [String: String] {
   var result: [String: String] = [:]
-  var entry = unsafe environ
-  // The list that `environ` points to ends in a null pointer.
-  while let text = unsafe entry.pointee {
+  var entry = unsafe host_environment()
+  // The list ends in a null pointer.
+  while let text = unsafe entry?.pointee {
     let pair = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     if pair.count == 2 { result[String(pair[0])] = String(pair[1]) }
-    unsafe entry += 1
+    unsafe entry = entry?.successor()
   }
   return result
 }

@@ -5,6 +5,16 @@
 /* Opens for reading without waiting for a writer; -errno on failure. */
 int host_open(const char *path);
 
+/* Opens for writing, with the flags of open(2), and closed in children; a new file is its owner's to write. Below 0 with
+   host_errno() on failure. */
+int host_create(const char *path, int flags);
+
+/* The error of the last call of this thread that failed. Swift's own access to it comes with all of the C library. */
+int host_errno(void);
+
+/* The program's environment, ended by NULL. */
+char **host_environment(void);
+
 /* A child process whose output can be read, and is closed by the caller; its errors are kept in memory. */
 typedef struct {
   pid_t pid;
