@@ -29,8 +29,13 @@ let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(["-use-ld=lld"] + linked
 let isFuzzing = Context.environment["SIXGATE_FUZZ"] == "1"
 let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 
-/// Without what would link the library's regular expressions, a megabyte of them.
-let lean: [SwiftSetting] = [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+/// Without what would link the library's regular expressions, a megabyte of them, and without the names of fields, which
+/// nothing here looks up.
+let lean: [SwiftSetting] = [
+  .unsafeFlags([
+    "-Xfrontend", "-disable-implicit-string-processing-module-import", "-Xfrontend", "-disable-reflection-metadata",
+  ])
+]
 
 /// A release is small but for Syntax: the loops over all bytes of a report are there, and nothing else gains by it.
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
