@@ -20,8 +20,10 @@ struct FalseAlarmTests {
       return next(below: 100) < 2 ? 120 + next(below: 41) : usual
     }
 
+    /// A run on a machine that is up to a twentieth faster or slower than usual, all the while.
     mutating func run(of count: Int, slower percent: UInt64 = 0) -> Benchmark {
-      let samples = Samples(nanoseconds: (0..<count).map { _ in latency() * (10_000 * (100 + percent)) })
+      let luck = 95 + next(below: 11)
+      let samples = Samples(nanoseconds: (0..<count).map { _ in latency() * (100 * luck * (100 + percent)) })
       let latencies = Latencies.samples(samples)
       let p95 = latencies.percentile(basisPoints: 9500)?.lower ?? 0
       return Benchmark(
@@ -41,7 +43,9 @@ struct FalseAlarmTests {
   }
 
   /// - Source: integration-performance.md, section 5, columns "5 runs + MWU" and "lower CI bound", p95
-  @Test(arguments: [(5, 50, 4), (5, 100, 3), (5, 200, 1), (1, 50, 1), (1, 100, 2), (1, 200, 1), (1, 1000, 1)])
+  @Test(arguments: [
+    (5, 50, 3), (5, 100, 2), (5, 200, 0), (5, 1000, 0), (1, 50, 0), (1, 100, 1), (1, 200, 0), (1, 1000, 0),
+  ])
   func `a service is hardly ever slower than itself`(_ runs: Int, _ count: Int, _ most: Int) throws {
     #expect(try alarms(runs, of: count) <= most)
   }

@@ -29,6 +29,22 @@ struct IntegrationTests {
     #expect(verdict.findings.map(\.rule) == ["integration.nothing-ran"])
   }
 
+  @Test(arguments: [
+    ([TestRun.of()], "the report holds no test"), ([.of(), .of(origin: "b.xml")], "none of 2 reports holds a test"),
+    ([.of(.of(.skipped))], "the only test was skipped"),
+    ([.of(.of(.skipped), .of(.skipped, "refunds"))], "all 2 tests were skipped"),
+  ])
+  func `why nothing ran is said`(_ runs: [TestRun], _ words: String) throws {
+    #expect(try Gate.integration.judge(.of(tests: runs)).words == words)
+  }
+
+  @Test func `where no report could be read, that is all there is to say`() throws {
+    let unread = try Gate.integration.judge(.of(inputs: [.unread(for: .integration)]))
+    #expect(unread.rules == ["integration.unreadable"])
+    let other = try Gate.integration.judge(.of(inputs: [.read(for: .integration)]))
+    #expect(other.words == "no report of tests was read")
+  }
+
   @Test func `a test that failed and passed when it ran again is flaky and warns`() throws {
     let verdict = try judge(.of(.of(.failed), .of(.passed)))
     #expect(verdict.outcome == .warned)

@@ -25,6 +25,15 @@ struct StatisticsTests {
     #expect(Statistics.share(of: 5, in: 5).upperBound == 1)
   }
 
+  /// - Source: Wilson 1927, with 2.33 standard deviations: of 8 of 50 the share is above 7.4 % 99 times in 100
+  @Test func `one who must be surer gets a wider interval`() {
+    let usual = Statistics.share(of: 8, in: 50)
+    let sure = Statistics.share(of: 8, in: 50, deviations: Statistics.surely)
+    #expect(abs(usual.lowerBound - 0.0834) < 0.0001)
+    #expect(abs(sure.lowerBound - 0.0738) < 0.0001)
+    #expect(sure.upperBound > usual.upperBound)
+  }
+
   @Test(arguments: [(1000, 0.95, 936, 964), (1000, 0.99, 983, 997), (300, 0.99, 293, 301)])
   func `ranks bound a percentile`(_ count: Int, _ share: Double, _ lower: Int, _ upper: Int) {
     #expect(Statistics.ranks(of: share, in: count) == (lower, upper))

@@ -25,6 +25,18 @@ struct TestDemandTests {
     }
   }
 
+  @Test func `a critical path that is nearly named is told by its name`() throws {
+    let run = TestRun.of(.of(.passed), .of(.passed, "refunds"))
+    #expect(try judge(run) { $0.criticalPaths = ["Checkout::refnds"] }.words.hasSuffix("(nearest: Checkout::refunds)"))
+    #expect(try judge(run) { $0.criticalPaths = ["@Checkout"] }.words.hasSuffix("is in no test report"))
+  }
+
+  @Test func `a name with brackets means itself`() throws {
+    let run = TestRun.of(.of(.passed, "pays[eur]"))
+    #expect(try judge(run) { $0.criticalPaths = ["Checkout::pays[eur]"] }.outcome == .passed)
+    #expect(try judge(run) { $0.criticalPaths = ["Checkout::pays[usd]"] }.outcome == .failed)
+  }
+
   @Test func `a journey must be there and pass`() throws {
     let verdict = try judge(.of(.of(.passed))) { $0.journeys = ["Checkout::pays", "Checkout::returns"] }
     #expect(verdict.outcome == .failed)
@@ -128,6 +140,14 @@ struct QuarantineTests {
   @Test func `a critical path is never quarantined`() throws {
     let verdict = try judge(bad, test: "*", critical: ["Checkout::pays"])
     #expect(verdict.rules == ["integration.failed", "integration.critical-path", "integration.quarantine-terms"])
+  }
+
+  @Test func `a critical path may not be quarantined even while it passes`() throws {
+    let verdict = try judge(.of(.of(.passed)), critical: ["Checkout::pays"])
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.rules == ["integration.quarantine-terms", "integration.quarantine-unused"])
+    let other = try judge(.of(.of(.passed, "refunds")), critical: ["Checkout::refunds"])
+    #expect(other.rules == ["integration.quarantine-unused"])
   }
 
   @Test func `an entry that nothing needs is said`() throws {

@@ -33,6 +33,20 @@ struct DiscoverTests {
     #expect(missing(policy, found).isEmpty)
   }
 
+  @Test func `what a target names as its evidence may be called anything`() throws {
+    var policy = try Policy.builtIn()
+    policy.performance.targets = [
+      Target(name: "web", evidence: ["out/load", "more/*.dat"], limits: [:])
+    ]
+    let world = World.holding(["out/load": [], "more/a.dat": [], "more/b.dat": [], "more/c.txt": []])
+    let found = try discover(policy, Repository(isGit: true, isShallow: false, tracked: ["more/b.dat"]), Walk(world))
+    #expect(
+      found == [
+        Candidate(path: "more/a.dat", gates: [], isNamed: false),
+        Candidate(path: "out/load", gates: [.performance], isNamed: true),
+      ])
+  }
+
   @Test func `what the policy names and is not there cannot be judged`() throws {
     var policy = try Policy.builtIn()
     policy.coverage.reports = ["reports/*.info"]
