@@ -38,7 +38,7 @@ private func judgeOutcomes(
   _ tests: [SettledTest], _ matter: Case, _ places: FailurePlaces, _ hearing: inout Hearing
 ) {
   let runs = matter.evidence.tests
-  var quarantine = Quarantine(matter)
+  var quarantine = Quarantine(matter, tests)
   var (failed, flaky, quarantined) = (0, 0, 0)
   for test in tests where test.outcome.isBad || test.isFlaky {
     let shown = test.shown(in: runs)

@@ -66,7 +66,7 @@ func judgeDemands(
   let demands = policy.demands
   var met: [String: Share] = [:]
   for (demand, found) in zip(demands, matching(demands, tests, runs)) {
-    let isMet = judge(demand, found, runs, &hearing)
+    let isMet = judge(demand, found, among: tests, runs, &hearing)
     met[demand.group, default: Share(covered: 0, total: 0)] =
       met[demand.group, default: Share(covered: 0, total: 0)] + Share(covered: isMet ? 1 : 0, total: 1)
   }
@@ -91,16 +91,24 @@ private func matching(_ demands: [TestDemand], _ tests: [SettledTest], _ runs: [
 
 /// - Returns: whether all is well with it.
 private func judge(
-  _ demand: TestDemand, _ tests: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing
+  _ demand: TestDemand, _ tests: [SettledTest], among all: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing
 ) -> Bool {
   guard !tests.isEmpty else {
-    hearing.find(demand.rule, "\(demand.name) is in no test report")
+    hearing.find(demand.rule, "\(demand.name) is in no test report\(demand.hint(among: all, runs))")
     return false
   }
   guard let bad = tests.first(where: { $0.outcome != .passed || $0.isFlaky }) else { return true }
   let (test, how) = (bad.shown(in: runs), bad.isFlaky ? "flaky" : bad.outcome.rawValue)
   hearing.find(demand.rule, "\(demand.name) has a test that is \(how): \(test.id)", at: test.location)
   return false
+}
+
+extension TestDemand {
+  /// The test that may be meant, where one has nearly that name; of very many tests none is looked for.
+  fileprivate func hint(among all: [SettledTest], _ runs: [TestRun]) -> String {
+    guard all.count <= 2000, tests.count == 1, let wanted = tests.first, !wanted.isTag else { return "" }
+    return Set(all.map { $0.shown(in: runs).id }).hint(for: wanted.pattern.pattern)
+  }
 }
 
 /// A set that is declared has the parts that it must have.

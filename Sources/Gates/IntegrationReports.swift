@@ -22,11 +22,10 @@ private func judgeWhetherTestsRan(_ runs: [TestRun], _ expected: [ExpectedReport
   let counts = runs.map { run in run.cases.count { $0.outcome == .passed || $0.outcome.isBad } }
   let wanted = runs.map { run in expected.first { $0.place.matches(run.origin) }?.tests }
   let mayBeEmpty = !runs.isEmpty && wanted.allSatisfy { $0 == 0 }
+  // Why there is no report to look into has been said.
+  if runs.isEmpty, hearing.blocks { return }
   if counts.allSatisfy({ $0 == 0 }), !mayBeEmpty {
-    let tests = runs.reduce(0) { $0 + $1.cases.count }
-    let found =
-      tests == 0 ? "no test stands in \(runs.count.of("report"))" : "all of \(tests.of("test")) were skipped"
-    return hearing.find(TestRule.nothingRan, found)
+    return hearing.find(TestRule.nothingRan, whyNothingRan(runs), at: runs.count == 1 ? Location(runs[0].origin) : nil)
   }
   for (run, (count, wanted)) in zip(runs, zip(counts, wanted)) {
     if let wanted, count < wanted {
@@ -35,6 +34,13 @@ private func judgeWhetherTestsRan(_ runs: [TestRun], _ expected: [ExpectedReport
       hearing.find(TestRule.nothingRan, "the report holds no test", at: Location(run.origin))
     }
   }
+}
+
+private func whyNothingRan(_ runs: [TestRun]) -> String {
+  if runs.isEmpty { return "no report of tests was read" }
+  let tests = runs.reduce(0) { $0 + $1.cases.count }
+  if tests > 0 { return tests == 1 ? "the only test was skipped" : "all \(tests) tests were skipped" }
+  return runs.count == 1 ? "the report holds no test" : "none of \(runs.count) reports holds a test"
 }
 
 private func judgeTroubles(of run: TestRun, _ places: FailurePlaces, _ hearing: inout Hearing) {
@@ -53,31 +59,13 @@ private func judgeTroubles(of run: TestRun, _ places: FailurePlaces, _ hearing: 
 
 /// A report that names its commit shall be of the one that is judged, or of the platform's own merge of it.
 private func judgeCommit(of run: TestRun, _ matter: Case, _ hearing: inout Hearing) {
-  guard let commit = run.commit?.lowercased(), let head = matter.change.head, commit.isObjectName,
-    ![head, matter.change.merge].contains(where: { $0?.hasPrefix(commit) == true })
-  else { return }
-  hearing.find(
-    TestRule.otherCommit, "it is of commit \(commit.prefix(12)), not of \(head.prefix(12))", at: Location(run.origin))
+  guard let words = matter.words(ofOther: run.commit) else { return }
+  hearing.find(TestRule.otherCommit, words, at: Location(run.origin))
 }
 
-extension String {
-  fileprivate var isObjectName: Bool {
-    (7...64).contains(utf8.count)
-      && utf8.allSatisfy { byte in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-      }
-  }
-}
-
-/// Clocks differ, and times without a zone are off by half a day: only what is days away is worth a word.
 private func judgeAge(of run: TestRun, _ now: Instant, _ hearing: inout Hearing) {
-  guard let made = run.instant else { return }
-  let days = Day(made).days(until: Day(now))
-  if abs(days) > 1 {
-    hearing.find(
-      TestRule.old, "it says that it was made on \(Day(made)), \(abs(days)) days \(days > 0 ? "ago" : "from now")",
-      at: Location(run.origin))
-  }
+  guard let words = run.instant?.words(ofAgeAt: now) else { return }
+  hearing.find(TestRule.old, words, at: Location(run.origin))
 }
 
 private func tellDuplicates(_ runs: [TestRun], _ hearing: inout Hearing) {

@@ -7,13 +7,14 @@ struct Quarantine {
     let filter: TestFilter
     let problem: String?
     var isUsed = false
+    /// The first of the critical tests that it is about.
+    var critical: String?
   }
 
   private var entries: [Entry]
   private let critical: TestFilter
-  private var belied: [(entry: QuarantinedTest, id: String)] = []
 
-  init(_ matter: Case) {
+  init(_ matter: Case, _ tests: [SettledTest]) {
     let policy = matter.policy.integration
     let runs = matter.evidence.tests
     let today = Day(matter.instant)
@@ -23,6 +24,19 @@ struct Quarantine {
         problem: test.problem(on: today, atMost: policy.quarantineDays ?? 30))
     }
     critical = TestFilter(policy.criticalPaths + policy.journeys, in: runs)
+    if !policy.criticalPaths.isEmpty || !policy.journeys.isEmpty { findCritical(tests, runs) }
+  }
+
+  /// A critical path may not be in quarantine, whether it fails today or not.
+  private mutating func findCritical(_ tests: [SettledTest], _ runs: [TestRun]) {
+    guard !entries.isEmpty else { return }
+    for test in tests {
+      let id = test.shown(in: runs).id
+      guard critical.matches(test, id: id) else { continue }
+      for index in entries.indices where entries[index].critical == nil && entries[index].filter.matches(test, id: id) {
+        entries[index].critical = id
+      }
+    }
   }
 
   /// The entry by which a test that did not pass well blocks nothing.
@@ -30,11 +44,7 @@ struct Quarantine {
     let id = shown.id
     guard let index = entries.firstIndex(where: { $0.filter.matches(test, id: id) }) else { return nil }
     entries[index].isUsed = true
-    if critical.matches(test, id: id) {
-      belied.append((entries[index].test, id))
-      return nil
-    }
-    return entries[index].problem == nil ? entries[index].test : nil
+    return entries[index].problem == nil && !critical.matches(test, id: id) ? entries[index].test : nil
   }
 
   /// Finds against entries that are not as they may be, and those that nothing needs.
@@ -43,12 +53,13 @@ struct Quarantine {
       if let problem = entry.problem {
         hearing.find(TestRule.quarantineTerms, "the quarantine of \(entry.test.test) \(problem)")
       }
+      if let id = entry.critical {
+        hearing.find(
+          TestRule.quarantineTerms, "the quarantine of \(entry.test.test) is about \(id), which is critical")
+      }
       if !entry.isUsed {
         hearing.find(TestRule.quarantineUnused, "nothing that \(entry.test.test) quarantines fails")
       }
-    }
-    for (entry, id) in belied {
-      hearing.find(TestRule.quarantineTerms, "the quarantine of \(entry.test) is about \(id), which is critical")
     }
   }
 }

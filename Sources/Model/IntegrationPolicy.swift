@@ -38,7 +38,8 @@ package struct TestSelector: Hashable, Sendable {
     tag?.matches(text: text) == true || isTag && pattern.matches(text: text)
   }
 
-  package func matches(text: String) -> Bool { !isTag && pattern.matches(text: text) }
+  /// Ids may hold what means something in a pattern, as `test_pay[eur]` does: as it stands a text always means itself.
+  package func matches(text: String) -> Bool { !isTag && (text == pattern.pattern || pattern.matches(text: text)) }
 }
 
 extension TestSelector: ExpressibleByStringLiteral, CustomStringConvertible {
