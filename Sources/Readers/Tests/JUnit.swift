@@ -118,7 +118,7 @@ extension JUnitReport {
   private mutating func openTest(_ element: XMLElement) {
     enterGroup(element)
     testDepth = element.depth
-    test.outcome = element.isLeftOut ? .skipped : .passed
+    test.outcome = element.ownOutcome
     run.cases.append(test.outcome, line: element["line"]?.integer, nanoseconds: element["time"]?.nanoseconds) { names in
       element["name"]?.append(to: &names)
     }
@@ -170,7 +170,7 @@ extension JUnitReport {
 
   private mutating func closeTest() {
     testDepth = nil
-    guard test.isAmended else { return }
+    guard test.isAmended || test.outcome.isBad else { return }
     endText()
     if test.outcome == .failed || test.outcome == .error {
       for index in suites.indices { suites[index].hasBadCase = true }
@@ -204,10 +204,11 @@ extension XMLElement {
     return (self["tests"]?.integer ?? 0).subtractingReportingOverflow(leftOut.max() ?? 0).partialValue
   }
 
-  /// Whether a case says in an attribute that it was not run.
-  fileprivate var isLeftOut: Bool {
-    let leftOut = self["status"].map { $0 == "notrun" || $0 == "disabled" || $0 == "skipped" } ?? false
-    return leftOut || self["result"].map { $0 == "suppressed" || $0 == "skipped" } ?? false
+  /// What a case says of itself in attributes: few writers do, and some say no more than that it failed.
+  fileprivate var ownOutcome: TestCase.Outcome {
+    let status = self["status"].map { TestCase.Outcome(junit: $0.text) } ?? .passed
+    let result = self["result"].map { TestCase.Outcome(junit: $0.text) } ?? .passed
+    return result.isWorse(than: status) ? result : status
   }
 }
 
@@ -218,6 +219,16 @@ extension XMLValue {
 }
 
 extension TestCase.Outcome {
+  /// By the words of gtest, CTest, behave and others; most say something else, or no more than that it ran.
+  fileprivate init(junit word: String) {
+    switch word {
+    case "error", "Error", "ERROR": self = .error
+    case "fail", "failed", "failure", "Failed", "FAILED": self = .failed
+    case "notrun", "disabled", "skipped", "suppressed": self = .skipped
+    default: self = .passed
+    }
+  }
+
   fileprivate func isWorse(than other: TestCase.Outcome) -> Bool {
     let order: [TestCase.Outcome] = [.passed, .skipped, .failed, .error]
     return (order.firstIndex(of: self) ?? 0) > (order.firstIndex(of: other) ?? 0)

@@ -6,18 +6,16 @@ extension Reader {
     "tap", gates: [.integration], hints: ["*.tap", "tap*.txt"],
     source: "Test Anything Protocol 12, 13 and 14 (testanything.org), subtests as Test::More and node:test write them"
   ) { head in
-    // A plan that cannot be read is TAP all the same.
-    guard let line = try? TAPLine(ArraySlice(head.firstLine.utf8)) else { return true }
-    return switch line.kind {
-    case .version, .plan: true
-    case .subtest: head.contains("ok 1")
-    case .point(let point): point.number != nil
-    default: false
-    }
+    head.beginsTAP || head.announcesTAP
   } read: { source, origin throws(ReadError) in
     var report = TAPReport(origin)
+    var isAhead = try !Head(&source).beginsTAP
     while let line = try source.nextLine() {
       do throws(ReadError) {
+        if isAhead {
+          guard case .version = try TAPLine(source.buffer[line]).kind else { continue }
+          isAhead = false
+        }
         try report.take(source.buffer[line])
       } catch {
         throw ReadError(line: source.line(at: line.lowerBound), met: error.met, wanted: error.wanted)
@@ -27,6 +25,25 @@ extension Reader {
     var evidence = Evidence()
     evidence.tests = [report.run]
     return evidence
+  }
+}
+
+extension Head {
+  fileprivate var beginsTAP: Bool {
+    // A plan that cannot be read is TAP all the same.
+    guard let line = try? TAPLine(ArraySlice(firstLine.utf8)) else { return true }
+    return switch line.kind {
+    case .version, .plan: true
+    case .subtest: contains("ok 1")
+    case .point(let point): point.number != nil
+    default: false
+    }
+  }
+
+  /// What runs the tests may say so first, as npm does.
+  fileprivate var announcesTAP: Bool {
+    guard let first = bytes.first, !"<{[".utf8.contains(first) else { return false }
+    return contains("\nTAP version 1")
   }
 }
 
