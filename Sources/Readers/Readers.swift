@@ -48,6 +48,8 @@ extension Reader {
     .heyText,
     .heyCSV,
     .iperf3,
+    .iperf3Events,
+    .iperf3Text,
     .wrk,
     .ab,
     .abPercentiles,

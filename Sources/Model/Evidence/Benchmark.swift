@@ -15,12 +15,18 @@ package struct Benchmark: Hashable, Sendable {
   /// Requests sent, and those of them that failed or were answered 5xx.
   package var attempts: Int?
   package var failures: Int?
+  /// How many of those that failed have no latency, for nobody answered them; `nil` where the report does not say.
+  package var unanswered: Int?
   /// Whether the report leaves out requests that nobody answered, so that there may be more failures than it tells.
   package var omitsFailures = false
   /// Whether a new request waited for the answer to the one before: a server that stalls is asked less often then.
   package var isClosedLoop = false
   /// When how many answers came, where the report tells.
   package var timeline: Timeline?
+  /// The commit that was measured, where the report names it.
+  package var commit: String?
+  /// When it was measured, where the report says so.
+  package var instant: Instant?
   package var caveats: [Caveat]
 
   package init(

@@ -63,6 +63,10 @@ extension Benchmark {
       caveats.append(Caveat(.nothingMeasured, "it failed: \(record.text("error_message") ?? "no words")"))
       return
     }
+    if record.text("skipped") == "true" {
+      caveats.append(Caveat(.nothingMeasured, "it was skipped: \(record.text("skip_message") ?? "no words")"))
+      return
+    }
     // Of a coefficient of variation the times are ratios, whatever the unit that stands beside them.
     let isRatio = record.text("aggregate_unit") == "percentage" || record.text("aggregate_name") == "cv"
     let unit = isRatio ? "ratio" : record.text("time_unit") ?? "ns"
@@ -85,6 +89,7 @@ extension Benchmark {
   fileprivate func measured(in context: JSONRecord) -> Benchmark {
     var benchmark = self
     for key in ["num_cpus", "mhz_per_cpu"] { benchmark.conditions[key] = context.text(key) }
+    benchmark.instant = context.text("date").flatMap { Instant(timestamp: $0) }
     if context.text("library_build_type") == "debug" {
       benchmark.caveats.append(Caveat(.debugBuild, "the benchmark library was built as debug"))
     }

@@ -57,11 +57,17 @@ extension Benchmark {
       record.number(name).map { Reading(name, $0, "s", metric: hyperfineTimes[name] ?? nil) }
     }
     let codes = record.numbers("exit_codes")
+    let times = record.numbers("times").map { Unit("s").quantity($0).value }
+    let latencies = times.isEmpty ? nil : Latencies.samples(Samples(nanoseconds: times.map(\.wholeNanoseconds)))
+    let percentiles = latencies?.readings.filter { $0.metric?.basisPoints != nil && $0.metric != .p50 } ?? []
     self.init(
-      tool: "hyperfine", name: command, readings: readings,
-      repetitions: record.numbers("times").map { Unit("s").quantity($0).value },
+      tool: "hyperfine", name: command, readings: readings + percentiles, latencies: latencies, repetitions: times,
       attempts: codes.isEmpty ? nil : codes.count, failures: codes.isEmpty ? nil : codes.count { $0 != 0 })
     // With -i hyperfine measures commands that fail, and says so nowhere else.
     noteIfAllFailed()
   }
+}
+
+extension Decimal {
+  fileprivate var wholeNanoseconds: UInt64 { UInt64(clamping: units / Decimal(1).units) }
 }

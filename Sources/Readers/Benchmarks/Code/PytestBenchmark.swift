@@ -10,11 +10,14 @@ extension Reader {
       || head.hasKeys("machine_info") && head.contains("\"python_version\"")
   } read: { json throws(ReadError) in
     var benchmarks: [Benchmark] = []
-    var machine = JSONRecord()
+    var (machine, commit) = (JSONRecord(), JSONRecord())
+    var instant: Instant?
     try json.beginObject()
     while let key = try json.nextKey() {
       switch key {
       case "machine_info": machine = try json.record()
+      case "commit_info" where try json.peek() == .object: commit = try json.record()
+      case "datetime": instant = try json.text().flatMap { Instant(timestamp: $0) }
       case "benchmarks":
         try json.forEachRecord { record throws(ReadError) in benchmarks.append(try Benchmark(pytest: record)) }
       default: try json.skip()
@@ -23,6 +26,9 @@ extension Reader {
     for (key, path) in [("machine", "machine"), ("system", "system"), ("cpu", "cpu.brand_raw"), ("cpu", "cpu.brand")] {
       guard let text = machine.text(path) else { continue }
       for index in benchmarks.indices { benchmarks[index].conditions[key] = text }
+    }
+    for index in benchmarks.indices {
+      (benchmarks[index].commit, benchmarks[index].instant) = (commit.text("id"), instant)
     }
     return benchmarks
   }

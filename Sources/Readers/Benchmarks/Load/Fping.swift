@@ -90,6 +90,7 @@ private struct FpingReport {
       var benchmark = Benchmark(
         tool: "fping", name: host.name, readings: latencies?.readings ?? host.summary, latencies: latencies,
         attempts: counts.sent, failures: max(0, counts.sent - counts.received))
+      benchmark.unanswered = benchmark.failures
       benchmark.noteIfAllFailed()
       return benchmark
     }

@@ -7,7 +7,7 @@ extension Reader {
     source:
       "HdrHistogram, outputPercentileDistribution; vegeta report -type=hdrplot; milliseconds where it does not say"
   ) { head in
-    let words = head.firstLine.words
+    let words = PercentileSpectrum.plain(head.firstLine).words
     return words.count >= 3 && words[0].hasPrefix("Value") && words[1] == "Percentile" && words[2] == "TotalCount"
   } read: { source throws(ReadError) in
     var spectrum = PercentileSpectrum(unit: "ms")

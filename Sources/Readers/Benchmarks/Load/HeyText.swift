@@ -119,6 +119,7 @@ extension HeySummary {
     var benchmark = Benchmark(
       tool: "hey", readings: average + readings.filter { $0.metric != .mean }, attempts: Int(clamping: attempts),
       failures: Int(clamping: serverErrors + errors), caveats: [caveat].compactMap { $0 })
+    benchmark.unanswered = Int(clamping: errors)
     benchmark.isClosedLoop = true
     return benchmark
   }

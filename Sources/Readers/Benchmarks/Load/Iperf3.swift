@@ -11,6 +11,18 @@ extension Reader {
     try file.read(&json)
     return [try file.benchmark]
   }
+
+  static let iperf3Events = benchmarks(
+    "iperf3-jsonl", usualNames: ["*iperf3*.json", "*iperf3*.jsonl"],
+    source: "iperf3(1), option --json-stream of version 3.17: an object a line"
+  ) { head in
+    head.hasKeys("event", "data") && head.contains("\"iperf 3")
+  } read: { source throws(ReadError) in
+    var file = Iperf3File()
+    var json = JSONReader(&source)
+    _ = try json.forEachLineOfJSON { json throws(ReadError) in try file.readEvent(&json) }
+    return [try file.benchmark]
+  }
 }
 
 /// What was read of a test so far: the sums over all streams, of all of the time and of each interval.
@@ -18,6 +30,7 @@ private struct Iperf3File {
   private var end = JSONRecord()
   private var protocolName = ""
   private var streams = 0
+  private var instant: Instant?
   /// Bits a second, one number an interval.
   private var intervals: [Decimal] = []
 
@@ -33,18 +46,39 @@ private struct Iperf3File {
           if let rate = try json.record().number("sum.bits_per_second") { intervals.append(rate) }
         }
       case "end": end = try json.record()
-      case "error":
-        let line = json.line
-        let error = try json.text() ?? "no words"
-        throw ReadError(
-          line: line, met: "iperf3's error \(ReadError.quoted(error.utf8))", wanted: "a test that went to its end")
+      case "error": throw try Iperf3File.error(&json)
       default: try json.skip()
       }
     }
   }
 
+  /// `{"event": "interval", "data": {…}}`; the event's name stands first.
+  mutating func readEvent(_ json: inout JSONReader) throws(ReadError) {
+    var event = ""
+    try json.beginObject()
+    while let key = try json.nextKey() {
+      switch (key, event) {
+      case ("event", _): event = try json.text() ?? ""
+      case ("data", "start"): try readStart(&json)
+      case ("data", "interval"):
+        if let rate = try json.record().number("sum.bits_per_second") { intervals.append(rate) }
+      case ("data", "end"): end = try json.record()
+      case ("data", "error"): throw try Iperf3File.error(&json)
+      default: try json.skip()
+      }
+    }
+  }
+
+  private static func error(_ json: inout JSONReader) throws(ReadError) -> ReadError {
+    let line = json.line
+    let error = try json.text() ?? "no words"
+    return ReadError(
+      line: line, met: "iperf3's error \(ReadError.quoted(error.utf8))", wanted: "a test that went to its end")
+  }
+
   private mutating func readStart(_ json: inout JSONReader) throws(ReadError) {
     let start = try json.record()
+    instant = start.integer("timestamp.timesecs").flatMap { $0 > 0 ? Instant(seconds: $0) : nil }
     protocolName = start.text("test_start.protocol") ?? ""
     streams = start.integer("test_start.num_streams") ?? 0
   }
@@ -59,6 +93,7 @@ private struct Iperf3File {
         readings: goodputFirst(end.fields.compactMap(reading)) + [tenth].compactMap { $0 },
         attempts: end.number("\(goodput).packets")?.wholePart,
         failures: end.number("\(goodput).lost_packets")?.wholePart)
+      benchmark.instant = instant
       if rate <= 0 { benchmark.caveats.append(Caveat(.nothingMeasured, "nothing was received")) }
       return benchmark
     }

@@ -6,15 +6,17 @@ extension Reader {
     "jtl-csv", usualNames: ["*.jtl", "*jmeter*.csv", "*jtl*.csv"],
     source: "JMeter's CSV results (jmeter -l; SampleResult in the user manual, listeners)"
   ) { head in
-    head.columns.has("timeStamp", "elapsed", "success")
+    jtlSeparator(of: head.firstLine) != nil
   } read: { source throws(ReadError) in
-    var rows = try TableReader(&source)
+    let header = try Head(&source).firstLine
+    var rows = try TableReader(&source, separator: jtlSeparator(of: header) ?? ",")
     let (time, elapsed, success) = try (rows.column("timeStamp"), rows.column("elapsed"), rows.column("success"))
     let message = rows.columns["responseMessage"]
     let type = rows.columns["dataType"]
     var log = ResponseLog()
     while try rows.next() {
-      guard let start = rows.csv.fixedPoint(time, places: 6), let latency = rows.csv.fixedPoint(elapsed, places: 6),
+      let start = rows.csv.fixedPoint(time, places: 6)
+      guard start != nil || rows.holdsJTLDate(time), let latency = rows.csv.fixedPoint(elapsed, places: 6),
         rows.csv.holds(success, "true") || rows.csv.holds(success, "false")
       else {
         try rows.refuse("milliseconds as timeStamp and elapsed, and true or false as success")
@@ -36,6 +38,18 @@ extension Reader {
     var samples = JTLSamples()
     try readXML(&source, into: &samples)
     return [samples.log.benchmarkOfJMeter]
+  }
+}
+
+/// What stands between the fields under such a header: a setting of JMeter.
+private func jtlSeparator(of header: String) -> Character? {
+  [",", ";", "\t", "|"].first { Columns(header, separator: $0).has("timeStamp", "elapsed", "success") }
+}
+
+extension TableReader {
+  /// `2026/11/21 02:00:35.192`, or in another form of year, month and day: a setting of JMeter.
+  fileprivate func holdsJTLDate(_ column: Int) -> Bool {
+    Instant(timestamp: text(column).replacing("/", with: "-")) != nil
   }
 }
 

@@ -69,6 +69,7 @@ private struct PingReport {
     var benchmark = Benchmark(
       tool: "ping", name: host, readings: latencies?.readings ?? summary, latencies: latencies, attempts: sent,
       failures: max(0, sent - received))
+    benchmark.unanswered = benchmark.failures
     benchmark.noteIfAllFailed()
     return benchmark
   }

@@ -19,6 +19,7 @@ private struct WrkReport {
   private var readings: [Reading] = []
   private var requests: Int?
   private var failures = 0
+  private var unanswered = 0
   /// wrk2 tells how late requests began, and with -U another distribution that does not.
   private var isUncorrected = false
   private var spectrum = PercentileSpectrum(unit: "ms")
@@ -65,7 +66,7 @@ private struct WrkReport {
 
   private mutating func takeErrors(_ words: [Substring], _ line: String) throws(ReadError) {
     for (name, value) in zip(words, words.dropFirst()) where ["connect", "read", "write", "timeout"].contains(name) {
-      failures = failures.addingClamped(try count(value.prefix { $0 != "," }, line))
+      unanswered = unanswered.addingClamped(try count(value.prefix { $0 != "," }, line))
       requests = (requests ?? 0).addingClamped(try count(value.prefix { $0 != "," }, line))
     }
   }
@@ -97,7 +98,8 @@ private struct WrkReport {
     }
     var benchmark = Benchmark(
       tool: isWrk2 ? "wrk2" : "wrk", conditions: conditions, readings: readings, latencies: spectrum.latencies,
-      attempts: requests, failures: min(failures, requests))
+      attempts: requests, failures: min(failures.addingClamped(unanswered), requests))
+    benchmark.unanswered = unanswered
     // wrk2 counts from when a request should have begun.
     benchmark.isClosedLoop = !isWrk2
     benchmark.noteIfAllFailed()

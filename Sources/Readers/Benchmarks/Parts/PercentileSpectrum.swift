@@ -14,6 +14,7 @@ struct PercentileSpectrum {
 
   /// Takes a line, if it belongs to the table.
   mutating func take(_ line: String) -> Bool {
+    let line = isInside || line.hasPrefix("\"Value") ? PercentileSpectrum.plain(line) : line
     let words = line.words
     if words.count >= 3, words[0].hasPrefix("Value"), words[1] == "Percentile", words[2] == "TotalCount" {
       if let unit = words[0].between("(", ")") { self.unit = String(unit) }
@@ -31,6 +32,12 @@ struct PercentileSpectrum {
     else { return words.isEmpty }
     rows.append((value, count))
     return true
+  }
+
+  /// A row with blanks between its fields, where it has commas and quotation marks.
+  static func plain(_ line: String) -> String {
+    line.hasPrefix("#") || !line.utf8.contains(UInt8(ascii: ","))
+      ? line : line.replacing("\"", with: "").replacing(",", with: " ")
   }
 
   private mutating func takeFoot(_ line: String) {

@@ -8,6 +8,7 @@ struct ResponseLog {
   private var timeline = Timeline()
   private(set) var attempts = 0
   private(set) var failures = 0
+  private var unanswered = 0
   /// When the first request was sent and when the last answer had come, in nanoseconds.
   private var span: (start: UInt64, end: UInt64)?
 
@@ -35,6 +36,7 @@ struct ResponseLog {
   mutating func addUnanswered() {
     attempts += 1
     failures += 1
+    unanswered += 1
   }
 
   private mutating func settle() {
@@ -50,6 +52,7 @@ struct ResponseLog {
     var benchmark = Benchmark(
       tool: tool, name: name, readings: latencies.readings + [throughput].compactMap { $0 }, latencies: latencies,
       attempts: attempts, failures: failures)
+    benchmark.unanswered = unanswered
     benchmark.timeline = span == nil ? nil : timeline
     if attempts == 0 || failures == attempts {
       benchmark.caveats.append(
