@@ -6,7 +6,7 @@ extension Gate {
     .performance,
     rules: [
       .noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline, .omission, .warmUp,
-      .unmergeable,
+      .unmergeable, .otherCommit, .old,
     ]
       + Caveat.Kind.allCases.map(\.rule) + RuleID.ofBaseline
   ) { matter, hearing in
@@ -23,6 +23,7 @@ extension Gate {
       judgeCaveats(of: run, &hearing)
       judgeSanity(of: run, &hearing)
     }
+    judgeProvenance(of: runs, matter, &hearing)
     for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, runs, &hearing) }
     if let baseline = matter.measuredBefore {
       BaselineHearing(policy: matter.policy.performance, now: runs, baseline: baseline).judge(&hearing)
@@ -55,6 +56,17 @@ private func judgeSanity(of run: Benchmark, _ hearing: inout Hearing) {
   }
 }
 
+/// All that one report holds was measured of one commit, at one time.
+private func judgeProvenance(of runs: [Benchmark], _ matter: Case, _ hearing: inout Hearing) {
+  var seen: Set<Path> = []
+  for run in runs where seen.insert(run.origin).inserted {
+    if let words = matter.words(ofOther: run.commit) {
+      hearing.find(.otherCommit, words, at: Location(run.origin))
+    }
+    if let words = run.instant?.words(ofAgeAt: matter.instant) { hearing.find(.old, words, at: Location(run.origin)) }
+  }
+}
+
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
   let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
   guard !files.isEmpty else {
@@ -74,7 +86,9 @@ private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout
       let telling = measured.filter { $0.canBeBelieved && $0.tells(metric) }
       for run in telling { TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing) }
       if telling.isEmpty, let run = measured.first(where: \.canBeBelieved) {
-        hearing.find(.notMeasured, "\(run.tool) does not tell \(target.name) \(metric.name)", at: Location(origin))
+        hearing.find(
+          .notMeasured, "\(run.tool) does not tell \(target.name) \(metric.name)\(run.advice(for: metric))",
+          at: Location(origin))
       }
     }
   }
@@ -96,7 +110,8 @@ private func judgeMerged(_ target: Target, _ runs: [Benchmark], _ hearing: inout
       TargetHearing(target: target, run: merged, metric: metric, limit: limit).judge(&hearing)
     } else {
       hearing.find(
-        .notMeasured, "\(first.tool) does not tell \(target.name) \(metric.name)", at: Location(first.origin))
+        .notMeasured, "\(first.tool) does not tell \(target.name) \(metric.name)\(first.advice(for: metric))",
+        at: Location(first.origin))
     }
   }
 }
@@ -122,7 +137,7 @@ private struct TargetHearing {
       let message = "\(run.title) tells \(name) as \(reading.quantity), which is no \(limit.dimension.rawValue)"
       return hearing.find(.notMeasured, message, at: place)
     }
-    hearing.measure(name, required: limit.text, found: run.shown(reading))
+    hearing.measure(name, required: limit.text, found: run.shown(reading) + run.population(of: reading))
     // Where a histogram is too coarse for the limit, the tool's own number may still tell.
     let isOpen = SharedLimit(metric, limit, run)?.standing.isOpen ?? true
     if let shared = SharedLimit(metric, limit, run), !(isOpen && reading.provenance == .native) {
@@ -216,16 +231,6 @@ extension Benchmark {
     let upper = latencies.value(atRank: ranks.upper)?.upper.map { Quantity($0, .time).description }
     return "\(reading.quantity) (\(Quantity(lower, .time)) to \(upper ?? "unknown"))"
   }
-
-  /// What to run to get so many samples.
-  func advice(for needed: Int) -> String {
-    let options = [
-      "hey": "hey -n \(needed)", "ab": "ab -n \(needed)", "wrk": "wrk -d 60s", "siege": "siege -r \(needed)",
-      "k6": "k6 run --iterations \(needed)", "ping": "ping -i 0.2 -c \(needed)", "fping": "fping -C \(needed)",
-      "vegeta": "vegeta attack -rate 50 -duration \((needed + 49) / 50)s", "hyperfine": "hyperfine --runs \(needed)",
-    ]
-    return options[tool].map { " (\($0))" } ?? ""
-  }
 }
 
 extension RuleID {
@@ -239,4 +244,6 @@ extension RuleID {
   fileprivate static let omission: RuleID = "performance.coordinated-omission"
   fileprivate static let warmUp: RuleID = "performance.warm-up"
   fileprivate static let unmergeable: RuleID = "performance.unmergeable"
+  fileprivate static let otherCommit: RuleID = "performance.other-commit"
+  fileprivate static let old: RuleID = "performance.old"
 }

@@ -24,6 +24,9 @@ extension Benchmark {
       first.latencies = merged
       first.attempts = first.attempts.flatMap { a in part.attempts.map { a.addingReportingOverflow($0).partialValue } }
       first.failures = first.failures.flatMap { a in part.failures.map { a.addingReportingOverflow($0).partialValue } }
+      first.unanswered = first.unanswered.flatMap { a in
+        part.unanswered.map { a.addingReportingOverflow($0).partialValue }
+      }
       first.omitsFailures = first.omitsFailures || part.omitsFailures
     }
     guard let latencies = first.latencies else { return nil }

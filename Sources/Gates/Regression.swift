@@ -43,9 +43,16 @@ struct Comparison {
   private var floor: Decimal { [.time, .throughput].contains(metric) ? 0 : tolerance.floor }
 
   /// How often chance alone would make it so much worse; only of enough runs.
+  ///
+  /// Of a machine that is a little slower today every run is: what is told from chance is a quarter of what is allowed.
   var chance: Double {
-    direction == .smaller
-      ? Statistics.chance(thatLarger: after, than: before) : Statistics.chance(thatLarger: before, than: after)
+    let quarter = tolerance.regression.units / 4
+    func raised(_ values: [Decimal]) -> [Decimal] {
+      values.map { $0.scaled(by: Decimal(1).units + quarter, over: Decimal(1).units) }
+    }
+    return direction == .smaller
+      ? Statistics.chance(thatLarger: after, than: raised(before))
+      : Statistics.chance(thatLarger: before, than: raised(after))
   }
 
   /// Whether few runs show that it is worse by more than that share: their samples, beyond chance; of numbers alone
@@ -59,7 +66,7 @@ struct Comparison {
     let shares = runs.compactMap {
       metric == .errorRate ? SharedLimit(failuresOf: $0, limit) : SharedLimit(metric, limit, $0)
     }
-    if shares.count == runs.count, !runs.isEmpty { return shares.allSatisfy(\.isDecisivelyBroken) }
+    if shares.count == runs.count, !runs.isEmpty { return shares.allSatisfy(\.isBrokenBeyondRuns) }
     guard before.count >= Comparison.enough, let spread = Statistics.spread(before) else { return false }
     let difference = abs(medians.after.units - medians.before.units)
     return difference > 3 * spread.units

@@ -3,16 +3,18 @@ import Model
 /// What can be said 95 times in 100, of counts and of runs. No chance is drawn: equal inputs, equal answers.
 enum Statistics {
   /// The quantile of the normal distribution, for both sides.
-  private static let twoSided = 1.96
+  static let twoSided = 1.96
+  /// The same, for 99 times in 100 and one side.
+  static let surely = 2.33
   /// How seldom chance alone may lead to a finding.
   static let alpha = 0.05
 
   /// Wilson's interval for the share of which so many of so many are a sample; everything for no samples.
   ///
   /// - Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, JASA 1927
-  static func share(of hits: Int, in count: Int) -> ClosedRange<Double> {
+  static func share(of hits: Int, in count: Int, deviations z: Double = twoSided) -> ClosedRange<Double> {
     guard count > 0 else { return 0...1 }
-    let (n, z) = (Double(count), twoSided)
+    let n = Double(count)
     let share = Double(min(max(hits, 0), count)) / n
     let centre = share + z * z / (2 * n)
     let spread = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()

@@ -31,6 +31,11 @@ struct SharedLimit {
 
   /// Whether it is broken beyond chance.
   var isDecisivelyBroken: Bool { Statistics.share(of: breaking.lowerBound, in: count).lowerBound >= allowed }
+  /// The same of one run among others, whose requests share its luck: too few of them must show it more clearly.
+  var isBrokenBeyondRuns: Bool {
+    let deviations = isEnough ? Statistics.twoSided : Statistics.surely
+    return Statistics.share(of: breaking.lowerBound, in: count, deviations: deviations).lowerBound >= allowed
+  }
   /// Whether chance could have made it hold.
   var isBorderline: Bool { Statistics.share(of: breaking.upperBound, in: count).upperBound >= allowed }
 
