@@ -21,6 +21,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   var index = GlobIndex<Int>()
   for (place, row) in named.enumerated() { for glob in row.globs { index.add(glob, of: place) } }
   let known = Reader.all(under: policy)
+  let measured = policy.everywhere(\.performance.targets).flatMap(\.evidence)
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
@@ -30,6 +31,13 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
       continue
     }
     let readers = known.filter { reader in reader.names.contains { $0.matches(path) } }
+    // What a target names as its evidence may be called anything.
+    if readers.isEmpty, let place = measured.first(where: { $0.matches(path) }) {
+      let isNamed = place.pattern == path.description
+      guard isNamed || !tracked.contains(path) else { continue }
+      candidates.append(Candidate(path: path, gates: isNamed ? [.performance] : [], isNamed: isNamed))
+      continue
+    }
     guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
     let gates = Set(readers.filter { reader in reader.usualNames.contains { $0.matches(path) } }.flatMap(\.gates))
     candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))
