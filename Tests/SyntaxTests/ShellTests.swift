@@ -19,6 +19,40 @@ private func commands(_ script: String) -> [String] { read(script).commands.filt
 
 struct ShellTests {
   @Test(arguments: [
+    ("f() { a; }; b", ["f: { a; }"]), ("function g {\n a\n}\nb", ["g: {\n a\n}"]),
+    ("f() { g() { a; }; b; }", ["f: { g() { a; }; b; }", "g: { a; }"]), ("f() ( a )\nb", ["f: ( a )\nb"]), ("a", []),
+  ])
+  func `functions are told with their bodies`(_ script: String, _ wanted: [String]) {
+    var reader = ShellReader(Array(script.utf8)) { _ in }
+    reader.read()
+    let bytes = Array(script.utf8)
+    let told = reader.functions.map { function in
+      let body = String(decoding: bytes[function.body], as: UTF8.self).drop { $0 == " " }
+      return "\(String(decoding: function.name, as: UTF8.self)): \(body)"
+    }
+    #expect(told == wanted)
+  }
+
+  @Test(arguments: [
+    ("a > x", true), ("a >> x 2>&1", true), ("a &> x", true), ("a 1> x", true), ("a 2> x", false), ("a < x", false),
+    ("a > /dev/null", false), ("a >&2", false), ("a 2>&1", false), ("a", false),
+  ])
+  func `a command that prints to a file is told so`(_ script: String, _ isWriting: Bool) {
+    var told: [Bool] = []
+    var reader = ShellReader(Array(script.utf8)) { told.append($0.isWriting) }
+    reader.read()
+    #expect(told == [isWriting])
+  }
+
+  @Test(arguments: [
+    ("k=\"kubectl --context $C\"; $k get", "kubectl|--context|$C|get"), ("k=\"$C x\"; $k get", "$k|get"),
+    ("a=(x \"$C\"); a+=(y -z); b \"${a[@]}\"", "b|x|$C|y"),
+  ])
+  func `what begins with a known word is known so far`(_ script: String, _ last: String) {
+    #expect(commands(script).last == last)
+  }
+
+  @Test(arguments: [
     ("kubectl apply -f x.yaml", ["kubectl|apply|-f|x.yaml"]),
     ("# kubectl apply\necho a#b # c", ["echo|a#b"]),
     ("echo 'kubectl apply' \"it's $(date)\"", ["date", "echo|kubectl apply|it's $(date)"]),
