@@ -23,6 +23,8 @@ package struct ShellCommand: Hashable, Sendable {
   package internal(set) var documents: [Document] = []
   /// Files that it is fed with by `<`.
   package internal(set) var inputs: [[UInt8]] = []
+  /// Whether what it prints goes to a file.
+  package internal(set) var isWriting = false
   /// Whether its status is asked for: by `if`, `while`, `until` or `!`.
   package internal(set) var isCondition = false
   /// How many subshells and substitutions it stands in.
@@ -61,4 +63,11 @@ package struct ShellTrouble: Hashable, Sendable {
   package var offset: Int
   /// What was met, and what was wanted.
   package var message: String
+}
+
+/// A function of a script.
+package struct ShellFunction: Hashable, Sendable {
+  package var name: [UInt8]
+  /// Where its body stands; up to the end of the script where that is not known.
+  package var body: Range<Int>
 }

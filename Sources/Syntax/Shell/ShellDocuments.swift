@@ -4,7 +4,7 @@ extension ShellReader {
   /// Reads a redirection; its target is no word of the command.
   mutating func redirect(_ command: inout Open) {
     if byte(at + 1) == UInt8(ascii: "("), byte(at) != UInt8(ascii: "&") { return word(&command) }
-    takeDescriptor(&command)
+    let isOutput = takeDescriptor(&command)
     if bytes[at] == UInt8(ascii: "<"), byte(at + 1) == UInt8(ascii: "<") {
       return hereDocument(&command)
     }
@@ -13,15 +13,24 @@ extension ShellReader {
     while [UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "<")].contains(byte(at)) { at += 1 }
     let target = operand(&command)
     if isInput, !target.isEmpty { command.inputs.append(target) }
+    if !isInput, isOutput, !isNoFile(target) { command.isWriting = true }
+  }
+
+  /// Another descriptor, or a device.
+  private func isNoFile(_ target: [UInt8]) -> Bool {
+    target.starts(with: "/dev/".utf8) || target.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
   }
 
   /// Takes back a word of digits that stands right before the mark.
-  private mutating func takeDescriptor(_ command: inout Open) {
+  /// - Returns: whether the mark is about what the command prints.
+  private mutating func takeDescriptor(_ command: inout Open) -> Bool {
     guard words.count > command.firstWord, let last = words.last, last.range.upperBound == at, !last.isQuoted,
       arena[last.text].allSatisfy({ (0x30...0x39).contains($0) })
-    else { return }
+    else { return true }
+    let isOutput = arena[last.text].elementsEqual("1".utf8)
     arena.removeLast(last.text.count)
     words.removeLast()
+    return isOutput
   }
 
   /// The next word, which is not kept.

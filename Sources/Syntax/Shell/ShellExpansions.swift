@@ -26,8 +26,12 @@ extension ShellReader {
         word = ShellWord(text: arena.count..<arena.count, range: start..<at)
       }
       arena += piece
+      if piece.contains(where: { ShellReader.isExpansion($0) }) { word.isDynamic = true }
     }
   }
+
+  /// Whether a byte begins what is known only when the script runs.
+  static func isExpansion(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") }
 
   /// - Returns: the value of the expansion, an inner `nil` where it is not known, an outer one where it was put in.
   private mutating func dollar(isQuoted: Bool, _ word: inout ShellWord) -> Constant? {

@@ -53,7 +53,9 @@ extension ShellReader {
     guard ShellReader.mayBe(ShellReader.keywordLengths, arena[word.text]) else { return }
     guard let keyword = ShellReader.keywords[Array(arena[word.text])] else { return }
     switch keyword {
-    case .before: drop(&command)
+    case .before:
+      if word.text.count == 1 { brace(isOpen: arena[word.text.lowerBound] == UInt8(ascii: "{")) }
+      drop(&command)
     case .condition:
       drop(&command)
       command.isCondition = true
@@ -62,10 +64,26 @@ extension ShellReader {
     case .function:
       drop(&command)
       skipBlanks()
+      let start = at
       while at < end, !ShellReader.endsWord[Int(bytes[at])] { at += 1 }
+      let name = Array(bytes[start..<at])
       skipFunctionParentheses()
+      beginFunction(name)
     case .test: command.isTest = true
     }
+  }
+
+  mutating func beginFunction(_ name: [UInt8]) {
+    openFunctions.append((functions.count, braces))
+    functions.append(ShellFunction(name: name, body: at..<bytes.count))
+  }
+
+  /// A function ends with the brace that it began with.
+  private mutating func brace(isOpen: Bool) {
+    braces = max(0, braces + (isOpen ? 1 : -1))
+    guard !isOpen, let last = openFunctions.last, last.braces == braces else { return }
+    functions[last.function].body = functions[last.function].body.lowerBound..<at
+    openFunctions.removeLast()
   }
 
   private mutating func skipFunctionParentheses() {
@@ -147,14 +165,19 @@ extension ShellReader {
     // What an array holds was remembered when it was read.
     if byte(command.words[index].range.upperBound - 1) == UInt8(ascii: ")"), text.last == UInt8(ascii: "=") { return }
     let value = Array(text[(nameEnd + (isAppended ? 2 : 1))...])
-    assign(Array(text[..<nameEnd]), command.words[index].isDynamic || isAppended ? nil : [value])
+    // What begins with a word that is known is a command of which the rest may be anything.
+    let isUnknown = command.words[index].isDynamic && ShellReader.isExpansion(value.first)
+    assign(Array(text[..<nameEnd]), isUnknown || isAppended ? nil : [value])
   }
 
   /// A name that is given two values is not known any more.
   mutating func assign(_ name: [UInt8], _ value: Constant) {
     let isAppended = name.last == UInt8(ascii: "+")
     let name = isAppended ? Array(name.dropLast()) : name
-    if let known = constants[name], isAppended || known != value {
+    if isAppended, let known = constants[name] ?? nil, let value {
+      // Options may be added only sometimes, and one of them may keep the command from doing anything.
+      constants[name] = known + value.filter { $0.first != UInt8(ascii: "-") }
+    } else if let known = constants[name], isAppended || known != value {
       constants[name] = .some(nil)
     } else {
       constants[name] = .some(value)

@@ -29,6 +29,11 @@ package struct ShellReader {
   var held: [ShellCommand] = []
   var constants: [[UInt8]: Constant]
   var aliases: [[UInt8]: [[UInt8]]] = [:]
+  /// In the order in which they are defined.
+  package internal(set) var functions: [ShellFunction] = []
+  /// How many braces are open, and how many were where functions began that are.
+  var braces = 0
+  var openFunctions: [(function: Int, braces: Int)] = []
   var depth = 0
   var number = 0
   package private(set) var troubles: [ShellTrouble] = []
@@ -43,6 +48,7 @@ package struct ShellReader {
     var assignments = 0
     var isCondition = false
     var isTest = false
+    var isWriting = false
     var inputs: [[UInt8]] = []
   }
 
@@ -169,6 +175,7 @@ extension ShellReader {
     at += 1
     while byte(at) == 0x20 || byte(at) == 0x09 { at += 1 }
     if byte(at) == UInt8(ascii: ")") { at += 1 }
+    if let name = words.last { beginFunction(Array(arena[name.text])) }
     drop(&command)
   }
 
@@ -218,6 +225,7 @@ extension ShellReader {
         bytes: Array(arena[shift...]), words: own, assignments: command.assignments,
         range: command.start..<max(command.start, command.end), link: link)
       told.inputs = command.inputs
+      told.isWriting = command.isWriting
       told.isCondition = command.isCondition
       told.depth = depth + frames.count { $0 == .paren }
       told.number = owner

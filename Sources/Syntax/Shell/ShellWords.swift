@@ -178,10 +178,9 @@ extension ShellReader {
     if at >= end { trouble("the end of the script", wanted: "the ) that closes an array", at: word.range.lowerBound) }
     at = min(end, at + 1)
     let values = words[count...].map { Array(arena[$0.text]) }
-    let isKnown = !words[count...].contains(where: \.isDynamic)
     words.removeLast(words.count - count)
     arena.removeLast(arena.count - length)
-    assign(name, isKnown ? values : nil)
+    assign(name, values)
     word.isQuoted = true
   }
 }
