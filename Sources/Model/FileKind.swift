@@ -31,9 +31,9 @@ package struct Classifier: Sendable {
   }
 
   /// Globs by kind, in the order in which the kinds are asked; those before the languages and those after.
-  package var early: [(kind: FileKind, globs: [Glob])]
-  package var testDirectories: Set<String>
-  package var late: [(kind: FileKind, globs: [Glob])]
+  package var early: [(kind: FileKind, globs: [Glob])] { didSet { index() } }
+  package var testDirectories: Set<String> { didSet { index() } }
+  package var late: [(kind: FileKind, globs: [Glob])] { didSet { index() } }
   package var languages: [Language] { didSet { index() } }
   /// What the repository says of its own paths; asked before everything else, the first that answers wins.
   package var overrides: [(glob: Glob, kind: FileKind)] = []
@@ -41,6 +41,10 @@ package struct Classifier: Sendable {
   package var layout = Layout()
   private var byExtension: [String: Int] = [:]
   private var byName: [String: Int] = [:]
+  private var earlyRows = GlobRows([])
+  private var testRows = GlobRows([])
+  private var lateRows = GlobRows([])
+  private var testFolders: Set<ArraySlice<UInt8>> = []
 
   package init(
     early: [(kind: FileKind, globs: [Glob])] = [], testDirectories: Set<String> = [],
@@ -56,6 +60,10 @@ package struct Classifier: Sendable {
   private mutating func index() {
     byExtension = [:]
     byName = [:]
+    earlyRows = GlobRows(early.map(\.globs))
+    testRows = GlobRows(languages.map(\.tests))
+    lateRows = GlobRows(late.map(\.globs))
+    testFolders = Set(testDirectories.map { Array($0.utf8)[...] })
     for (row, language) in languages.enumerated() {
       for ending in language.extensions { byExtension[ending] = row }
       for name in language.names { byName[name] = row }
@@ -79,24 +87,20 @@ extension Classifier {
   package func kind(of path: Path) -> FileKind {
     let segments = path.segments
     if let override = overrides.first(where: { $0.glob.matches(segments: segments) }) { return override.kind }
-    if let kind = kind(of: segments, in: early) { return kind }
+    if let row = earlyRows.first(matching: segments) { return early[row].kind }
     let language = language(of: path)
-    if languages.contains(where: { $0.tests.contains { $0.matches(segments: segments) } }) { return .test }
+    if testRows.first(matching: segments) != nil { return .test }
     if isInTestDirectory(segments), language?.usesTestDirectories != false {
       return language == nil ? .testData : .test
     }
-    return kind(of: segments, in: late) ?? (language == nil ? .other : .source)
+    return lateRows.first(matching: segments).map { late[$0].kind } ?? (language == nil ? .other : .source)
   }
 
   package func language(of path: Path) -> Language? {
     (byName[path.basename.description] ?? byExtension[path.pathExtension]).map { languages[$0] }
   }
 
-  private func kind(of path: [ArraySlice<UInt8>], in rows: [(kind: FileKind, globs: [Glob])]) -> FileKind? {
-    rows.first { $0.globs.contains { $0.matches(segments: path) } }?.kind
-  }
-
   private func isInTestDirectory(_ path: [ArraySlice<UInt8>]) -> Bool {
-    path.dropLast().contains { testDirectories.contains(String(decoding: $0, as: UTF8.self)) }
+    path.dropLast().contains { testFolders.contains($0) }
   }
 }

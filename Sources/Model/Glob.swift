@@ -36,6 +36,12 @@ package struct Glob: Sendable {
     texts = expanded.map(Glob.tokens)
   }
 
+  /// The bytes of which one ends all that it matches; `nil` where any may.
+  var endings: Set<UInt8>? {
+    let known = alternatives.map(\.ending)
+    return known.contains(nil) ? nil : Set(known.compactMap(\.self))
+  }
+
   package func matches(_ path: Path) -> Bool {
     // Most paths fail by their last byte; taking them apart costs more than looking at it.
     guard let last = path.bytes.last, last == UInt8(ascii: "/") || canMatch(ending: last) else { return false }

@@ -22,6 +22,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   for (place, row) in named.enumerated() { for glob in row.globs { index.add(glob, of: place) } }
   let known = Reader.all(under: policy)
   let measured = policy.everywhere(\.performance.targets).flatMap(\.evidence)
+  let names = GlobRows(known.map(\.names))
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
@@ -30,7 +31,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
       candidates.append(Candidate(path: path, gates: asked, isNamed: true))
       continue
     }
-    let readers = known.filter { reader in reader.names.contains { $0.matches(path) } }
+    let readers = names.all(matching: path.segments).map { known[$0] }
     // What a target names as its evidence may be called anything.
     if readers.isEmpty, let place = measured.first(where: { $0.matches(path) }) {
       let isNamed = place.pattern == path.description
