@@ -29,6 +29,18 @@ private func found(
 }
 
 struct WaiveTests {
+  @Test(arguments: [("W-7", true), ("W-8", false), (nil, false)] as [(String?, Bool)])
+  func `a waiver of marks pardons where one names it`(_ mark: String?, _ isPardoned: Bool) throws {
+    var finding = found("infrastructure.direct-upload", .fail, "aws s3 cp", at: "deploy.sh", line: 3)
+    finding.mark = mark
+    let waiver = Waiver.sound {
+      ($0.rule, $0.matches) = ("infrastructure.direct-upload", Waiver.Match(path: "deploy.sh", isMarked: true))
+    }
+    let (verdict, told) = try waived([finding], by: waiver, gate: .infrastructure)
+    #expect(verdict.outcome.blocks != isPardoned)
+    #expect(told.contains { $0.rule == "waiver.mark" } == (mark == "W-8"))
+  }
+
   @Test func `a finding that a valid waiver is about is pardoned, and the verdict made anew`() throws {
     let (verdict, told) = try waived([found()], by: .sound())
     #expect(verdict.findings.map(\.pardon) == [.waived(by: "W-7", until: .today.adding(days: 30))])
