@@ -36,7 +36,8 @@ struct DeployTests {
     #expect(verdict.outcome == .failed)
     #expect(verdict.rules == [rule])
     #expect(verdict.findings.map(\.location) == [DeployTests.place])
-    #expect(verdict.measured == [Measure("commands that change systems directly", required: "0", found: "1")])
+    #expect(verdict.measured.map(\.name) == ["scripts and pipelines", "commands that change systems directly"])
+    #expect(verdict.measured.map(\.found) == ["1 script, 0 pipelines, 0 commands", "1"])
   }
 
   @Test(arguments: [
@@ -73,7 +74,9 @@ struct DeployTests {
   @Test func `what is this run's own and what people read are notes`() throws {
     var runbook = command()
     runbook.isRunbook = true
-    for script in [runbook, command { $0.isLocal = true }] {
+    var test = command()
+    test.isTest = true
+    for script in [runbook, test, command { $0.isLocal = true }] {
       let verdict = try judge(script) { $0.infrastructure.deploys.reach = .everywhere }
       #expect(verdict.outcome == .passed)
       #expect(verdict.findings.map(\.effect) == [.note])
@@ -92,17 +95,90 @@ struct DeployTests {
     (PipelineDoubt.Kind.swallowedFailure, "infrastructure.swallowed-failure"),
     (.optionalGate, "infrastructure.optional-gate"), (.unsavedPlan, "infrastructure.unsaved-plan"),
     (.mixedEnvironments, "infrastructure.mixed-environments"),
-    (.untrustedCheckout, "infrastructure.untrusted-checkout"),
+    (.untrustedCheckout, "infrastructure.untrusted-checkout"), (.earlyPublish, "infrastructure.early-publish"),
+    (.unbackedMigration, "infrastructure.unbacked-migration"), (.toldSecret, "infrastructure.told-secret"),
+    (.movingStep, "infrastructure.moving-step"),
   ])
   func `a pipeline that passes whatever happens is found`(_ kind: PipelineDoubt.Kind, _ rule: String) throws {
     var script = Script(path: "ci.yml", container: "GitHub workflow")
     script.doubts = [PipelineDoubt(kind, "npm test: || true lets it pass", at: DeployTests.place)]
     let verdict = try judge(script) { $0.rules[RuleID(rule)]?.isOff = false }
     #expect(verdict.rules == [rule])
-    #expect(verdict.outcome == (kind == .unsavedPlan ? .warned : .failed))
+    let warns: [PipelineDoubt.Kind] = [.unsavedPlan, .earlyPublish, .unbackedMigration, .movingStep]
+    #expect(verdict.outcome == (warns.contains(kind) ? .warned : .failed))
   }
 
-  @Test func `without a script that says anything the gate does not apply`() throws {
+  @Test(arguments: [(7, 365, true), (365, 365, false), (7, nil, false)] as [(Int, Int?, Bool)])
+  func `records are kept as long as the policy says`(_ days: Int, _ wanted: Int?, _ isShort: Bool) throws {
+    var script = Script(path: "ci.yml", container: "GitHub workflow")
+    script.commandCount = 1
+    script.doubts = [PipelineDoubt(.shortRetention, "a record is kept for \(days) days", at: DeployTests.place)]
+    script.doubts[0].days = days
+    let verdict = try judge(script) { $0.release.retentionDays = wanted }
+    #expect(verdict.rules == (isShort ? ["infrastructure.short-retention"] : []))
+    #expect(verdict.findings.allSatisfy { $0.message.hasSuffix("and the policy wants 365") })
+  }
+
+  @Test(arguments: [(true, true, false), (true, false, true), (false, false, false)])
+  func `a job that may deploy waits for somebody`(_ isPipeline: Bool, _ isAwaited: Bool, _ isFound: Bool) throws {
+    var script = command { $0.isAwaited = isAwaited }
+    if isPipeline { script.pipeline = Pipeline() }
+    let verdict = try judge(script) {
+      $0.infrastructure.deploys.allowed = ["deploy.sh"]
+      $0.rules["infrastructure.unapproved-deploy"]?.isOff = false
+    }
+    #expect(verdict.rules == (isFound ? ["infrastructure.unapproved-deploy"] : []))
+    #expect(!verdict.outcome.blocks)
+  }
+
+  @Test(arguments: [(false, true), (true, false), (nil, false)] as [(Bool?, Bool)])
+  func `some pipeline that judges starts by every push`(_ starts: Bool?, _ isFound: Bool) throws {
+    var script = Script(path: "ci.yml", container: "GitHub workflow")
+    script.commandCount = 1
+    script.pipeline = Pipeline()
+    script.pipeline?.checks = true
+    script.pipeline?.runsOnEveryPush = starts
+    let verdict = try judge(script) { $0.rules["infrastructure.pipeline-start"]?.isOff = false }
+    #expect(verdict.rules == (isFound ? ["infrastructure.pipeline-start"] : []))
+  }
+
+  @Test func `what goes past the review of a change warns`() throws {
+    let verdict = try judge(command(.repository))
+    #expect(verdict.rules == ["infrastructure.past-review"])
+    #expect(verdict.outcome == .warned)
+  }
+
+  @Test(arguments: [(3...3, "W-1"), (2...3, "W-1"), (4...5, nil)] as [(ClosedRange<Int>, String?)])
+  func `a mark names the waiver of what stands at its lines`(_ lines: ClosedRange<Int>, _ waiver: String?) throws {
+    var script = command()
+    script.marks = [
+      WaiverMark(rule: "infrastructure.direct-upload", waiver: "W-0", lines: 1...9),
+      WaiverMark(rule: "infrastructure.direct-cluster-change", waiver: "W-1", lines: lines),
+    ]
+    #expect(try judge(script).findings.map(\.mark) == [waiver])
+  }
+
+  @Test func `what undoes in an emergency says how it may`() throws {
+    let findings = try judge(command { $0.isEmergency = true }).findings
+    #expect(findings.allSatisfy { $0.remedy.contains("sixgate:allow") && $0.blocks })
+    #expect(try judge(command()).findings.allSatisfy { !$0.remedy.contains("sixgate:allow") })
+  }
+
+  @Test func `without a command of a script the gate does not apply`() throws {
     #expect(Gate.infrastructure.judge(try .of()).outcome == .notApplicable)
+    #expect(try judge(Script(path: "a.sh", container: "shell script")).outcome == .notApplicable)
+  }
+
+  @Test func `scripts that change nothing are counted, and pass`() throws {
+    var matter = try Case.of()
+    var pipeline = Script(path: "ci.yml", container: "GitHub workflow")
+    (pipeline.commandCount, pipeline.pipeline) = (2, Pipeline())
+    var script = Script(path: "a.sh", container: "shell script")
+    script.commandCount = 3
+    let runbook = Script(path: "a.md", container: "runbook", isRunbook: true)
+    matter.evidence.scripts = [pipeline, script, runbook]
+    let verdict = Gate.infrastructure.judge(matter)
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.measured.map(\.found) == ["1 script, 1 pipeline, 5 commands", "0"])
   }
 }

@@ -12,7 +12,31 @@ struct ReadScriptsTests {
     let matter = Case(
       evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
       instant: Instant(seconds: 0))
-    return readScripts(matter, in: .holding(files.mapValues { Array($0.utf8) })).map(\.path)
+    return readScripts(matter, in: .holding(files.mapValues { Array($0.utf8) })).filter(\.saysSomething).map(\.path)
+  }
+
+  @Test func `what a test or an example does is told as theirs, and its failures are nobody's`() throws {
+    let files: [Path: String] = [
+      "tests/e2e/up.sh": "kubectl apply -f x\nnpm test || true\necho 'a", "examples/up.sh": "kubectl apply -f x",
+      "tests/fixtures/ci.yml": "run: kubectl apply", "lib/a.sh": "ls",
+    ]
+    let law = try Policy.builtIn()
+    let all = files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }
+    let matter = Case(
+      evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
+      instant: Instant(seconds: 0))
+    let scripts = readScripts(matter, in: .holding(files.mapValues { Array($0.utf8) }))
+    #expect(scripts.map(\.path) == ["examples/up.sh", "lib/a.sh", "tests/e2e/up.sh"])
+    #expect(scripts.map(\.isTest) == [true, false, true])
+    #expect(scripts.allSatisfy { $0.doubts.isEmpty && $0.troubles.isEmpty })
+  }
+
+  @Test func `a file that a pipeline of GitLab includes is one, whatever it is called`() throws {
+    let files: [Path: String] = [
+      ".gitlab-ci.yml": "include: { local: /ship/it.yml }", "ship/it.yml": "include: ship/more.yml",
+      "ship/more.yml": "ship: { script: [kubectl apply -f x] }", "ship/other.yml": "ship: { script: [kubectl apply] }",
+    ]
+    #expect(try scripts(files) == ["ship/more.yml"])
   }
 
   @Test(
@@ -21,7 +45,7 @@ struct ReadScriptsTests {
       ("bin/deploy", "#!/bin/bash\nkubectl apply -f x", true),
       ("bin/deploy", "#!/usr/bin/python3\nkubectl apply", false),
       ("notes", "kubectl apply", false), ("src/a.py", "kubectl apply", false),
-      ("tests/e2e/up.sh", "kubectl apply -f x", false), ("vendor/a/up.sh", "kubectl apply -f x", false),
+      ("tests/e2e/up.sh", "kubectl apply -f x", true), ("vendor/a/up.sh", "kubectl apply -f x", false),
       ("Makefile", "all:\n\tkubectl apply -f x", true), ("docs/run.md", "```sh\nkubectl apply -f x\n```", true),
       ("ci.sh", "npm test || true", true), ("x.sh", "echo 'a", true),
     ] as [(Path, String, Bool)])
@@ -43,4 +67,8 @@ struct ReadScriptsTests {
   func `a tool that is not described is refused`(_ tool: String) {
     #expect(throws: (any Error).self) { try scripts([:], under: "infrastructure: { tools: [\(tool)] }") }
   }
+}
+
+extension Script {
+  fileprivate var saysSomething: Bool { !commands.isEmpty || !doubts.isEmpty || !troubles.isEmpty }
 }

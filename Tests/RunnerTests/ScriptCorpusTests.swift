@@ -31,7 +31,7 @@ struct ScriptCorpusTests {
 
   private func read(_ text: String, as path: Path) throws -> Script? {
     let index = try ScriptCorpusTests.index.get()
-    let container = try #require(index.table.container(of: path))
+    let container = try #require(index.container(of: path))
     var source = try ByteSource(Array(text.utf8))
     return Script.read(&source, path, container, by: index)
   }
@@ -70,7 +70,7 @@ struct ScriptCorpusTests {
   func `no cut of a container traps`(_ path: String) throws {
     let index = try ScriptCorpusTests.index.get()
     let bytes = Array(try Data(contentsOf: folder.appending(path: "containers").appending(path: path)))
-    let container = try #require(index.table.container(of: Path(path)))
+    let container = try #require(index.container(of: Path(path)))
     for end in stride(from: 0, to: bytes.count, by: 3) {
       for byte: UInt8 in [0, 0x22, 0x24, 0xFF] {
         var source = try ByteSource(Array(bytes[..<end]) + [byte])
@@ -96,6 +96,40 @@ struct ScriptCorpusTests {
     #expect(troubles.allSatisfy { $0.location.line != nil && $0.message.contains("wanted") })
   }
 
+  @Test(arguments: [
+    ("bash -c \"echo 'a\"", 1), ("ssh host \"echo 'a\"", 1), ("bash -c \"$X 'a\"", 0), ("eval \"$(ssh-agent)\"", 0),
+    ("# sixgate:allow infrastructure.direct-upload", 1), ("echo sixgate:allow", 0),
+  ])
+  func `what cannot be read within a word is told too`(_ text: String, _ count: Int) throws {
+    #expect(try #require(try read(text, as: "x.sh")).troubles.count == count)
+  }
+
+  @Test func `every command is counted`() throws {
+    let script = try #require(try read("a\nb | c # d\nE=1\nif f; then g; fi", as: "x.sh"))
+    #expect(script.commandCount == 5)
+    #expect(script.pipeline == nil)
+  }
+
+  @Test(arguments: [
+    ("on: push", true), ("on: [push, pull_request]", true), ("on: { push: {}, pull_request: {} }", true),
+    ("on: { push: { branches: ['**'] } }", true), ("on: { push: { branches: [main] } }", false),
+    ("on: pull_request", false), ("on: { push: { tags: ['v*'] } }", false),
+  ])
+  func `a pipeline says what starts it, and whether it judges`(_ on: String, _ isEveryPush: Bool) throws {
+    let text = "\(on)\njobs: { a: { steps: [{ run: npm test }] } }\n"
+    let pipeline = try #require(try read(text, as: ".github/workflows/x.yml")?.pipeline)
+    #expect(pipeline.runsOnEveryPush == isEveryPush)
+    #expect(pipeline.checks)
+  }
+
+  @Test func `files that GitLab includes are found`() throws {
+    let text = "include:\n  - local: /ci/a.yml\n  - project: x\n    file: b.yml\n  - ci/c.yml\n  - https://x/d.yml\n"
+    var source = try ByteSource(Array(text.utf8))
+    #expect(Script.includes(&source) == ["ci/a.yml", "ci/c.yml"])
+    var broken = try ByteSource(Array("include: [".utf8))
+    #expect(Script.includes(&broken).isEmpty)
+  }
+
   @Test func `a script of another language holds no shell`() throws {
     #expect(try read("#!/usr/bin/env python3\nkubectl apply", as: "x.sh") == nil)
   }
@@ -119,10 +153,12 @@ extension Script {
   fileprivate var lines: [String] {
     let told = commands.map { command in
       let place = "\(command.location.line ?? 0):\(command.location.column ?? 0)"
-      let scene = [command.job, command.environment, command.isLocal ? "local" : nil].compactMap { $0 }
+      let marks = [command.isLocal ? "local" : nil, command.isAwaited ? "awaited" : nil].compactMap { $0 }
+      let scene = [command.job, command.environment].compactMap { $0 } + marks
       return "\(place) \(command.deed) \(command.subject) [\(scene.joined(separator: ", "))] \(command.text)"
     }
     let lost = doubts.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.kind) \($0.message)" }
-    return told + lost + troubles.map { "\($0.location.line ?? 0) \($0.message)" }
+    let marked = marks.map { "\($0.lines.lowerBound)-\($0.lines.upperBound) \($0.waiver) allows \($0.rule)" }
+    return told + lost + marked + troubles.map { "\($0.location.line ?? 0) \($0.message)" }
   }
 }
