@@ -26,12 +26,13 @@ struct Hearing {
   /// - Parameter remedy: one that fits better than the law's.
   mutating func find(
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
-    remedy: String? = nil, isOfChange: Bool = false
+    remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) {
     guard policy.rules[id]?.isOff != true else { return }
     var finding = policy.finding(id, message, at: location, severity: severity, effect: effect)
     finding.remedy = remedy ?? finding.remedy
     finding.isOfChange = isOfChange
+    finding.mark = mark
     findings.append(finding)
   }
 

@@ -13,9 +13,10 @@ extension Gate {
     var manifests = matter.evidence.manifests
     manifests.objects = manifests.objects.withPatches
     let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
-    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty || !matter.evidence.scripts.isEmpty
+    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty
+      || matter.evidence.scripts.contains(where: \.isJudged)
     else {
-      return hearing.appliesNot(because: "no manifest and no Terraform in the repository")
+      return hearing.appliesNot(because: "no manifest, no Terraform and no script in the repository")
     }
     if manifests.documents > 0, manifests.objects.isEmpty, manifests.images.isEmpty {
       hearing.find(.noEvidence, "no object and no image stands in \(manifests.documents.of("document"))")
@@ -32,7 +33,7 @@ extension Gate {
     judgeTerraform(manifests, terraform, &hearing)
     judgeSources(manifests.sources, matter, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
-    judgeScripts(matter.evidence.scripts, matter.policy.infrastructure.deploys, &hearing)
+    judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
   }
 }
 

@@ -53,6 +53,12 @@ package struct CommandTool: Hashable, Sendable {
   package var noHosts: [Glob] = []
   package var query = Query()
   package var uploads: [Upload] = []
+  /// Verbs by which it changes something wherever it runs, of a tool that counts on other machines alone.
+  package var always: [VerbPattern] = []
+  /// Variables that send it elsewhere.
+  package var remoteVariables: [String] = []
+  /// Verbs that undo, as in an emergency.
+  package var emergencies: [VerbPattern] = []
 
   package init(names: [String], subject: CommandSubject) {
     self.names = names
@@ -79,6 +85,8 @@ extension CommandTool {
     package var options: Set<String> = []
     package var files: Set<String> = []
     package var hosts: Set<String> = []
+    /// Variables that name the server.
+    package var variables: [String] = []
     /// What begins a query that changes something, in small letters.
     package var words: [Glob] = []
     /// Whether these stand anywhere in it, behind a dot.
@@ -113,8 +121,33 @@ package struct CommandWrapper: Hashable, Sendable {
   package var asks: Set<String> = []
   /// Whether its operand is an image that is called as the tool in it.
   package var runsImage = false
+  /// Whether what it runs reaches only what was started for it.
+  package var isLocal = false
+  /// Whether what it runs is in a cluster.
+  package var isElsewhere = false
 
   package init() {}
+}
+
+/// A step of a pipeline whose order counts.
+package struct PipelineStep: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable { case scan, publish, backup, migration }
+
+  package var kind: Kind
+  /// The name of the program and the words behind it.
+  package var verb: VerbPattern
+  /// Of which one must be there; empty where none need be.
+  package var options: [String] = []
+
+  /// - Parameter text: words, of which those that begin with a dash are options.
+  package init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    let words = text.split(separator: " ").map(String.init)
+    verb = VerbPattern(words.filter { !$0.hasPrefix("-") }.joined(separator: " "))
+    options = words.filter { $0.hasPrefix("-") }
+  }
+
+  package var name: String { verb.words.first?.pattern ?? "" }
 }
 
 /// A kind of file that holds commands.
@@ -153,13 +186,19 @@ package struct CommandTable: Sendable {
   package var localHosts: [Glob] = []
   package var tellingVerbs: [VerbPattern] = []
   package var remoteReads: Set<String> = []
+  /// Options by which what judges only tells of itself.
+  package var askingOptions: [Glob] = []
+  /// What prints the contents of files.
+  package var dumpingTools: Set<String> = []
   package var actions: [(subject: CommandSubject, names: [Glob])] = []
+  /// Steps of other people's that judge a change.
+  package var checkingActions: [Glob] = []
+  package var publishingActions: [Glob] = []
+  /// What is called so is another thing tomorrow.
+  package var movingNames: Set<String> = []
+  /// What uploads of records are called.
+  package var recordNames: [Glob] = []
+  package var steps: [PipelineStep] = []
 
   package init() {}
-
-  /// The kind of a file that holds commands, by its name.
-  package func container(of path: Path) -> ScriptContainer? {
-    let segments = path.segments
-    return containers.first { $0.files.contains { $0.matches(segments: segments) } }
-  }
 }

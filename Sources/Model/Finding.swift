@@ -14,6 +14,8 @@ package struct Finding: Hashable, Sendable {
   package var pardon: Pardon?
   /// Whether it is about lines that the change adds or modifies.
   package var isOfChange = false
+  /// The waiver that a mark at its place names.
+  package var mark: String?
   /// Of a monorepo, whose it is; `nil` where it is of several, or there are none.
   package var component: String?
   /// Who owns the file, as CODEOWNERS has it.

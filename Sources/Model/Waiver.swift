@@ -8,11 +8,14 @@ package struct Waiver: Hashable, Sendable {
     /// What stands in the finding's words by itself: a CVE, a package, the name of a test.
     package var name: String?
     package var fingerprint: String?
+    /// Whether it is about places alone that name the waiver in a mark.
+    package var isMarked = false
 
-    package init(path: Glob? = nil, name: String? = nil, fingerprint: String? = nil) {
+    package init(path: Glob? = nil, name: String? = nil, fingerprint: String? = nil, isMarked: Bool = false) {
       self.path = path
       self.name = name
       self.fingerprint = fingerprint
+      self.isMarked = isMarked
     }
   }
 
@@ -57,7 +60,7 @@ package struct Waiver: Hashable, Sendable {
 
 extension Waiver {
   package func concerns(_ finding: Finding) -> Bool {
-    rule.matches(text: finding.rule.text) && matches.holds(of: finding)
+    rule.matches(text: finding.rule.text) && matches.holds(of: finding) && (!matches.isMarked || finding.mark == id)
   }
 
   /// Why a finding that it concerns is not pardoned by it all the same, and the rule that says so; `nil` where it is.

@@ -18,6 +18,7 @@ package enum Inspection {
     if !evidence.scans.isEmpty { members.append(("security", security(evidence.scans))) }
     if !evidence.statements.isEmpty || !evidence.mitigations.isEmpty { members.append(("plans", plans(evidence))) }
     if evidence.manifests != Manifests() { members.append(("manifests", manifests(evidence.manifests))) }
+    if !evidence.scripts.isEmpty { members.append(("scripts", scripts(evidence.scripts))) }
     if !evidence.benchmarks.isEmpty { members.append(("benchmarks", benchmarks(evidence.benchmarks))) }
     if let history = evidence.history { members.append(("history", ["commits": .integer(history.commits.count)])) }
     return .object(members)

@@ -4,11 +4,11 @@ import Readers
 import Synchronization
 import Syntax
 
-/// Reads the repository's scripts and pipelines on all cores; those that say nothing of running systems are left out.
+/// Reads the repository's scripts and pipelines on all cores.
 ///
-/// Tests, what they read and what is somebody else's run nowhere.
+/// Tests and examples block nothing; what they are fed with and what is somebody else's is left out.
 func readScripts(_ matter: Case, in world: World) -> [Script] {
-  let files = matter.files.filter { !$0.kind.runsNowhere }
+  let files = matter.files.filter { !$0.kind.isForeign }
   if files.isEmpty { return [] }
   let index: CommandIndex
   do throws(ReadError) {
@@ -19,20 +19,45 @@ func readScripts(_ matter: Case, in world: World) -> [Script] {
     unread.troubles = [ScriptTrouble(error.message, at: Location(files[0].path))]
     return [unread]
   }
+  let included = includedPipelines(files, by: index, in: world)
   let results = Mutex<[Script]>([])
   let pieces = min(files.count, 64)
   DispatchQueue.concurrentPerform(iterations: pieces) { piece in
     var found: [Script] = []
     for place in stride(from: piece, to: files.count, by: pieces) {
-      if let script = readScript(files[place].path, by: index, in: world) { found.append(script) }
+      let file = files[place]
+      guard var script = readScript(file.path, included[file.path], by: index, in: world) else { continue }
+      if file.kind == .test || file.kind == .example { script.becomeTest() }
+      found.append(script)
     }
     results.withLock { $0 += found }
   }
   return results.withLock { $0 }.sorted { $0.path < $1.path }
 }
 
-private func readScript(_ path: Path, by index: CommandIndex, in world: World) -> Script? {
-  var container = index.table.container(of: path)
+/// What files say of commands that are scripts or pipelines by their names, beside what else was read of them.
+package func readCommands(_ files: [ReadFile], in world: World) -> [ReadFile] {
+  guard let table = try? CommandTable.builtIn() else { return files }
+  let index = CommandIndex(table)
+  return files.map { file in
+    guard file.input.status == .read || file.input.status == .unknownFormat,
+      let script = readScript(file.input.path, by: index, in: world)
+    else { return file }
+    var file = file
+    file.evidence.scripts = [script]
+    if file.input.status == .unknownFormat {
+      file.input = Input(
+        path: file.input.path, format: script.container, status: .read, gates: [.infrastructure])
+    }
+    return file
+  }
+}
+
+/// A script as a file on its own; `nil` where it is none.
+func readScript(
+  _ path: Path, _ known: ScriptContainer? = nil, by index: CommandIndex, in world: World
+) -> Script? {
+  var container = known ?? index.container(of: path)
   if container == nil {
     // A name without an ending may be a program's; its first line says so.
     guard !path.basename.bytes.contains(UInt8(ascii: ".")), world.size(world.path(path)) != nil else { return nil }
@@ -45,8 +70,7 @@ private func readScript(_ path: Path, by index: CommandIndex, in world: World) -
       guard Script.isShell(source.buffer[source.start...].prefix(128)) else { return nil }
       container = index.table.containers.first { $0.form == .script }
     }
-    guard let container, let script = Script.read(&source, path, container, by: index) else { return nil }
-    return script.saysNothing ? nil : script
+    return container.flatMap { Script.read(&source, path, $0, by: index) }
   } catch {
     guard let container else { return nil }
     var script = Script(path: path, container: container.name)
@@ -55,10 +79,33 @@ private func readScript(_ path: Path, by index: CommandIndex, in world: World) -
   }
 }
 
+/// The files that pipelines of GitLab include, whatever they are called.
+private func includedPipelines(
+  _ files: [RepositoryFile], by index: CommandIndex, in world: World
+) -> [Path: ScriptContainer] {
+  guard let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return [:] }
+  let tracked = Set(files.map(\.path))
+  var open = files.map(\.path).filter { path in gitLab.files.contains { $0.matches(path) } }
+  var seen = Set(open)
+  var included: [Path: ScriptContainer] = [:]
+  while let next = open.popLast(), included.count < 1000 {
+    guard let stream = try? world.open(world.path(next)), var source = try? ByteSource(stream) else { continue }
+    for path in Script.includes(&source) where tracked.contains(path) && seen.insert(path).inserted {
+      included[path] = gitLab
+      open.append(path)
+    }
+  }
+  return included
+}
+
 extension Script {
-  fileprivate var saysNothing: Bool { commands.isEmpty && doubts.isEmpty && troubles.isEmpty }
+  /// Nobody's system depends on what it says of failures.
+  fileprivate mutating func becomeTest() {
+    isTest = true
+    (doubts, troubles) = ([], [])
+  }
 }
 
 extension FileKind {
-  fileprivate var runsNowhere: Bool { [.test, .testData, .vendored, .generated, .example].contains(self) }
+  fileprivate var isForeign: Bool { [.testData, .vendored, .generated].contains(self) }
 }

@@ -8,6 +8,8 @@ struct Waivers {
   private let matter: Case
   private let byRule: [RuleID: [Waiver]]
   private var used: Set<String> = []
+  /// What is said of marks that name no waiver that holds.
+  private var marks: [Finding] = []
   /// Why a waiver did not pardon what it is about, by its id; the first reason of each.
   private var hindrances: [String: (rule: RuleID, words: String)] = [:]
 
@@ -42,6 +44,16 @@ extension Waivers {
   }
 
   private mutating func pardon(_ finding: Finding) -> Finding {
+    let pardoned = pardonByWaivers(finding)
+    if let mark = finding.mark, finding.blocks, pardoned.pardon == nil {
+      marks.append(
+        matter.policy.finding(
+          "waiver.mark", "the mark names \(mark), which does not pardon \(finding.rule) there", at: finding.location))
+    }
+    return pardoned
+  }
+
+  private mutating func pardonByWaivers(_ finding: Finding) -> Finding {
     for waiver in byRule[finding.rule] ?? [] where waiver.concerns(finding) {
       let home = waiver.namespace == nil ? nil : finding.location.flatMap(matter.evidence.manifests.namespace)
       if let hindrance = waiver.hindrance(to: finding, in: home) {
@@ -64,7 +76,7 @@ extension Waivers {
   /// What there is to say of each: why it was refused, that it ends soon, that it is of no use.
   func told(after verdicts: [Verdict]) -> [Finding] {
     let judged = Set(verdicts.filter(\.wasJudged).map(\.gate))
-    return refusals + valid.flatMap { [ending($0), unused($0, by: judged)].compactMap(\.self) }
+    return refusals + marks + valid.flatMap { [ending($0), unused($0, by: judged)].compactMap(\.self) }
   }
 
   private func ending(_ waiver: Waiver) -> Finding? {

@@ -19,7 +19,8 @@ extension Command {
       policy.infrastructure.kubernetesMinor = minor
     }
     let readers = Reader.all(under: policy)
-    let found = arguments.operands.map { read(Path($0), for: [], by: readers, in: world) }
+    let found = readCommands(
+      arguments.operands.map { read(Path($0), for: [], by: readers, in: world) }, in: world)
     let files = readCustomObjects(found, under: policy, in: world)
     Console.print(Inspection.render(files.map { ($0.input, $0.evidence) }))
     return files.allSatisfy { $0.input.status == .read } ? .passed : .usage

@@ -5,11 +5,17 @@ package struct Script: Hashable, Sendable {
   package var container: String
   /// Whether it is read by people and run by nobody.
   package var isRunbook: Bool
+  /// Whether it is a test or an example: what it does is told, and blocks nothing.
+  package var isTest = false
+  package var pipeline: Pipeline?
+  /// How many commands it holds in all.
+  package var commandCount = 0
   /// Those that change something, judge something, or cannot be told.
   package var commands: [ScriptCommand] = []
   package var doubts: [PipelineDoubt] = []
   /// Why some of it could not be read.
   package var troubles: [ScriptTrouble] = []
+  package var marks: [WaiverMark] = []
 
   package init(path: Path, container: String, isRunbook: Bool = false) {
     self.path = path
@@ -41,6 +47,10 @@ package struct ScriptCommand: Hashable, Sendable {
   package var environment: String?
   /// Whether it reaches nothing but what the same script or job started for itself.
   package var isLocal = false
+  /// Whether it is what runbooks do in an emergency: it goes back to what was.
+  package var isEmergency = false
+  /// Whether its job waits for somebody to start or to approve it.
+  package var isAwaited = false
 
   package init(
     tool: String, subject: CommandSubject, deed: Deed, text: String, location: Location
@@ -57,11 +67,14 @@ package struct ScriptCommand: Hashable, Sendable {
 package struct PipelineDoubt: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case swallowedFailure, optionalGate, unsavedPlan, mixedEnvironments, untrustedCheckout
+    case earlyPublish, unbackedMigration, toldSecret, movingStep, shortRetention
   }
 
   package var kind: Kind
   package var message: String
   package var location: Location
+  /// For how long something is kept.
+  package var days: Int?
 
   package init(_ kind: Kind, _ message: String, at location: Location) {
     self.kind = kind
@@ -79,4 +92,27 @@ package struct ScriptTrouble: Hashable, Sendable {
     self.message = message
     self.location = location
   }
+}
+
+/// A comment of a script that names the waiver of what stands there.
+package struct WaiverMark: Hashable, Sendable {
+  package var rule: RuleID
+  package var waiver: String
+  /// The first and the last line that it is about.
+  package var lines: ClosedRange<Int>
+
+  package init(rule: RuleID, waiver: String, lines: ClosedRange<Int>) {
+    self.rule = rule
+    self.waiver = waiver
+    self.lines = lines
+  }
+}
+
+/// What starts a pipeline, and whether it judges.
+package struct Pipeline: Hashable, Sendable {
+  /// Whether every push to every branch starts it; `nil` where its file does not say.
+  package var runsOnEveryPush: Bool?
+  package var checks = false
+
+  package init() {}
 }

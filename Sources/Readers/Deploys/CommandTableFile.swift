@@ -23,6 +23,16 @@ extension CommandTable {
     for (subject, names) in try file["actions"]?.members("actions") ?? [] {
       table.actions.append((CommandSubject(rawValue: subject) ?? .cloud, try names.globs()))
     }
+    table.dumpingTools = try file.set("dumping-tools")
+    table.askingOptions = try file["asking-options"]?.globs() ?? []
+    table.publishingActions = try file["publishing-actions"]?.globs() ?? []
+    table.movingNames = try file.set("moving-names")
+    table.recordNames = try file["record-names"]?.globs() ?? []
+    table.checkingActions = try file["checking-actions"]?.globs() ?? []
+    for (kind, verbs) in try file["steps"]?.members("steps") ?? [] {
+      guard let kind = PipelineStep.Kind(rawValue: kind) else { throw verbs.error("a kind of step") }
+      table.steps += try verbs.strings().map { PipelineStep(kind, $0) }
+    }
     return table
   }
 }
@@ -31,7 +41,8 @@ extension CommandTool {
   private static let keys = [
     "names", "subject", "values", "scope", "changes", "reads", "checks", "otherwise", "anywhere", "harmless",
     "harmful", "asks", "copies", "remote", "subjects", "remote-only", "remote-options", "local", "runs",
-    "hosts-that-are-none", "query", "files", "hosts", "words", "inside", "asks-with",
+    "hosts-that-are-none", "query", "files", "hosts", "words", "inside", "asks-with", "always", "remote-marks",
+    "variables", "emergencies",
   ]
 
   init(_ node: Node) throws(ReadError) {
@@ -62,12 +73,16 @@ extension CommandTool {
     remote = try node["remote"].map { node throws(ReadError) in Glob(try node.string()) }
     isRemoteOnly = node["remote-only"]?.bool ?? false
     remoteOptions = try node.set("remote-options")
+    remoteVariables = try node["remote-marks"]?.strings() ?? []
+    always = try node.verbs("always")
+    emergencies = try node.verbs("emergencies")
     local = try node["local"]?.globs() ?? []
     runsRemotely = node["runs"]?.text == "remote"
     noHosts = try node["hosts-that-are-none"]?.globs() ?? []
     query.options = try node.set("query")
     query.files = try node.set("files")
     query.hosts = try node.set("hosts")
+    query.variables = try node["variables"]?.strings() ?? []
     query.words = try node["words"]?.globs() ?? []
     query.isInside = node["inside"]?.bool ?? false
     values.formUnion(query.options.union(query.files).union(query.hosts))
@@ -80,7 +95,8 @@ extension CommandTool {
 
 extension CommandWrapper {
   private static let keys = [
-    "names", "verbs", "values", "operands", "assignments", "script", "joined", "after", "asks", "image",
+    "names", "verbs", "values", "operands", "assignments", "script", "joined", "after", "asks", "image", "local",
+    "elsewhere",
   ]
 
   fileprivate init(_ node: Node) throws(ReadError) {
@@ -96,6 +112,8 @@ extension CommandWrapper {
     after = try node.set("after")
     asks = try node.set("asks")
     runsImage = node["image"]?.bool ?? false
+    isLocal = node["local"]?.bool ?? false
+    isElsewhere = node["elsewhere"]?.bool ?? false
   }
 }
 

@@ -10,9 +10,9 @@ extension ScriptReading {
   ) {
     let operands = call.operands.map(\.text)
     guard tool.otherwise == .check || tool.checks.contains(where: { $0.matches(operands) }) else { return }
-    guard !call.options.contains(where: { ["--version", "--help", "-h", "-V", "--fix"].contains($0.text) }) else {
-      return
-    }
+    let asks = call.options.contains { word in table.askingOptions.contains { $0.matches(text: word.text) } }
+    guard !asks, !tool.reads.contains(where: { $0.matches(operands) }) else { return }
+    noteCheck(words, place)
     if isSwallowed(place) { return noteSwallowed(words, place) }
     if let option = call.options.first(where: {
       ["--exit-zero", "--no-fail", "--soft-fail", "--passWithNoTests"].contains($0.text)
@@ -25,7 +25,7 @@ extension ScriptReading {
       return note(.swallowedFailure, words, "\(option.text) leaves the tests out", place)
     }
     if let reason = place.scene.softened { return note(.optionalGate, words, reason, place) }
-    if place.command.link == .pipe, !place.shell.hasPipefail, !place.command.isCondition {
+    if place.command.link == .pipe, !place.shell.hasPipefail, !place.command.isCondition, !isAsked(place) {
       return note(.swallowedFailure, words, "its status is lost in a pipe, for there is no pipefail", place)
     }
     if place.shell.ignoresErrors, !place.command.isCondition, place.command.link == .end, !isAsked(place) {
@@ -36,13 +36,43 @@ extension ScriptReading {
   /// Whether what stands behind `||` lets the command pass.
   func isSwallowed(_ place: CommandPlace) -> Bool {
     guard place.command.link == .or, let next = place.next, next.words.count > next.assignments else { return false }
-    let words = next.words.indices.dropFirst(next.assignments).map { next.string($0) }
-    guard next.link == .end || next.link == .background else { return false }
+    guard let last = isGroup(before: next, place) ? lastOfGroup(place) : next else { return false }
+    guard last.words.count > last.assignments, last.link == .end || last.link == .background else { return false }
+    let words = last.words.indices.dropFirst(last.assignments).map { last.string($0) }
     return ["true", ":", "echo", "printf"].contains(words[0]) || words == ["exit", "0"] || words == ["return", "0"]
   }
 
+  /// Whether what stands behind `||` is more than one command.
+  private func isGroup(before next: ShellCommand, _ place: CommandPlace) -> Bool {
+    between(place.command, next, place).contains(UInt8(ascii: "{"))
+      || between(place.command, next, place).contains(UInt8(ascii: "("))
+  }
+
+  /// The command whose status is that of a group; `nil` where one before it ends the script.
+  private func lastOfGroup(_ place: CommandPlace) -> ShellCommand? {
+    var last: ShellCommand?
+    for at in place.following.indices.prefix(50) {
+      let command = place.commands[at]
+      let next = at + 1 < place.commands.count ? place.commands[at + 1] : nil
+      last = command
+      let name = command.words.count > command.assignments ? command.string(command.assignments) : ""
+      if ["exit", "return", "false", "break", "continue"].contains(name) { break }
+      let gap = next.map { between(command, $0, place) } ?? []
+      if next == nil || gap.contains(UInt8(ascii: "}")) || gap.contains(UInt8(ascii: ")")) { break }
+    }
+    return last
+  }
+
+  private func between(_ a: ShellCommand, _ b: ShellCommand, _ place: CommandPlace) -> ArraySlice<UInt8> {
+    let (start, end) = (a.range.upperBound, b.range.lowerBound)
+    return start <= end && end <= place.text.bytes.count ? place.text.bytes[start..<end] : []
+  }
+
   private func isAsked(_ place: CommandPlace) -> Bool {
-    place.next.map { next in next.bytes.firstIndex(of: Array("$?".utf8)) != nil } ?? false
+    place.following.prefix(3).contains { command in
+      command.bytes.firstIndex(of: Array("$?".utf8)) != nil
+        || command.bytes.firstIndex(of: Array("PIPESTATUS".utf8)) != nil
+    }
   }
 
   mutating func noteSwallowed(_ words: ArraySlice<CommandWord>, _ place: CommandPlace) {

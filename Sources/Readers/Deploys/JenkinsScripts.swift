@@ -8,6 +8,7 @@ extension ScriptReading {
     while let step = groovy.nextStep() {
       var scene = Scene()
       scene.isLenient = step.isLenient
+      scene.isAwaited = meets("input ") || meets("input(")
       read(step.text, scene)
     }
     if let open = groovy.unclosed {
@@ -97,10 +98,17 @@ private struct Groovy {
         if label == "script" { found = text }
         label = ""
       } else if byte.isGroovyName {
-        label = name()
+        let word = name()
         skipBlanks()
-        guard self.byte(at) == UInt8(ascii: ":") else { break }
-        at += 1
+        if self.byte(at) == UInt8(ascii: ":") {
+          label = word
+          at += 1
+        } else if label == "script" || label.isEmpty {
+          break
+        } else {
+          // What another name is given: true, a variable.
+          label = "script"
+        }
       } else if byte == UInt8(ascii: ",") {
         at += 1
       } else {

@@ -14,9 +14,11 @@ struct Call {
     while let word = rest.first {
       rest = rest.dropFirst()
       guard word.isOption else {
+        if tool.runsRemotely, word.namesOptions { continue }
         operands.append(word)
-        // Behind the host stands what runs there.
+        // Behind the host, and options of its own, stands what runs there.
         if tool.runsRemotely {
+          takeOptions(&rest, of: tool)
           operands += rest
           return
         }
@@ -32,8 +34,21 @@ struct Call {
         let short = String(word.text.prefix(2))
         if tool.values.contains(short) {
           take(short, CommandWord(String(word.text.dropFirst(2)), at: word.range), of: tool)
+        } else if let last = word.lastLetter, tool.values.contains("-\(last)"), let value = rest.first {
+          // Letters together, of which the last one takes a word: psql -tAc QUERY.
+          rest = rest.dropFirst()
+          take("-\(last)", value, of: tool)
         }
       }
+    }
+  }
+
+  private mutating func takeOptions(_ rest: inout ArraySlice<CommandWord>, of tool: CommandTool) {
+    while let word = rest.first, word.isOption {
+      rest = rest.dropFirst()
+      if word.text == "--" { return }
+      options.append(word)
+      if tool.values.contains(word.text) { rest = rest.dropFirst() }
     }
   }
 
@@ -54,11 +69,7 @@ extension ScriptReading {
   mutating func judge(_ words: ArraySlice<CommandWord>, _ tool: CommandTool, _ place: CommandPlace) {
     let call = Call(words, of: tool)
     if tool.subject == .check || !tool.checks.isEmpty { return judgeCheck(words, call, tool, place) }
-    if tool.isRemoteOnly, !place.scene.isRemote,
-      !call.options.contains(where: { tool.remoteOptions.contains($0.option) })
-    {
-      return
-    }
+    if tool.isRemoteOnly, !place.scene.isRemote, !isElsewhere(call, tool) { return }
     noteTerraform(words, call, tool, place)
     if makesLocalCluster(words) { hasLocalCluster = true }
     guard !isHarmless(call, tool) else { return }
@@ -71,11 +82,35 @@ extension ScriptReading {
       command.scope.append(last.text)
     }
     command.isLocal = isLocal(call, tool, place)
-    if isSwallowed(place) { noteSwallowed(words, place) }
+    command.isEmergency = tool.emergencies.contains { $0.matches(call.operands.map(\.text)) }
+    if !command.isLocal, !isCleaning(call), isSwallowed(place) { noteSwallowed(words, place) }
     take(command)
   }
 
-  private func isHarmless(_ call: Call, _ tool: CommandTool) -> Bool {
+  /// Whether a tool that is of this machine works on another one, or for all.
+  private mutating func isElsewhere(_ call: Call, _ tool: CommandTool) -> Bool {
+    call.options.contains { tool.remoteOptions.contains($0.option) }
+      || tool.always.contains { $0.matches(call.operands.map(\.text)) }
+      || tool.remoteVariables.contains { meets($0) }
+  }
+
+  /// Whether a text stands in the file.
+  mutating func meets(_ text: String) -> Bool {
+    if let known = isMet[text] { return known }
+    let isThere = file.firstIndex(of: Array(text.utf8)) != nil
+    isMet[text] = isThere
+    return isThere
+  }
+
+  /// What removes something may find nothing.
+  private func isCleaning(_ call: Call) -> Bool {
+    call.operands.prefix(3).contains { word in
+      ["delete", "rm", "del", "uninstall", "destroy", "remove", "rb", "undeploy", "down"].contains(word.text)
+        || word.text.hasPrefix("delete-") || word.text.hasPrefix("remove-")
+    }
+  }
+
+  func isHarmless(_ call: Call, _ tool: CommandTool) -> Bool {
     let all = call.options + call.operands.filter { $0.text == "help" }
     if all.contains(where: { word in tool.harmful.contains { $0.matches(text: word.text) } }) { return false }
     return all.contains { word in tool.harmless.contains { $0.matches(text: word.text) } }
@@ -94,17 +129,34 @@ extension ScriptReading {
     return tool.subjects.first { $0.verb.matches(operands) }?.subject ?? tool.subject
   }
 
-  private func isLocal(_ call: Call, _ tool: CommandTool, _ place: CommandPlace) -> Bool {
+  private mutating func isLocal(_ call: Call, _ tool: CommandTool, _ place: CommandPlace) -> Bool {
     if call.scope.contains(where: { name in (table.localNames + tool.local).contains { $0.matches(text: name) } }) {
       return true
     }
     if tool.subject == .cluster, hasLocalCluster { return true }
-    guard tool.subject == .database else { return tool.names.contains("awslocal") && tool.names[0] != "aws" }
+    guard tool.subject == .database else { return commandName(place.command) == "awslocal" }
+    return isOwnServer(call, tool, place)
+  }
+
+  /// Whether a client of a database talks to one of this machine or job.
+  mutating func isOwnServer(_ call: Call, _ tool: CommandTool, _ place: CommandPlace) -> Bool {
+    if place.scene.isElsewhere { return hasLocalCluster }
     if place.scene.hasServices { return true }
+    let isNamed =
+      call.values.contains { tool.query.hosts.contains($0.option) }
+      || call.operands.contains { ($0.isDynamic && !tool.query.words.isEmpty) || $0.text.contains("://") }
+    // Without a name it is the server of this machine, but for what variables say.
+    if !isNamed, !place.scene.isRemote, !call.operands.contains(where: { $0.text.contains(".") }) {
+      return !tool.query.variables.contains { meets($0) }
+    }
     return call.values.contains { pair in
       tool.query.hosts.contains(pair.option) && table.localHosts.contains { $0.matches(text: pair.word.text) }
     } || call.operands.contains { word in table.localHosts.contains { $0.matches(text: word.text) } }
   }
+}
+
+private func commandName(_ command: ShellCommand) -> String {
+  command.words.count > command.assignments ? commandName(command.string(command.assignments)) : ""
 }
 
 extension ScriptReading {
@@ -112,7 +164,9 @@ extension ScriptReading {
   private func deed(_ call: Call, _ tool: CommandTool) -> ScriptCommand.Deed? {
     let operands = call.operands.map(\.text)
     if let asking = tool.asks.first(where: { $0.verb.matches(operands) }) {
-      return call.holds(asking.options) ? .changes : nil
+      if call.holds(asking.options) { return .changes }
+      let change = best(tool.changes, operands)
+      if !asking.verb.words.isEmpty, change.map({ outweighs(asking.verb, $0) }) ?? true { return nil }
     }
     for upload in tool.uploads
     where call.holds(upload.options)

@@ -38,6 +38,14 @@ struct RawYAML {
     return at < bytes.count && bytes[at] == UInt8(ascii: "*")
   }
 
+  /// Whether it stands for the value of another job's key.
+  func isReference(_ node: Node) -> Bool {
+    guard node.sequence != nil, node.line >= 1, node.line <= lineStarts.count else { return false }
+    let line = bytes[lineStarts[node.line - 1]...].prefix { $0 != 0x0A }
+    let before = line.prefix(node.column + "!reference".utf8.count)
+    return Array(before).firstIndex(of: Array("!reference".utf8)) != nil
+  }
+
   /// The text of a scalar, placed.
   func text(_ text: String, of node: Node) -> PlacedText {
     let start = start(of: node)

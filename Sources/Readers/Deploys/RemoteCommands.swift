@@ -48,13 +48,26 @@ extension ScriptReading {
         ? changes(Array(input.dropFirst(3).filter { $0 != 0x22 && $0 != 0x27 }), query) : true
     }
     if isFed || call.values.contains(where: { query.files.contains($0.option) }) { deed = .changes }
+    if deed == nil, !call.values.contains(where: { query.options.contains($0.option) }), let feeding = place.feeding {
+      deed = fed(by: feeding, query)
+    }
     guard let deed else { return }
     var command = written(words, tool.names[0], .database, deed, place)
     command.scope = call.values.filter { query.hosts.contains($0.option) }.map(\.word.text)
-    command.isLocal =
-      place.scene.hasServices
-      || command.scope.contains { host in table.localHosts.contains { $0.matches(text: host) } }
+    command.isLocal = isOwnServer(call, tool, place)
     take(command)
+  }
+
+  /// What a pipe gives to a client: words that are seen, or a file's.
+  private func fed(by command: ShellCommand, _ query: CommandTool.Query) -> ScriptCommand.Deed? {
+    guard command.words.count > command.assignments else { return nil }
+    let name = commandName(command.string(command.assignments))
+    guard name == "echo" || name == "printf" else {
+      return table.dumpingTools.contains(name) || !command.documents.isEmpty ? .changes : .undecided
+    }
+    let told = command.words.indices.dropFirst(command.assignments + 1)
+    if told.contains(where: { changes(Array(command.text($0)), query) }) { return .changes }
+    return told.contains { command.words[$0].isDynamic } ? .undecided : nil
   }
 
   /// Whether a query holds a statement that changes something.
@@ -68,9 +81,19 @@ extension ScriptReading {
       let lines = statement.split(separator: 0x0A).filter { !$0.drop { $0 <= 0x20 }.starts(with: "--".utf8) }
       let words = lines.joined(separator: [0x20]).split { !$0.isWordByte && $0 != UInt8(ascii: "\\") }
       guard let first = words.first else { return false }
+      if isCopyOut(first, statement) { return false }
       if isChange(first[...], query) { return true }
       return first.elementsEqual("with".utf8) && words.contains { isChange($0[...], query) }
     }
+  }
+
+  /// `COPY (SELECT …) TO`, `\copy table TO`.
+  private func isCopyOut(_ word: ArraySlice<UInt8>, _ statement: ArraySlice<UInt8>) -> Bool {
+    guard word.elementsEqual("copy".utf8) || word.elementsEqual("\\copy".utf8) else { return false }
+    let rest = statement.drop { $0 <= 0x20 }.dropFirst(word.count).drop { $0 <= 0x20 }
+    if rest.first == UInt8(ascii: "(") { return true }
+    let words = rest.split { $0 <= 0x20 }
+    return words.dropFirst().first { $0.elementsEqual("to".utf8) || $0.elementsEqual("from".utf8) }?.count == 2
   }
 
   private func isChange(_ word: some Collection<UInt8>, _ query: CommandTool.Query) -> Bool {

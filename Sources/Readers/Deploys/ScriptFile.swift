@@ -32,6 +32,8 @@ extension Script {
     case .powershell: reading.readPowerShell()
     case .batch: reading.readBatch()
     }
+    reading.judgePlan()
+    reading.readMarks()
     return reading.script
   }
 }

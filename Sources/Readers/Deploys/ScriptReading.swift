@@ -9,8 +9,12 @@ struct Scene {
   var softened: String?
   /// Whether the job starts servers of its own.
   var hasServices = false
+  /// Whether they run where nothing is of this machine: in a cluster.
+  var isElsewhere = false
   /// Whether they run on another machine.
   var isRemote = false
+  /// Whether it waits for somebody to start or to approve it.
+  var isAwaited = false
   /// Whether it is no POSIX shell that reads them, and what does not parse is no trouble.
   var isLenient = false
   var isPowerShell = false
@@ -35,6 +39,16 @@ struct ScriptReading {
   var hasLocalCluster = false
   /// The workspace of Terraform that was chosen last.
   var workspace: String?
+  var functions = ShellFunctions()
+  /// Whether texts stand in the file, of those that were asked for.
+  var isMet: [String: Bool] = [:]
+  var plan = PipelinePlan()
+  var templates = JobTemplates()
+  /// The job that takes the place of the template that is read.
+  var inherited: Node?
+  var isStartedByHand = false
+  /// Whether secrets are named in it at all.
+  private let tellsSecrets: Bool
 
   init(_ path: Path, _ container: ScriptContainer, _ file: [UInt8], by index: CommandIndex) {
     self.index = index
@@ -42,6 +56,8 @@ struct ScriptReading {
     self.file = file
     lines = FileLines(path, file)
     script = Script(path: path, container: container.name, isRunbook: container.form == .markdown)
+    tellsSecrets = container.isPipeline && file.firstIndex(of: Array("secrets.".utf8)) != nil
+    if container.isPipeline { script.pipeline = Pipeline() }
   }
 
   var table: CommandTable { index.table }
@@ -60,6 +76,7 @@ struct ScriptReading {
 
   mutating func take(_ command: ScriptCommand) {
     if script.commands.last == command { return }
+    if command.deed == .changes, !command.isLocal { plan.noteDeploy(command) }
     guard script.commands.count < ScriptReading.mostCommands else {
       if script.commands.count == ScriptReading.mostCommands, script.troubles.isEmpty {
         trouble("met more than \(ScriptReading.mostCommands) commands that matter, wanted fewer", at: command.location)
@@ -80,34 +97,39 @@ extension ScriptReading {
     var commands: [ShellCommand] = []
     var reader = ShellReader(text.bytes, constants: scene.constants) { commands.append($0) }
     reader.read()
+    script.commandCount += commands.count { $0.words.count > $0.assignments }
+    let outer = functions
+    if !reader.functions.isEmpty { functions = ShellFunctions(reader.functions, commands, in: text.bytes) }
+    defer { functions = outer }
     if !scene.isLenient, !script.isRunbook {
       for found in reader.troubles { trouble(found.message, at: location(text, found.offset)) }
     }
-    var shell = ShellState(hasPipefail: scene.hasPipefail)
-    for place in commands.indices {
-      let next = commands.indices.contains(place + 1) ? commands[place + 1] : nil
-      take(commands[place], before: next, in: text, scene, &shell)
+    var place = CommandPlace(commands: commands, text: text, scene: scene)
+    for at in commands.indices {
+      place.at = at
+      take(&place)
     }
   }
 
-  private mutating func take(
-    _ command: ShellCommand, before next: ShellCommand?, in text: PlacedText, _ scene: Scene, _ shell: inout ShellState
-  ) {
+  private mutating func take(_ place: inout CommandPlace) {
+    let command = place.command
     guard command.words.count > command.assignments else {
       // A here-document that no command takes is the script of a Dockerfile.
-      if container.form == .docker { readDocuments(of: command, in: text, scene) }
+      if container.form == .docker { readDocuments(of: command, in: place.text, place.scene) }
       return
     }
     let first = command.text(command.assignments)
     let name = first.lastIndex(of: UInt8(ascii: "/")).map { first[($0 + 1)...] } ?? first
-    guard command.words[command.assignments].isDynamic || scene.isRemote || index[name] != nil || name.contains(0x40)
+    let isRemote = place.scene.isRemote
+    if tellsSecrets { noteTelling(command, name, place.text) }
+    guard
+      command.words[command.assignments].isDynamic || isRemote || index[name] != nil || name.contains(0x40)
+        || functions.contains(name)
     else { return }
-    let isRemoteOnly = index[name].map { $0.tool == nil && $0.wrappers.isEmpty } ?? false
     let isSet = name.elementsEqual("set".utf8)
-    if isRemoteOnly, !isSet, !scene.isRemote { return }
-    let words = [CommandWord](command)
-    if isSet { return shell.take(words) }
-    judge(words[...], CommandPlace(command: command, next: next, text: text, scene: scene, shell: shell))
+    if isSet { return place.shell.take([CommandWord](command)) }
+    if functions.handsOn(command) { return }
+    judge([CommandWord](command)[...], place)
   }
 
   mutating func readDocuments(of command: ShellCommand, in text: PlacedText, _ scene: Scene) {
@@ -137,11 +159,22 @@ struct ShellState {
 
 /// A command among its like.
 struct CommandPlace {
-  var command: ShellCommand
-  var next: ShellCommand?
+  var commands: [ShellCommand]
+  var at = 0
   var text: PlacedText
   var scene: Scene
   var shell: ShellState
+
+  init(commands: [ShellCommand], text: PlacedText, scene: Scene) {
+    (self.commands, self.text, self.scene) = (commands, text, scene)
+    shell = ShellState(hasPipefail: scene.hasPipefail)
+  }
+
+  var command: ShellCommand { commands[at] }
+  var next: ShellCommand? { at + 1 < commands.count ? commands[at + 1] : nil }
+  var following: ArraySlice<ShellCommand> { commands[(at + 1)...] }
+  /// What feeds it through a pipe.
+  var feeding: ShellCommand? { at > 0 && commands[at - 1].link == .pipe ? commands[at - 1] : nil }
 }
 
 /// The lines of a file, for places that are asked for mostly from the first to the last.

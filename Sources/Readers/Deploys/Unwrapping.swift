@@ -9,19 +9,34 @@ extension ScriptReading {
   @discardableResult
   mutating func judge(_ words: ArraySlice<CommandWord>, _ place: CommandPlace) -> Bool {
     guard let first = words.first, place.scene.depth < ScriptReading.deepest else { return false }
+    if let run = functions.run(by: words, index) { return judgeCall(run, place) }
     guard let name = name(first) else { return judgeDynamic(words, place) }
     guard let entry = index[name] else {
       guard place.scene.isRemote else { return false }
-      if !table.remoteReads.contains(name) { takeRemote(words, place) }
+      if changesRemotely(name, place) { takeRemote(words, place) }
       return true
     }
+    noteStep(name, words, entry, place)
     for wrapper in entry.wrappers.map({ table.wrappers[$0] }) where unwrap(words, wrapper, place) { return true }
     guard let tool = place.scene.isRemote ? entry.remoteTool ?? entry.tool : entry.tool else {
-      if place.scene.isRemote, !table.remoteReads.contains(name) { takeRemote(words, place) }
+      if place.scene.isRemote, changesRemotely(name, place) { takeRemote(words, place) }
       return place.scene.isRemote
     }
     judge(words, table.tools[tool], place)
     return true
+  }
+
+  /// What a function of the script runs, once.
+  private mutating func judgeCall(_ words: ArraySlice<CommandWord>, _ place: CommandPlace) -> Bool {
+    let outer = functions
+    functions = ShellFunctions()
+    defer { functions = outer }
+    return !words.isEmpty && judge(words, place)
+  }
+
+  /// What reads on another machine may still write there.
+  private func changesRemotely(_ name: String, _ place: CommandPlace) -> Bool {
+    !table.remoteReads.contains(name) || place.command.isWriting
   }
 
   /// What a command is called: its own name, or the tool after which its variable is named.
@@ -74,6 +89,7 @@ extension ScriptReading {
       location: location(place.text, start))
     command.job = place.scene.job
     command.environment = place.scene.environment
+    command.isAwaited = place.scene.isAwaited || place.scene.environment != nil
     return command
   }
 }
@@ -86,23 +102,43 @@ extension ScriptReading {
   ) -> Bool {
     var rest = words.dropFirst()
     if !wrapper.verbs.isEmpty {
-      skipOptions(&rest, wrapper)
-      guard let verb = rest.first, wrapper.verbs.contains(verb.text) else { return false }
-      rest = rest.dropFirst()
+      guard wrapper.verbs.contains(where: { takeVerb($0, &rest, wrapper) }) else { return false }
     }
-    if wrapper.isJoined { return readJoined(rest, place) }
-    if !wrapper.script.isEmpty { return readScript(rest, wrapper, place) }
+    var place = place
+    if wrapper.isLocal, !place.scene.isRemote { place.scene.hasServices = true }
+    if wrapper.isElsewhere { place.scene.isElsewhere = true }
+    if wrapper.isJoined { return readJoined(wrapper.operands == 0 ? rest : rest.prefix(wrapper.operands), place) }
+    if !wrapper.script.isEmpty, !wrapper.takesAssignments || rest.contains(where: { wrapper.script.contains($0.text) })
+    {
+      return readScript(rest, wrapper, place)
+    }
     if !wrapper.after.isEmpty {
       guard let mark = rest.firstIndex(where: { wrapper.after.contains($0.text) }) else { return false }
       return judge(rest[(mark + 1)...], place)
     }
     if let option = rest.first, wrapper.asks.contains(option.text) { return true }
+    let options = rest
     skipOptions(&rest, wrapper)
     while wrapper.takesAssignments, let word = rest.first, word.value != nil { rest = rest.dropFirst() }
-    if wrapper.runsImage { return judgeImage(rest, place) }
+    if wrapper.runsImage {
+      return judgeImage(rest, entry: entryPoint(options[..<rest.startIndex]), place)
+    }
     rest = rest.dropFirst(wrapper.operands)
-    while let word = rest.first, word.text == "--" { rest = rest.dropFirst() }
+    // No command is called by a number: how often, or for how long.
+    while let word = rest.first, word.text == "--" || word.isNumber { rest = rest.dropFirst() }
     return judge(rest, place)
+  }
+
+  /// Words such as `compose run`, with options in front of each.
+  private func takeVerb(_ verb: String, _ rest: inout ArraySlice<CommandWord>, _ wrapper: CommandWrapper) -> Bool {
+    var words = rest
+    for part in verb.split(separator: " ") {
+      skipOptions(&words, wrapper)
+      guard let word = words.first, word.text == part else { return false }
+      words = words.dropFirst()
+    }
+    rest = words
+    return true
   }
 
   private func skipOptions(_ rest: inout ArraySlice<CommandWord>, _ wrapper: CommandWrapper) {
@@ -114,8 +150,11 @@ extension ScriptReading {
   }
 
   /// `docker run IMAGE …`: the image is called as its tool, or the tool is the first word for it.
-  private mutating func judgeImage(_ rest: ArraySlice<CommandWord>, _ place: CommandPlace) -> Bool {
+  private mutating func judgeImage(
+    _ rest: ArraySlice<CommandWord>, entry: CommandWord?, _ place: CommandPlace
+  ) -> Bool {
     guard let image = rest.first else { return false }
+    if let entry, judge([entry] + rest.dropFirst(), place) { return true }
     if judge(rest.dropFirst(), place) { return true }
     var name = commandName(image.text)
     name = String(name.prefix { $0 != ":" })
@@ -124,6 +163,13 @@ extension ScriptReading {
     called[called.startIndex].text = name
     called[called.startIndex].isDynamic = false
     return judge(called, place)
+  }
+
+  /// What is called in the place of the image's own tool.
+  private func entryPoint(_ options: ArraySlice<CommandWord>) -> CommandWord? {
+    guard let place = options.firstIndex(where: { $0.option == "--entrypoint" }) else { return nil }
+    if let value = options[place].value { return CommandWord(value, at: options[place].range) }
+    return options.indices.contains(place + 1) ? options[place + 1] : nil
   }
 
   /// `bash -c SCRIPT`, or a shell that is fed with one.
@@ -168,7 +214,8 @@ extension ScriptReading {
     }
     var scene = place.scene
     scene.depth += 1
-    scene.isLenient = true
+    // Half of what is not known may be a quote.
+    scene.isLenient = scene.isLenient || words.contains(where: \.isDynamic)
     read(place.text.placed(joined), scene)
     return true
   }

@@ -18,7 +18,8 @@ extension ScriptReading {
     }
     let raw = RawYAML(file)
     for root in documents {
-      noteTriggers(root)
+      notePipeline(root, raw)
+      templates = container.jobs == "*" ? JobTemplates(root, raw) : JobTemplates()
       var scene = Scene()
       scene.hasPipefail = container.hasPipefail
       walk(root, raw, scene, isOutermost: true)
@@ -33,6 +34,8 @@ extension ScriptReading {
     guard let members = node.mapping else { return }
     var scene = scene
     enter(node, &scene)
+    noteMoving(node)
+    noteRetention(node)
     for member in members {
       let key = member.key.text ?? ""
       if container.shell.contains(key) {
@@ -40,7 +43,7 @@ extension ScriptReading {
       } else if container.exec.contains(key), let items = member.value.sequence {
         takeExec(items, raw, scene)
       } else if key == "uses", container.name.utf8.starts(with: "GitHub".utf8), let action = member.value.text {
-        takeAction(action, member.value, raw, scene)
+        takeAction(action, node, member.value, raw, scene)
       } else if key == container.jobs || (container.jobs == "*" && isOutermost && member.value.mapping != nil) {
         walkJobs(member, raw, scene)
       } else {
@@ -51,19 +54,33 @@ extension ScriptReading {
 
   private mutating func walkJobs(_ member: Node.Member, _ raw: RawYAML, _ scene: Scene) {
     var scene = scene
-    guard container.jobs != "*" else {
-      scene.job = member.key.text
-      return walk(member.value, raw, scene)
-    }
+    guard container.jobs != "*" else { return walkTemplate(member, raw, scene) }
     for job in member.value.mapping ?? [] {
       scene.job = job.key.text
       walk(job.value, raw, scene)
     }
   }
 
+  /// A job of GitLab, once for each that takes its commands.
+  private mutating func walkTemplate(_ member: Node.Member, _ raw: RawYAML, _ scene: Scene) {
+    let name = member.key.text ?? ""
+    var scene = scene
+    scene.job = name
+    if templates.referenced.contains(name), !templates.hasHeirs(name), name.hasPrefix(".") { return }
+    guard templates.hasHeirs(name) else { return walk(member.value, raw, scene) }
+    for heir in templates.heirs(of: name, bringing: "script") {
+      scene.job = heir.key.text
+      scene.environment = nil
+      inherited = heir.value
+      walk(member.value, raw, scene)
+      inherited = nil
+    }
+  }
+
   /// What a mapping says of all that is in it.
   private func enter(_ node: Node, _ scene: inout Scene) {
-    if let environment = node["environment"] {
+    scene.isAwaited = scene.isAwaited || isStartedByHand || isAwaited(node) || inherited.map(isAwaited) ?? false
+    if let environment = node["environment"] ?? inherited?["environment"] {
       scene.environment = environment.text ?? environment["name"]?.text ?? scene.environment
     }
     if node["services"].map({ $0.mapping != nil || $0.sequence != nil }) ?? false { scene.hasServices = true }
@@ -96,6 +113,11 @@ extension ScriptReading {
       let placed = raw.text(words, of: node)
       for offset in placed.bytes.indices { text.append(placed.bytes[offset], at: placed.place(of: offset)) }
       text.append(0x0A, at: placed.place(of: max(0, placed.bytes.count - 1)))
+    case .sequence(let nodes) where raw.isReference(node):
+      guard scene.depth < ScriptReading.deepest - 1, let other = templates.node(of: nodes) else { return }
+      var scene = scene
+      scene.depth += 1
+      gather(other, raw, scene, into: &text)
     case .sequence(let nodes):
       let isExec = container.itemsAreCommands || !container.exec.isEmpty
       if isExec, !nodes.isEmpty, nodes.allSatisfy({ $0.text != nil }), !container.itemsAreCommands {
@@ -130,20 +152,24 @@ extension ScriptReading {
   }
 
   /// A step that is somebody else's.
-  private mutating func takeAction(_ action: String, _ node: Node, _ raw: RawYAML, _ scene: Scene) {
+  private mutating func takeAction(
+    _ action: String, _ step: Node, _ node: Node, _ raw: RawYAML, _ scene: Scene
+  ) {
     let name = String(action.prefix { $0 != "@" })
+    noteStep(of: name, action, step, lines.location(raw.start(of: node)), scene)
     if table.localActions.contains(where: { $0.matches(text: name) }) { hasLocalCluster = true }
     guard let row = table.actions.first(where: { $0.names.contains { $0.matches(text: name) } }) else { return }
     var command = ScriptCommand(
       tool: name, subject: row.subject, deed: .changes, text: "uses: \(action)",
       location: lines.location(raw.start(of: node)))
     (command.job, command.environment) = (scene.job, scene.environment)
+    command.isAwaited = scene.isAwaited || scene.environment != nil
     command.isLocal = row.subject == .cluster && hasLocalCluster
     take(command)
   }
 
   /// `pull_request_target` runs with the rights of the base: what it checks out must not be the head's.
-  private mutating func noteTriggers(_ root: Node) {
+  mutating func noteTriggers(_ root: Node) {
     guard container.jobs == "jobs", let on = root["on"] ?? root["true"] else { return }
     let isTarget =
       on.text == "pull_request_target" || on["pull_request_target"] != nil

@@ -35,10 +35,10 @@ extension Waiver {
     rule = Glob(try root.words("rule"))
     namespace = try root.given("namespace")
     guard let match = root["matches"], !match.isNull else { return }
-    try match.members("matches", keys: ["path", "finding", "fingerprint"])
+    try match.members("matches", keys: ["path", "finding", "fingerprint", "marked"])
     matches = Match(
       path: try match.given("path").map { Glob($0) }, name: try match.given("finding"),
-      fingerprint: try match.given("fingerprint"))
+      fingerprint: try match.given("fingerprint"), isMarked: match["marked"]?.bool ?? false)
   }
 }
 
