@@ -62,6 +62,9 @@ struct DeployTests {
     arguments: [
       (["staging"], nil, false), (["prod"], nil, true), (["staging", "prod"], nil, true), ([], nil, true),
       (["what"], nil, true), ([], "staging", false), ([], "production", true), (["nonprod"], nil, false),
+      (["$STAGE"], nil, true), (["${{ inputs.stage }}"], nil, true), (["{{ .dev }}"], nil, true),
+      (["app-staging-$REGION"], nil, false), (["app.Dev.example"], nil, false), (["devices.example"], nil, true),
+      (["latest"], nil, true), (["eks_non-prod_1"], nil, false), (["dev2"], nil, false),
     ] as [([String], String?, Bool)])
   func `what is said to be no production is a note by default`(
     _ scope: [String], _ environment: String?, _ blocks: Bool

@@ -155,10 +155,28 @@ extension Script {
       let place = "\(command.location.line ?? 0):\(command.location.column ?? 0)"
       let marks = [command.isLocal ? "local" : nil, command.isAwaited ? "awaited" : nil].compactMap { $0 }
       let scene = [command.job, command.environment].compactMap { $0 } + marks
-      return "\(place) \(command.deed) \(command.subject) [\(scene.joined(separator: ", "))] \(command.text)"
+      return "\(place) \(command.deed.rawValue) \(command.subject.rawValue) [\(scene.joined(separator: ", "))] \(command.text)"
     }
-    let lost = doubts.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.kind) \($0.message)" }
+    let lost = doubts.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.kind.name) \($0.message)" }
     let marked = marks.map { "\($0.lines.lowerBound)-\($0.lines.upperBound) \($0.waiver) allows \($0.rule)" }
     return told + lost + marked + troubles.map { "\($0.location.line ?? 0) \($0.message)" }
+  }
+}
+
+extension PipelineDoubt.Kind {
+  /// Without reflection, of which the program has none.
+  fileprivate var name: String {
+    switch self {
+    case .swallowedFailure: "swallowedFailure"
+    case .optionalGate: "optionalGate"
+    case .unsavedPlan: "unsavedPlan"
+    case .mixedEnvironments: "mixedEnvironments"
+    case .untrustedCheckout: "untrustedCheckout"
+    case .earlyPublish: "earlyPublish"
+    case .unbackedMigration: "unbackedMigration"
+    case .toldSecret: "toldSecret"
+    case .movingStep: "movingStep"
+    case .shortRetention: "shortRetention"
+    }
   }
 }

@@ -1,0 +1,2 @@
+call helm upgrade a b
+cmd /c "kubectl apply -f x"
