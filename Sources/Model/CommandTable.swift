@@ -163,6 +163,8 @@ package struct ScriptContainer: Hashable, Sendable {
   package var shell: Set<String> = []
   package var exec: Set<String> = []
   package var itemsAreCommands = false
+  /// Keys that name a step of somebody else's.
+  package var steps: Set<String> = []
   /// The key of a mapping from names to jobs; `*` for the outermost one.
   package var jobs: String?
   package var isPipeline = false

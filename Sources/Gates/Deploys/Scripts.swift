@@ -105,12 +105,44 @@ extension Policy.Deploys {
     if script.isRunbook || script.isTest || command.isLocal { return .note }
     guard command.deed != .unknown, reach == .production else { return nil }
     let names = command.scope + [command.environment].compactMap { $0 }
-    let isProduction = names.contains { name in
-      production.contains { $0.matches(text: name) } && !notProduction.contains { $0.matches(text: name) }
-    }
-    let isOther = names.contains { name in notProduction.contains { $0.matches(text: name) } }
-    return isOther && !isProduction ? .note : nil
+    let isProduction = names.contains { name in production.contains { $0.matches(text: name) } && !isOther(name) }
+    return names.contains(where: isOther) && !isProduction ? .note : nil
   }
+
+  /// Whether a name, or a part of it between marks, is that of another environment; what a variable holds is not known.
+  private func isOther(_ name: String) -> Bool {
+    let known = name.withoutExpansions
+    let parts = [known[...]] + known.split { !isAlphanumeric($0) }
+    return parts.contains { part in
+      let word = String(decoding: part, as: UTF8.self)
+      return notProduction.contains { $0.matches(text: word) }
+    }
+  }
+}
+
+extension String {
+  /// Its bytes in small letters, without `$NAME`, `${…}` and `{{ … }}`.
+  fileprivate var withoutExpansions: [UInt8] {
+    var rest = utf8[...]
+    var result: [UInt8] = []
+    while let byte = rest.first {
+      rest = rest.dropFirst()
+      if byte == UInt8(ascii: "$") || (byte == UInt8(ascii: "{") && rest.first == byte) {
+        if rest.first == UInt8(ascii: "{") || byte == UInt8(ascii: "{") {
+          rest = rest.drop { $0 != UInt8(ascii: "}") }.drop { $0 == UInt8(ascii: "}") }
+        } else {
+          rest = rest.drop { $0 == UInt8(ascii: "_") || isAlphanumeric($0) }
+        }
+      } else {
+        result.append((0x41...0x5A).contains(byte) ? byte + 32 : byte)
+      }
+    }
+    return result
+  }
+}
+
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
 }
 
 extension ScriptCommand {

@@ -1,84 +1,9 @@
 import Model
 import Syntax
 
-// Makefiles, Dockerfiles and package.json.
+// Dockerfiles and package.json.
 
 extension ScriptReading {
-  /// Reads the recipes of a Makefile; each runs with the file's simple variables.
-  mutating func readMake() {
-    var scene = Scene()
-    var recipe = PlacedText()
-    var isContinued = false
-    for line in ranges {
-      let isRecipe = !line.isEmpty && file[line.lowerBound] == 0x09
-      if isRecipe || (isContinued && !recipe.bytes.isEmpty) {
-        appendRecipe(line, to: &recipe, isContinued: isContinued)
-      } else if !line.isEmpty {
-        if !recipe.bytes.isEmpty { read(recipe, scene) }
-        recipe = PlacedText()
-        takeVariable(line, &scene)
-      }
-      isContinued = !line.isEmpty && file[line.upperBound - 1] == UInt8(ascii: "\\")
-    }
-    if !recipe.bytes.isEmpty { read(recipe, scene) }
-  }
-
-  /// A line of a recipe as the shell is given it.
-  private func appendRecipe(_ line: Range<Int>, to text: inout PlacedText, isContinued: Bool) {
-    var at = line.lowerBound
-    let marks: [UInt8] = [0x09, 0x20, UInt8(ascii: "@"), UInt8(ascii: "-"), UInt8(ascii: "+")]
-    if !isContinued { while at < line.upperBound, marks.contains(file[at]) { at += 1 } }
-    while at < line.upperBound {
-      guard file[at] == UInt8(ascii: "$"), at + 1 < line.upperBound else {
-        text.append(file[at], at: at)
-        at += 1
-        continue
-      }
-      at = appendMakeVariable(at, line, to: &text)
-    }
-    text.append(0x0A, at: line.upperBound)
-  }
-
-  /// `$$` is the shell's dollar; `$(NAME)` is make's, and known or opaque.
-  private func appendMakeVariable(_ at: Int, _ line: Range<Int>, to text: inout PlacedText) -> Int {
-    let next = file[at + 1]
-    text.append(UInt8(ascii: "$"), at: at)
-    if next == UInt8(ascii: "$") { return at + 2 }
-    guard next == UInt8(ascii: "(") || next == UInt8(ascii: "{") else { return at + 1 }
-    let close = next == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
-    var end = at + 2
-    var open = 1
-    while end < line.upperBound {
-      if file[end] == next { open += 1 }
-      if file[end] == close { open -= 1 }
-      if open == 0 { break }
-      end += 1
-    }
-    let name = file[(at + 2)..<end]
-    text.append(UInt8(ascii: "{"), at: at + 1)
-    // A function of make is known only to make.
-    let isName = name.allSatisfy {
-      $0 > 0x20 && $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\"")
-    }
-    text.append(isName ? Array(name) : Array("_".utf8), at: at + 2)
-    text.append(UInt8(ascii: "}"), at: min(end, line.upperBound - 1))
-    return min(end + 1, line.upperBound)
-  }
-
-  /// `NAME = value`, `:=`, `?=`, where the value names no other variable.
-  private func takeVariable(_ line: Range<Int>, _ scene: inout Scene) {
-    guard let mark = file[line].firstIndex(of: UInt8(ascii: "=")) else { return }
-    let marks: [UInt8] = [0x20, 0x09, UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "!")]
-    var name = file[line.lowerBound..<mark]
-    while let last = name.last, marks.contains(last) { name = name.dropLast() }
-    if name.starts(with: "export ".utf8) { name = name.dropFirst("export ".utf8.count) }
-    let value = file[(mark + 1)..<line.upperBound].drop { $0 <= 0x20 }
-    guard !name.isEmpty, !name.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "+") }), !value.isEmpty,
-      !value.contains(UInt8(ascii: "$")), !value.contains(UInt8(ascii: "#"))
-    else { return }
-    scene.constants[Array(name)] = Array(value)
-  }
-
   /// Reads what a Dockerfile runs.
   mutating func readDocker() {
     let all = ranges

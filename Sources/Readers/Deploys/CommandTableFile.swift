@@ -119,7 +119,7 @@ extension CommandWrapper {
 
 extension ScriptContainer {
   private static let keys = [
-    "name", "files", "reader", "shell", "exec", "exec-items", "jobs", "is-pipeline", "pipefail",
+    "name", "files", "reader", "shell", "exec", "exec-items", "jobs", "is-pipeline", "pipefail", "steps",
   ]
 
   fileprivate init(_ node: Node) throws(ReadError) {
@@ -130,6 +130,7 @@ extension ScriptContainer {
     shell = try node.set("shell")
     exec = try node.set("exec")
     itemsAreCommands = node["exec-items"]?.bool ?? false
+    steps = try node.set("steps")
     jobs = node["jobs"]?.text
     isPipeline = node["is-pipeline"]?.bool ?? false
     hasPipefail = node["pipefail"]?.bool ?? false

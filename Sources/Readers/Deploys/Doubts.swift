@@ -24,6 +24,9 @@ extension ScriptReading {
     }) {
       return note(.swallowedFailure, words, "\(option.text) leaves the tests out", place)
     }
+    if isDashed(place.text.place(of: place.command.range.lowerBound)) {
+      return note(.swallowedFailure, words, "make goes on behind it, for its line begins with -", place)
+    }
     if let reason = place.scene.softened { return note(.optionalGate, words, reason, place) }
     if place.command.link == .pipe, !place.shell.hasPipefail, !place.command.isCondition, !isAsked(place) {
       return note(.swallowedFailure, words, "its status is lost in a pipe, for there is no pipefail", place)

@@ -42,7 +42,7 @@ extension ScriptReading {
         takeShell(member.value, raw, key, scene)
       } else if container.exec.contains(key), let items = member.value.sequence {
         takeExec(items, raw, scene)
-      } else if key == "uses", container.name.utf8.starts(with: "GitHub".utf8), let action = member.value.text {
+      } else if container.steps.contains(key), let action = member.value.text {
         takeAction(action, node, member.value, raw, scene)
       } else if key == container.jobs || (container.jobs == "*" && isOutermost && member.value.mapping != nil) {
         walkJobs(member, raw, scene)
@@ -56,6 +56,8 @@ extension ScriptReading {
     var scene = scene
     guard container.jobs != "*" else { return walkTemplate(member, raw, scene) }
     for job in member.value.mapping ?? [] {
+      // What one job starts is not there for another.
+      hasLocalCluster = false
       scene.job = job.key.text
       walk(job.value, raw, scene)
     }
@@ -63,6 +65,7 @@ extension ScriptReading {
 
   /// A job of GitLab, once for each that takes its commands.
   private mutating func walkTemplate(_ member: Node.Member, _ raw: RawYAML, _ scene: Scene) {
+    hasLocalCluster = false
     let name = member.key.text ?? ""
     var scene = scene
     scene.job = name
@@ -155,7 +158,7 @@ extension ScriptReading {
   private mutating func takeAction(
     _ action: String, _ step: Node, _ node: Node, _ raw: RawYAML, _ scene: Scene
   ) {
-    let name = String(action.prefix { $0 != "@" })
+    let name = String(action.prefix { $0 != "@" && $0 != ":" })
     noteStep(of: name, action, step, lines.location(raw.start(of: node)), scene)
     if table.localActions.contains(where: { $0.matches(text: name) }) { hasLocalCluster = true }
     guard let row = table.actions.first(where: { $0.names.contains { $0.matches(text: name) } }) else { return }
