@@ -155,6 +155,37 @@ struct RegressionTests {
     #expect(try judge([run(100_000)], against: [run(100)]).rules.contains("performance.unit-jump"))
   }
 
+  /// A target that says for itself how much worse than the baseline it may be.
+  private func judge(
+    _ now: [Benchmark], against latest: [Benchmark]?, allowing growth: [Metric: Decimal], effect: Effect = .fail
+  ) throws -> Verdict {
+    var target = Target(name: "web", evidence: ["web.*"], limits: [:], effect: effect)
+    target.growth = growth
+    var matter = try Case.of(benchmarks: now) { $0.performance.targets = [target] }
+    matter.measuredBefore = latest.map { Baseline(latest: $0) }
+    return Gate.performance.judge(matter)
+  }
+
+  @Test func `a target may say for itself how much worse it may be`() throws {
+    let (tenth, half) = (Decimal(1).scaled(by: 1, over: 10), Decimal(1).scaled(by: 1, over: 2))
+    let now = runs(118, 119, 117, 120, 116)
+    let before = five.map { run($0) }
+    #expect(try judge(now, against: before, allowing: [.p95: half]).outcome == .passed)
+    let verdict = try judge(now, against: before, allowing: [.p95: tenth])
+    #expect(verdict.rules == ["performance.regression"])
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.measured.map(\.name) == ["web p95"])
+    #expect(try judge(now, against: before, allowing: [.p95: tenth], effect: .warn).outcome == .warned)
+  }
+
+  @Test func `what is to be held against a baseline and cannot be is said`() throws {
+    let tenth = Decimal(1).scaled(by: 1, over: 10)
+    #expect(try judge([run(100)], against: nil, allowing: [.p95: tenth]).rules == ["performance.no-baseline"])
+    let verdict = try judge([run(100)], against: [run(100)], allowing: [.p99: tenth])
+    #expect(verdict.rules == ["performance.not-measured"])
+    #expect(verdict.outcome == .cannotJudge)
+  }
+
   @Test func `a baseline that is asked for and not there is said`() throws {
     let verdict = try Gate.performance.judge(
       .of(benchmarks: [run(100)]) { $0.performance.baseline = ["main/*.txt"] })
