@@ -29,6 +29,11 @@ extension Gate {
       BaselineHearing(policy: matter.policy.performance, now: runs, baseline: baseline).judge(&hearing)
     } else if !matter.policy.performance.baseline.isEmpty {
       hearing.find(.noBaseline, "there is nothing yet to compare with")
+    } else {
+      for target in targets.sorted(by: { $0.name < $1.name }) where !target.growth.isEmpty {
+        hearing.find(
+          .noBaseline, "\(target.name) is to be held against a baseline, and performance.baseline names none")
+      }
     }
     if targets.isEmpty, matter.measuredBefore == nil {
       hearing.conclude("\(runs.count.of("measurement")) and no target to hold against")
@@ -202,7 +207,7 @@ extension Target {
   }
 
   /// What a missed limit means where the target says so; otherwise the law does.
-  fileprivate var softened: Effect? { effect == .fail ? nil : effect }
+  var softened: Effect? { effect == .fail ? nil : effect }
 }
 
 extension Caveat.Kind {
@@ -236,7 +241,7 @@ extension Benchmark {
 extension RuleID {
   fileprivate static let noEvidence: RuleID = "performance.no-evidence"
   fileprivate static let unreadable: RuleID = "performance.unreadable"
-  fileprivate static let notMeasured: RuleID = "performance.not-measured"
+  static let notMeasured: RuleID = "performance.not-measured"
   fileprivate static let tooFewSamples: RuleID = "performance.too-few-samples"
   fileprivate static let undecided: RuleID = "performance.undecided"
   fileprivate static let limit: RuleID = "performance.limit"

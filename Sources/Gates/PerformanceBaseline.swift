@@ -31,6 +31,9 @@ struct BaselineHearing {
         hearing.find(.incomparable, "\(subject.text) cannot be compared: \(why)", at: Location(new[0].origin))
       } else if !believed.isEmpty {
         comparisons += compare(subject.text, old, believed)
+        for aim in policy.aims(for: believed) where Comparison(aim, old, believed) == nil {
+          hearing.find(.notMeasured, "\(aim.name) is not told both before and now", at: Location(new[0].origin))
+        }
       }
     }
     judge(comparisons, &hearing)
@@ -51,25 +54,19 @@ struct BaselineHearing {
     return nil
   }
 
-  /// The one number that stands for how fast it is, and the share of errors where both tell it.
+  /// What targets hold against the baseline themselves; else the one number that stands for how fast it is, and the
+  /// share of errors where both tell it.
   private func compare(_ name: String, _ old: [Benchmark], _ new: [Benchmark]) -> [Comparison] {
-    let speeds: [Metric] = [.time, .p95, .mean, .throughput]
-    let speed = speeds.first { metric in (old + new).allSatisfy { $0.reading(of: metric) != nil } }
-    var comparisons: [Comparison] = []
-    if let speed, let reading = new[0].reading(of: speed) {
-      comparisons.append(
-        Comparison(
-          name: "\(name) \(speed.name)", metric: speed, dimension: reading.quantity.dimension,
-          direction: reading.direction, tolerance: policy.slowdown, before: old.flatMap { $0.values(of: speed) },
-          after: new.flatMap { $0.values(of: speed) }, runs: new, place: Location(new[0].origin)))
+    let aims = policy.aims(for: new)
+    var comparisons = aims.compactMap { Comparison($0, old, new) }
+    let usual: [Metric] = [.time, .p95, .mean, .throughput]
+    if !aims.contains(where: { $0.metric != .errorRate }) {
+      let aims = usual.map { Aim(name: "\(name) \($0.name)", metric: $0, tolerance: policy.slowdown) }
+      comparisons += aims.lazy.compactMap { Comparison($0, old, new) }.prefix(1)
     }
-    let errors = (old + new).map(\.errorRate)
-    if !errors.contains(nil) {
-      comparisons.append(
-        Comparison(
-          name: "\(name) error-rate", metric: .errorRate, dimension: .ratio, direction: .smaller,
-          tolerance: policy.errors, before: old.compactMap(\.errorRate), after: new.compactMap(\.errorRate), runs: new,
-          place: Location(new[0].origin)))
+    if !aims.contains(where: { $0.metric == .errorRate }) {
+      let aim = Aim(name: "\(name) error-rate", metric: .errorRate, tolerance: policy.errors)
+      comparisons += [Comparison(aim, old, new)].compactMap { $0 }
     }
     return comparisons
   }
@@ -88,9 +85,9 @@ struct BaselineHearing {
       }
       let message = "\(comparison.name) is \(comparison.text) against the baseline, allowed are \(allowed)"
       if isEvident(beyond: comparison.tolerance.rollback) {
-        hearing.find(.rollback, "\(message): roll it back", at: comparison.place)
+        hearing.find(.rollback, "\(message): roll it back", at: comparison.place, effect: comparison.effect)
       } else if isEvident(beyond: comparison.tolerance.regression) {
-        hearing.find(.regression, message, at: comparison.place)
+        hearing.find(.regression, message, at: comparison.place, effect: comparison.effect)
       } else {
         hearing.find(.possible, "\(message); that may be noise", at: comparison.place)
       }
@@ -141,22 +138,6 @@ struct BaselineHearing {
           .drift, "\(comparison.name) is \(comparison.text) since the first baseline", at: comparison.place)
       }
     }
-  }
-}
-
-extension Benchmark {
-  /// One number a repetition where the tool repeats the whole run, else the one that it tells.
-  fileprivate func values(of metric: Metric) -> [Decimal] {
-    let isRepeated = metric == headlineMetric && !repetitions.isEmpty
-    return isRepeated ? repetitions : [reading(of: metric)?.quantity.value].compactMap { $0 }
-  }
-
-  /// What the repetitions are of.
-  private var headlineMetric: Metric? { reading(of: .time) != nil ? .time : readings.lazy.compactMap(\.metric).first }
-
-  fileprivate var errorRate: Decimal? {
-    guard let attempts, let failures, attempts > 0, !omitsFailures else { return nil }
-    return Decimal(failures).scaled(by: 1, over: Int128(attempts))
   }
 }
 

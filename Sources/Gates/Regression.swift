@@ -13,6 +13,8 @@ struct Comparison {
   /// The runs of now, whose samples tell how sure their numbers are.
   let runs: [Benchmark]
   let place: Location
+  /// What it means where it is worse; `nil` where the law says so.
+  let effect: Effect?
 
   /// So many runs of each tell noise from a difference.
   static let enough = 5

@@ -238,6 +238,8 @@ package struct Target: Hashable, Sendable {
   /// Which of the things that the evidence measures, by their names; empty: all of them.
   package var names: [Glob]
   package var limits: [Metric: Limit]
+  /// How much worse than the baseline a number may be, as a share, where that is not what the policy says of all.
+  package var growth: [Metric: Decimal] = [:]
   /// Whether its measurements are parts of one, judged together.
   package var merges = false
   /// `fail`, or `warn` where the policy is lenient.

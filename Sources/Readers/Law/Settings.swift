@@ -49,8 +49,8 @@ extension Setting {
       ) {
         node, policy throws(ReadError) in
         for (name, value) in try node.members("performance.targets") {
-          policy.performance.targets.removeAll { $0.name == name }
-          policy.performance.targets.append(try Target(name, value))
+          policy.performance.targets.removeAll { $0.name == name || $0.name == Target.lenientName(of: name) }
+          policy.performance.targets += try Target.all(name, value)
         }
       },
     ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofWaivers + ofExecution
