@@ -178,6 +178,16 @@ struct RegressionTests {
     #expect(try judge(now, against: before, allowing: [.p95: tenth], effect: .warn).outcome == .warned)
   }
 
+  @Test func `a baseline that lies where no target looks is of the only target of its tool`() throws {
+    var matter = try Case.of(benchmarks: runs(133, 135, 131, 134, 132)) {
+      $0.performance.targets = [Target(name: "web", evidence: ["web.*"], limits: [:])]
+    }
+    matter.measuredBefore = Baseline(latest: five.enumerated().map { run($1, Path("main/\($0).txt")) })
+    #expect(Gate.performance.judge(matter).rules == ["performance.regression"])
+    matter.policy.performance.targets = []
+    #expect(Gate.performance.judge(matter).rules == ["performance.missing-benchmark"])
+  }
+
   @Test func `what is to be held against a baseline and cannot be is said`() throws {
     let tenth = Decimal(1).scaled(by: 1, over: 10)
     #expect(try judge([run(100)], against: nil, allowing: [.p95: tenth]).rules == ["performance.no-baseline"])
