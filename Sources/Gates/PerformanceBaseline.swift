@@ -5,8 +5,20 @@ struct BaselineHearing {
   let policy: Policy.Performance
   let now: [Benchmark]
   let baseline: Baseline
+  /// By tool: the target that all its measurements without a name are of now.
+  private let ofTools: [String: String]
 
-  /// What a measurement is about: its name, or where it names nothing its target or its file.
+  init(policy: Policy.Performance, now: [Benchmark], baseline: Baseline) {
+    (self.policy, self.now, self.baseline) = (policy, now, baseline)
+    let unnamed = Dictionary(grouping: now.filter(\.name.isEmpty), by: \.tool)
+    ofTools = unnamed.compactMapValues { runs in
+      let names = Set(runs.map { run in policy.targets.first { $0.isAbout(run) }?.name })
+      return names.count == 1 ? names.first ?? nil : nil
+    }
+  }
+
+  /// What a measurement is about: its name, or where it names nothing its target or its file. Those of the baseline may
+  /// lie where no target looks: then they are of the only one that there is for their tool.
   private struct Subject: Hashable, Comparable {
     let text: String
     static func < (a: Subject, b: Subject) -> Bool { a.text < b.text }
@@ -14,7 +26,8 @@ struct BaselineHearing {
 
   private func subject(of run: Benchmark) -> Subject {
     if !run.name.isEmpty { return Subject(text: run.name) }
-    return Subject(text: policy.targets.first { $0.isAbout(run) }?.name ?? run.origin.basename.description)
+    let target = policy.targets.first { $0.isAbout(run) }?.name ?? ofTools[run.tool]
+    return Subject(text: target ?? run.origin.basename.description)
   }
 
   func judge(_ hearing: inout Hearing) {
