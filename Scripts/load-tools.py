@@ -18,6 +18,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         turn = next(turns)
         time.sleep(0.08 if self.path == "/slow" else 0.002)
+        # A server that stands still for half a second every three.
+        if self.path == "/stall" and time.monotonic() % 3 < 0.5:
+            time.sleep(max(0, 0.5 - time.monotonic() % 3))
         self.send_response(503 if self.path == "/ill" and turn % 5 == 0 else 200)
         self.send_header("Content-Length", "3")
         self.end_headers()
@@ -95,6 +98,13 @@ def judge_web():
             expect(f"{tool}, {path}", judge("performance", STRICT % limits, {"out": printed}), passes)
 
 
+def judge_stall():
+    """A tool that waits hardly sees that the server stood still: the limit holds, and that is warned of."""
+    printed = output(["hey", "-z", "7s", "-c", "5", "-o", "csv", f"http://127.0.0.1:{PORT}/stall"])
+    verdict, rules = judge("performance", STRICT % 'p95: "< 50 ms"', {"out": printed})
+    expect("hey csv, stall", (verdict, rules), "coordinated-omission" in rules)
+
+
 def judge_network():
     for seconds, limit, passes in [(1, "> 1 Mbps", True), (1, "> 1000 Gbps", False)]:
         for options in [["--json"], []]:
@@ -131,7 +141,7 @@ def judge_tests():
 
 server = Server(("127.0.0.1", PORT), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
-for what, tool in [(judge_web, "python3"), (judge_network, "iperf3"), (judge_commands, "hyperfine"),
+for what, tool in [(judge_web, "python3"), (judge_stall, "hey"), (judge_network, "iperf3"), (judge_commands, "hyperfine"),
                    (judge_tests, "python3")]:
     if shutil.which(tool):
         what()
