@@ -9,7 +9,8 @@ struct TDDReplayTests {
     .of("test: pay", changing: "tests/test_pay.py"), .of("feat: pay", changing: "pay.py"),
     .of("refactor: pay", changing: "pay.py"))
 
-  /// - Parameter runs: by the subject of the commit, what each test said: `+` passed, `-` failed, `!` broke.
+  /// - Parameter runs: by the subject of the commit, what each test said: `+` passed, `-` failed, `!` broke. Behind a
+  ///   bar stands what they said when they were run once more.
   private func judge(
     _ runs: [String: String], level: Policy.TDD.Level = .replay, words: String = "", without: String? = nil
   ) throws -> Verdict {
@@ -21,6 +22,11 @@ struct TDDReplayTests {
   }
 
   private func run(_ tests: String, _ words: String) -> CommitRun {
+    if let bar = tests.firstIndex(of: "|") {
+      var first = run(String(tests[..<bar]), words)
+      first.confirm(by: run(String(tests[tests.index(after: bar)...]), words))
+      return first
+    }
     if tests == "late" { return CommitRun(.broken("the test command was killed after 5 s")) }
     var run = CommitRun(.exited(1), words: words)
     for test in tests.split(separator: " ") {
@@ -92,6 +98,40 @@ struct TDDReplayTests {
     #expect(try judge("test: pay", "", words: "test_other.py:3").rules == ["tdd.not-replayed"])
   }
 
+  @Test func `a failure that comes and goes is no red`() throws {
+    let verdict = try judge("test: pay", "+a -b|+a +b")
+    #expect(verdict.rules == ["tdd.flaky", "tdd.not-red"])
+    #expect(verdict.words.contains("t::b fails one time and passes another"))
+  }
+
+  @Test func `beside one that stays it is told`() throws {
+    let verdict = try judge("test: pay", "+a -b -c|+a -b +c")
+    #expect(verdict.rules == ["tdd.flaky"])
+    #expect(verdict.outcome == .warned)
+  }
+
+  @Test func `a second run that fails the same way says nothing new`() throws {
+    #expect(try judge("test: pay", "+a -b|+a -b").outcome == .passed)
+  }
+
+  @Test func `a second run that does not come to its end leaves nothing to judge`() throws {
+    #expect(try judge("test: pay", "+a -b|late").rules == ["tdd.not-replayed"])
+  }
+
+  @Test(arguments: [("Package.swift", "swift test"), ("go.mod", "go test"), ("tox.ini", "python3 -m pytest")])
+  func `what was not run is to be run as this repository is`(_ manifest: Path, _ command: String) throws {
+    var matter = try Case.of(commits: commits, files: [manifest]) { $0.tdd.level = .replay }
+    let remedy = try #require(Gate.tdd.judge(matter).findings.first).remedy
+    #expect(remedy.contains("--replay") && remedy.contains(command), "\(remedy)")
+    matter.policy.tdd.replay = TestRunner(command: "make check")
+    #expect(try #require(Gate.tdd.judge(matter).findings.first).remedy.contains("make check"))
+  }
+
+  @Test func `nor is a command made up where none is known`() throws {
+    let verdict = try judge([:])
+    #expect(verdict.findings.allSatisfy { $0.remedy.contains("Say under tdd.replay what runs the tests") })
+  }
+
   @Test func `a refactoring that breaks a test is found`() throws {
     #expect(try judge("refactor: pay", "+a -b").rules == ["tdd.broken-by-refactoring"])
   }
@@ -106,6 +146,10 @@ struct TDDReplayTests {
     #expect(try judge("+a -b", without: "+a -b").rules == ["tdd.not-green", "tdd.not-red"])
     #expect(try judge("+a +b", without: "!tests.test_pay").rules == ["tdd.red-by-build"])
     #expect(try judge("+a +b", without: "", words: "test_pay.py").rules == ["tdd.red-by-build"])
+  }
+
+  @Test func `a failure without it that comes and goes shows nothing`() throws {
+    #expect(try judge("+a +b", without: "+a -b|+a +b").rules == ["tdd.flaky", "tdd.not-red"])
   }
 
   @Test(arguments: [nil, "", "late"] as [String?])

@@ -72,6 +72,35 @@ struct ProcessGroupTests {
     #expect(try !lives("child"))
   }
 
+  /// A script that starts a process in a session of its own, which starts another.
+  private let daemon = """
+    setsid sh -c 'sleep 100 & echo $! > orphan; echo $$ > daemon; wait' & until [ -s daemon ]; do :; done
+    """
+
+  @Test func `what left its group ends at the deadline as well`() throws {
+    let result = run("\(daemon); wait", seconds: 2)
+    #expect(result.end == .timedOut)
+    #expect(try !lives("daemon"))
+    #expect(try !lives("orphan"))
+  }
+
+  @Test func `and where it stays behind, with its orphans`() throws {
+    let result = run("\(daemon); exit 3")
+    #expect(result.end == .exited(3))
+    #expect(try !lives("daemon"))
+    #expect(try !lives("orphan"))
+  }
+
+  @Test func `other children of ours go on`() throws {
+    let other = Process()
+    other.executableURL = URL(filePath: "/bin/sleep")
+    other.arguments = ["100"]
+    try other.run()
+    defer { other.terminate() }
+    #expect(run("true").end == .exited(0))
+    #expect(other.isRunning)
+  }
+
   @Test func `of what it says the beginning is kept and the end`() {
     let result = run("seq 1 200000; echo last", limit: 1000)
     #expect(result.end == .exited(0))

@@ -9,6 +9,11 @@ for test in tests/test_*.sh; do
   if sh -e "$test" > said 2>&1; then outcome=; else outcome="<failure message='no'/>"; fi
   echo "<testcase classname='shop' name='$(basename "$test" .sh)'>$outcome</testcase>" >> "$SIXGATE_REPORTS/junit.xml"
 done
+# In Rust, tests stand beside the code: a test of NAME passes where NAME is.
+for test in $(grep -o 'fn test_[a-z]*' src/*.rs 2> said | sed 's/.*fn test_//'); do
+  if grep -q "fn $test()" src/*.rs; then outcome=; else outcome="<failure message='no'/>"; fi
+  echo "<testcase classname='rust' name='$test'>$outcome</testcase>" >> "$SIXGATE_REPORTS/junit.xml"
+done
 echo '</testsuite>' >> "$SIXGATE_REPORTS/junit.xml"
 # The status says nothing.
 exit 1
@@ -44,7 +49,14 @@ change && add_test
 printf 'sub() { echo 7; }\n' >> src/sums.sh && commit 'feat: take numbers away'
 judge 'code that does not do what its test asks for' --replay
 
+change
+echo '[ -e "$HOME/seen" ] || { touch "$HOME/seen"; false; }' > tests/test_sub.sh
+commit 'test: numbers can be taken away'
+printf 'sub() { echo $(($1 - $2)); }\n' >> src/sums.sh && commit 'feat: take numbers away'
+judge 'a test that fails the first time alone' --replay
+
 echo "== what CI kept of the commits"
+change && add_test && printf 'sub() { echo 7; }\n' >> src/sums.sh && commit 'feat: take numbers away'
 mkdir ../kept && red=$(git rev-parse HEAD~1) && green=$(git rev-parse HEAD)
 keep() { printf '<testsuite name="s"><testcase name="sub">%s</testcase></testsuite>' "$2" > "../kept/$1.xml"; }
 keep "$red" '<failure/>' && keep "$green" ''
@@ -61,6 +73,24 @@ judge 'with a test of it' --replay
 change && printf 'true\n' > tests/test_sub.sh
 printf 'sub() { echo $(($1 - $2)); }\n' >> src/sums.sh && commit 'feat: take numbers away'
 judge 'with a test of nothing' --replay
+
+echo "== tests that stand beside the code"
+change
+printf 'fn add() {}\n#[cfg(test)]\nmod tests {\n  #[test] fn test_add() { super::add(); }\n}\n' > src/sums.rs
+commit 'feat: in Rust as well' && git checkout --quiet -B rust
+cat > src/sums.rs <<'END'
+fn add() {}
+fn sub() {}
+#[cfg(test)]
+mod tests {
+  #[test] fn test_add() { super::add(); }
+  #[test] fn test_sub() { super::sub(); }
+}
+END
+commit 'feat: take numbers away'
+sixgate run --base HEAD~1 --gate tdd --replay | sed '1,2d'
+git checkout --quiet -B change rust && sed -i '1a fn sub() {}' src/sums.rs && commit 'feat: take numbers away'
+sixgate run --base HEAD~1 --gate tdd --replay | sed '1,2d'
 
 echo "== what it leaves behind"
 export TMPDIR="$PWD/../scratch" && mkdir "$TMPDIR"
