@@ -11,31 +11,31 @@ enum ProcessGroup {
   private static let pollMilliseconds: Int32 = 10
 
   static func run(_ execution: Execution) -> ExecutionResult {
-    var child = host_child()
-    let code = start(execution, &child)
+    var group = host_group()
+    let code = start(execution, &group)
     guard code == 0 else { return ExecutionResult(.notStarted(reason(-code))) }
     var result = ExecutionResult(
       .timedOut, output: CapturedOutput(limit: execution.outputLimit),
       errors: CapturedOutput(limit: execution.outputLimit))
     let start = now()
-    let early = hear(&child, &result, until: start + Double(execution.seconds)) { host_held_signal() != 0 }
+    let early = hear(&group, &result, until: start + Double(execution.seconds)) { host_held_signal() != 0 }
     if early != nil {
-      unsafe host_signal_group(&child, SIGTERM)
-      _ = hear(&child, &result, until: now() + grace) { false }
+      unsafe host_signal_group(&group, SIGTERM)
+      _ = hear(&group, &result, until: now() + grace) { false }
     }
-    let status = unsafe host_finish(&child)
+    let status = unsafe host_finish(&group)
     result.end = early ?? .exited(Int(status))
     result.nanoseconds = UInt64(max(now() - start, 0) * 1e9)
     return result
   }
 
-  private static func start(_ execution: Execution, _ child: inout host_child) -> Int32 {
+  private static func start(_ execution: Execution, _ group: inout host_group) -> Int32 {
     let variables = execution.environment.map { "\($0.key)=\($0.value)" }.sorted()
     // C copies what it needs of the strings before it returns.
     return unsafe withCStrings([execution.program.description] + execution.arguments) { argv in
       unsafe withCStrings(variables) { envp in
         unsafe execution.program.withCString { program in
-          unsafe execution.directory.withCString { unsafe host_start(program, argv, envp, $0, &child) }
+          unsafe execution.directory.withCString { unsafe host_start(program, argv, envp, $0, &group) }
         }
       }
     }
@@ -53,14 +53,14 @@ enum ProcessGroup {
   /// Hears until the leader has ended.
   /// - Returns: what came before that; `nil` where nothing did.
   private static func hear(
-    _ child: inout host_child, _ result: inout ExecutionResult, until deadline: Double, isInterrupted: () -> Bool
+    _ group: inout host_group, _ result: inout ExecutionResult, until deadline: Double, isInterrupted: () -> Bool
   ) -> ExecutionResult.End? {
     var block = [UInt8](repeating: 0, count: 64 << 10)
     // A pipe holds no more than a block: by then all is read that the leader said, whoever else still talks.
     var blocksAfterEnd = 4
     while true {
-      let hasEnded = unsafe host_has_ended(&child) != 0
-      let got = hear(&child, &result, &block, milliseconds: hasEnded ? 0 : pollMilliseconds)
+      let hasEnded = unsafe host_has_ended(&group) != 0
+      let got = hear(&group, &result, &block, milliseconds: hasEnded ? 0 : pollMilliseconds)
       if hasEnded {
         blocksAfterEnd -= 1
         if !got || blocksAfterEnd == 0 { return nil }
@@ -73,13 +73,13 @@ enum ProcessGroup {
   }
 
   private static func hear(
-    _ child: inout host_child, _ result: inout ExecutionResult, _ block: inout [UInt8], milliseconds: Int32
+    _ group: inout host_group, _ result: inout ExecutionResult, _ block: inout [UInt8], milliseconds: Int32
   ) -> Bool {
     var isError: Int32 = 0
     // C writes at most the bytes of the block, and says how many.
     let got = unsafe block.withUnsafeMutableBytes { room in
       unsafe host_hear(
-        &child, room.baseAddress?.assumingMemoryBound(to: CChar.self), room.count, milliseconds, &isError)
+        &group, room.baseAddress?.assumingMemoryBound(to: CChar.self), room.count, milliseconds, &isError)
     }
     guard got > 0 else { return false }
     if isError == 0 { result.output.append(block[..<got]) } else { result.errors.append(block[..<got]) }

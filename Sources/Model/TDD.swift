@@ -49,6 +49,14 @@ extension Policy {
     package var mends: [Obstacle: [Platform: String]] = [:]
 
     package init() {}
+
+    /// What runs the tests of a repository with these files: what the policy says, else the first that the files at its
+    /// top call for.
+    package func runner(of files: some Sequence<Path>) -> TestRunner? {
+      if let replay { return replay }
+      let manifests = files.filter { $0.segments.count == 1 }
+      return runners.first { runner in manifests.contains(where: runner.manifest.matches) }
+    }
   }
 
   package struct Covering: Hashable, Sendable {

@@ -9,8 +9,10 @@ extension History {
   mutating func replay(
     _ change: Change, _ policy: Policy, _ request: Request, _ repository: Repository, in world: World
   ) throws(ReadError) {
-    guard policy.tdd.level >= .replay, request.gates.contains(.tdd), !policy.isOff(.tdd) else { return }
-    let asked = policy.tdd.level == .revert ? [change.head].compactMap(\.self) : commitsToReplay(policy)
+    let levels = Set(policy.everywhere { [$0.tdd.level] })
+    guard levels.contains(where: { $0 >= .replay }), request.gates.contains(.tdd), !policy.isOff(.tdd) else { return }
+    var asked = levels.contains(.replay) ? commitsToReplay(policy) : []
+    if levels.contains(.revert), let head = change.head, !asked.contains(head) { asked.append(head) }
     if let folder = request.evidence {
       runs = try recordedRuns(of: asked, in: folder, in: world)
       return
@@ -21,12 +23,24 @@ extension History {
     let place = try ReplayPlace(runner, policy, in: world)
     defer { place.clear() }
     for commit in asked where !world.signals.wereSent() { runs[commit] = place.run(at: commit) }
-    if policy.tdd.level == .revert, let head = change.head, let base = change.base, !world.signals.wereSent() {
+    for commit in asked where failsAnew(commit) && !world.signals.wereSent() {
+      runs[commit]?.confirm(by: place.run(at: commit))
+    }
+    if levels.contains(.revert), let head = change.head, let base = change.base, !world.signals.wereSent() {
       let production = Set(commits.flatMap(\.changes).flatMap(\.paths)).filter {
         policy.classifier.kind(of: $0) == .source
-      }
-      runWithoutProduction = place.run(at: head, withdrawing: production.sorted(), to: base)
+      }.sorted()
+      var run = place.run(at: head, withdrawing: production, to: base)
+      if !run.failing.isEmpty { run.confirm(by: place.run(at: head, withdrawing: production, to: base)) }
+      runWithoutProduction = run
     }
+  }
+
+  /// Whether a test fails at a commit that does not before it: what a cycle rests on is seen twice.
+  private func failsAnew(_ id: String) -> Bool {
+    guard let run = runs[id], let commit = commits.first(where: { $0.id == id }) else { return false }
+    let before = commit.parents.first.flatMap { runs[$0] }?.failing ?? []
+    return !run.failing.isSubset(of: before)
   }
 
   private func commitsToReplay(_ policy: Policy) -> [String] {
@@ -35,13 +49,6 @@ extension History {
     }
     var seen: Set<String> = []
     return judged.flatMap { $0.parents + [$0.id] }.filter { seen.insert($0).inserted }
-  }
-}
-
-extension Policy.TDD {
-  /// What the policy says, else the first that the files at the top call for.
-  fileprivate func runner(of files: [Path]) -> TestRunner? {
-    replay ?? runners.first { runner in files.contains { $0.segments.count == 1 && runner.manifest.matches($0) } }
   }
 }
 
@@ -94,9 +101,23 @@ private struct ReplayPlace {
   private func withdraw(_ path: Path, to commit: String) throws(ReadError) {
     var tree = world
     tree.directory = folder.appending("tree")
+    if let syntax = policy.classifier.language(of: path)?.syntax, !syntax.inlineTestBlocks.isEmpty,
+      world.type(tree.path(path)) == .file
+    {
+      return try withdrawCode(of: path, syntax, to: commit, in: tree)
+    }
     let isThere = try !tree.gitText(["ls-tree", "--name-only", commit, "--", path.description]).isEmpty
     let command = isThere ? ["checkout", "--quiet", commit] : ["rm", "--quiet", "--force", "--ignore-unmatch"]
     _ = try tree.gitText(command + ["--", path.description])
+  }
+
+  /// Takes back what is no test of a file that holds both.
+  private func withdrawCode(
+    of path: Path, _ syntax: CodeSyntax, to commit: String, in tree: World
+  ) throws(ReadError) {
+    var difference = try ByteSource(tree.git(WithdrawnCode.arguments(from: commit, path)), cap: .ofGit)
+    guard let left = try WithdrawnCode.read(&difference, syntax) else { return }
+    try tree.write(tree.path(path), left)
   }
 
   private func runTests() throws(ReadError) -> CommitRun {

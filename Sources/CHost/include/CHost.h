@@ -35,21 +35,34 @@ int host_wait(host_child *child, char *errors, size_t size);
 /* Columns of the terminal behind a descriptor, or 0. */
 int host_columns(int descriptor);
 
-/* Starts a program as the leader of a process group of its own, each of its outputs in a pipe, with no input and no
-   signal blocked or ignored; 0 or -errno. */
+/* A program that leads a process group of its own, and all that descends from it. */
+typedef struct {
+  pid_t leader;
+  int output;
+  int errors;
+  /* Who ends them all as soon as the pipe behind `life` is closed; it tells through `news` how the leader ended. */
+  pid_t keeper;
+  int life;
+  int news;
+  int status;
+} host_group;
+
+/* Starts a program, each of its outputs in a pipe, with no input and no signal blocked or ignored; 0 or -errno. */
 int host_start(const char *program, char *const argv[], char *const environment[], const char *directory,
-               host_child *child);
+               host_group *group);
 
-/* Waits so long for one of the outputs: how many bytes came, 0 where none did, and which of the two it was. */
-long host_hear(host_child *child, char *buffer, size_t size, int milliseconds, int *is_error);
+/* Waits so long for one of the outputs, or for the leader's end: how many bytes came, 0 where none did, and which of
+   the two it was. */
+long host_hear(host_group *group, char *buffer, size_t size, int milliseconds, int *is_error);
 
-/* Whether the leader has ended; it is not waited for. */
-int host_has_ended(const host_child *child);
+/* Whether the leader has ended. */
+int host_has_ended(host_group *group);
 
-void host_signal_group(const host_child *child, int signal);
+void host_signal_group(const host_group *group, int signal);
 
-/* Kills what is left of the group and waits for its leader: the exit status, or 128 + the signal. */
-int host_finish(host_child *child);
+/* Kills what is left of the group, and all that descends from it in whatever other group or session: the leader's exit
+   status, or 128 + the signal. */
+int host_finish(host_group *group);
 
 /* From now on SIGINT, SIGTERM and SIGHUP are kept in mind and end nothing by themselves. */
 void host_hold_signals(void);

@@ -50,7 +50,7 @@ extension RuleID {
     "tdd.no-history", "tdd.no-common-ancestor", "tdd.test-first", "tdd.unpaired", "tdd.same-commit", "tdd.unfinished",
     "tdd.no-refactoring",
     "tdd.type-mismatch", "tdd.test-removed", "tdd.test-weakened", "tdd.test-skipped", "tdd.evil-merge", "tdd.message",
-    "tdd.autosquash", "tdd.not-replayed", "tdd.not-red", "tdd.red-by-build", "tdd.not-green",
+    "tdd.autosquash", "tdd.not-replayed", "tdd.flaky", "tdd.not-red", "tdd.red-by-build", "tdd.not-green",
     "tdd.broken-by-refactoring",
   ]
 }

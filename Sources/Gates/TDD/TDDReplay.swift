@@ -5,7 +5,8 @@ import Model
 /// Tests are told apart by their ids; an exit status says nothing by itself.
 func hearReplay(_ walk: TDDWalk, _ history: History, _ hearing: inout Hearing) {
   guard walk.policy.level == .replay else { return }
-  var replay = Replay(history)
+  var replay = Replay(history, remedy: walk.remedyForRuns)
+  for commit in walk.own { hearing.findFlaky(history.runs[commit.commit.id], at: commit.name, commit.testPlace) }
   for cycle in walk.cycles.all where cycle.isComplete { replay.hear(cycle, &hearing) }
   for commit in walk.own where commit.step == .refactor && !commit.production.isEmpty {
     replay.hear(refactoring: commit, &hearing)
@@ -17,18 +18,22 @@ func hearReplay(_ walk: TDDWalk, _ history: History, _ hearing: inout Hearing) {
 /// order tells nothing.
 func hearRevert(_ walk: TDDWalk, _ history: History, _ head: String?, _ hearing: inout Hearing) {
   let place = walk.own.flatMap(\.production).first?.place
+  let remedy = walk.remedyForRuns
   guard let after = head.flatMap({ history.runs[$0] }), let without = history.runWithoutProduction else {
-    return hearing.find("tdd.not-replayed", "its tests were not run with and without its production code", at: place)
+    return hearing.find(
+      "tdd.not-replayed", "its tests were not run with and without its production code", at: place, remedy: remedy)
   }
   guard after.isWhole else {
-    return hearing.find("tdd.not-replayed", "at the head of the change \(after.trouble)", at: place)
+    return hearing.find("tdd.not-replayed", "at the head of the change \(after.trouble)", at: place, remedy: remedy)
   }
   if !after.failing.isEmpty {
     hearing.find("tdd.not-green", "\(after.failing.shown) fails at the head of the change", at: place)
   }
   if !without.isWhole, !walk.own.contains(where: without.blames) {
-    return hearing.find("tdd.not-replayed", "without its production code \(without.trouble)", at: place)
+    let words = "without its production code \(without.trouble)"
+    return hearing.find("tdd.not-replayed", words, at: place, remedy: remedy)
   }
+  hearing.findFlaky(without, at: "the head of the change without its production code", place)
   let failures = without.failing.intersection(after.passing)
   let isOfLoading = !without.failing.isEmpty && without.failing.allSatisfy { without.outcomes[$0] == .error }
   if !without.isWhole || failures.isEmpty && isOfLoading {
@@ -42,10 +47,13 @@ func hearRevert(_ walk: TDDWalk, _ history: History, _ head: String?, _ hearing:
 private struct Replay {
   private let runs: [String: CommitRun]
   private let parents: [String: String]
+  /// What to do where tests were not run.
+  private let remedy: String
   /// Commits that were told of already.
   private var told: Set<String> = []
 
-  init(_ history: History) {
+  init(_ history: History, remedy: String) {
+    self.remedy = remedy
     runs = history.runs
     parents = Dictionary(history.commits.compactMap { commit in commit.parents.first.map { (commit.id, $0) } }) { $1 }
   }
@@ -67,7 +75,7 @@ private struct Replay {
     let run = runs[commit.commit.id]
     if let run, run.isWhole { return run }
     if told.insert(commit.commit.id).inserted {
-      hearing.find("tdd.not-replayed", "\(commit.name): \(run?.trouble ?? "its tests were not run")")
+      hearing.find("tdd.not-replayed", "\(commit.name): \(run?.trouble ?? "its tests were not run")", remedy: remedy)
     }
     return nil
   }
@@ -89,7 +97,7 @@ private struct Replay {
       return hearing.find("tdd.red-by-build", "at \(red.name) the tests do not build, and the words name its test")
     }
     guard let run = judged(red, &hearing), let after else { return }
-    let place = red.tests.first.map { Location($0.path) }
+    let place = red.testPlace
     let failures = run.failing.subtracting(before(red)?.failing ?? [])
     guard !failures.isEmpty else {
       return hearing.find("tdd.not-red", "at \(red.name) no test fails that did not fail before", at: place)
@@ -107,7 +115,7 @@ private struct Replay {
     _ failures: Set<String>, _ run: CommitRun, _ red: TDDCommit, _ green: TDDCommit, _ after: CommitRun,
     _ hearing: inout Hearing
   ) {
-    let place = red.tests.first.map { Location($0.path) }
+    let place = red.testPlace
     let isOfLoading = failures.allSatisfy { run.outcomes[$0] == .error }
     if isOfLoading, !after.passing.subtracting(run.passing).isEmpty {
       hearing.find("tdd.red-by-build", "at \(red.name) the test could not be loaded (\(failures.shown))", at: place)
@@ -123,6 +131,29 @@ private struct Replay {
       hearing.find(
         rule, "\(broken.shown) passes before \(commit.name) and fails there", at: commit.production.first?.place)
     }
+  }
+}
+
+extension Hearing {
+  /// What fails one time and passes another is no proof of anything.
+  fileprivate mutating func findFlaky(_ run: CommitRun?, at name: String, _ place: Location?) {
+    guard let flaky = run?.flaky, !flaky.isEmpty else { return }
+    find("tdd.flaky", "at \(name) \(flaky.shown) fails one time and passes another: that shows nothing", at: place)
+  }
+}
+
+extension TDDCommit {
+  fileprivate var testPlace: Location? { tests.first.map { Location($0.path) } }
+}
+
+extension TDDWalk {
+  /// What to do where tests were not run, with the command that runs them here.
+  fileprivate var remedyForRuns: String {
+    let kept = "or give what CI kept of them with --evidence"
+    guard let command = runner?.command else {
+      return "Say under tdd.replay what runs the tests and writes reports into $SIXGATE_REPORTS, \(kept)"
+    }
+    return "Run with --replay, and see that this runs the tests (tdd.replay): \(command); \(kept)"
   }
 }
 

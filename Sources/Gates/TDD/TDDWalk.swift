@@ -20,6 +20,8 @@ struct TDDWalk {
   }
 
   let policy: Policy.TDD
+  /// What runs the tests, where that is known.
+  let runner: TestRunner?
   /// Merges left out.
   private(set) var own: [TDDCommit] = []
   private(set) var merges: [TDDCommit] = []
@@ -34,6 +36,7 @@ struct TDDWalk {
 
   init(_ history: History, _ matter: Case) {
     policy = matter.policy.tdd
+    runner = matter.policy.tdd.runner(of: matter.files.map(\.path))
     ancestry = Ancestry(history.commits)
     pairing = Pairing(matter)
     cycles = Cycles(Packages(matter))
