@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
+import history  # noqa: E402
 import monorepo  # noqa: E402
 import scripts  # noqa: E402
 from generate import byte_count  # noqa: E402
@@ -35,6 +36,14 @@ READING = {
 STARTUP_BAR = ("ratio", 1.5)
 COMPONENTS_BAR = ("ratio", 1.2)
 SCRIPTS_BAR = ("ratio", 3)
+
+# Gate 1: commits before the change, commits of the change, the level, and the bar against the git log that it needs.
+HISTORIES = {
+    "range-message": (300_000, 200, "message", ("ratio", 1.3)),
+    "range-pairing": (300_000, 200, "pairing", ("ratio", 1.3)),
+    "whole-message": (0, 50_000, "message", ("ratio", 1.15)),
+    "whole-pairing": (0, 50_000, "pairing", ("ratio", 1.15)),
+}
 STRIPPED_BAR = ("MB", 12)
 BARS = {"ratio": "<= {}x", "MB": "<= {} MB", "MB/s": ">= {} MB/s"}
 
@@ -148,6 +157,26 @@ class Bench:
         return {"work": "scripts", **row, **judged(SCRIPTS_BAR, row["limits"][0]["ratio"])}
 
 
+    def history(self, name, runs):
+        """Gate 1 over a range, against the git log that prints all that the level looks at."""
+        before, judged_commits, level, bar = HISTORIES[name]
+        folder, result = self.folder / f"history-{before}", self.folder / "history.json"
+        if not folder.exists():
+            history.make(folder, before, judged_commits)
+        call = [self.binary, "run", "-C", str(folder), "--gate", "tdd", "--base", "main", "--quiet",
+                "--config", str(folder / ".git" / f"{level}.yaml"), "--output", f"json={result}"]
+        told = ["--name-status"] if level == "message" else ["--patch", "--unified=0"]
+        limit = ["git", "-C", str(folder), "log", "--reverse", "--topo-order", *told, "main..change"]
+
+        def check(_):
+            found = json.loads(result.read_text())["gates"][0]["measured"]
+            if not any(row["found"] == f"{judged_commits // 2} of {judged_commits // 2}" for row in found):
+                raise Fault(f"{name}: met {found}, wanted {judged_commits // 2} commits with tests before them")
+
+        row = self.race(call, {f"git log {told[0]}": limit}, runs, check=check)
+        return {"work": name, **row, **judged(bar, row["limits"][0]["ratio"])}
+
+
 def ratio(ours, limit):
     return ours / limit
 
@@ -225,6 +254,7 @@ def measured(binary, folder, size, runs, only):
     works = {"start-up": bench.startup, "stripped": bench.stripped}
     works["components"] = lambda: bench.components(runs)
     works["scripts"] = lambda: bench.scripts(runs)
+    works |= {name: lambda name=name: bench.history(name, runs) for name in HISTORIES}
     works |= {name: lambda name=name: bench.reading(name, size, runs) for name in READING}
     rows, faults = [], {}
     for name in only or works:
@@ -246,7 +276,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--size", type=byte_count, default="50MB", help="of each generated input")
     parser.add_argument("--runs", type=positive, default=5, help="of each work; start-up always has 100")
-    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", "scripts", *READING], help="may be repeated")
+    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", "scripts", *HISTORIES, *READING], help="may be repeated")
     parser.add_argument("--json", metavar="PATH", help="write the numbers there too; seconds and MiB")
     asked = parser.parse_args()
     binary = shutil.which(os.path.abspath(asked.binary))
