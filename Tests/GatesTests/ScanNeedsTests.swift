@@ -6,16 +6,14 @@ import Testing
 /// Which scans a repository calls for, and whether they were run.
 struct ScanNeedsTests {
   private func judge(
-    _ files: [Path], _ tools: [(String, Scan.Subject?)], manifests: Manifests = Manifests(),
-    under amend: (inout Policy) -> Void = { _ in }
+    _ files: [Path], _ tools: [(String, Scan.Subject?)], under amend: (inout Policy) -> Void = { _ in }
   ) throws -> Verdict {
     let scans = tools.map { tool, subject in
       var scan = Scan.of(by: tool)
       scan.subject = subject
-      scan.target = subject == .image ? "docker.io/shop/web:1" : nil
       return scan
     }
-    return try Gate.security.judge(.of(files: files, scans: scans, manifests: manifests, under: amend))
+    return try Gate.security.judge(.of(files: files, scans: scans, under: amend))
   }
 
   @Test(
@@ -49,6 +47,19 @@ struct ScanNeedsTests {
     #expect(files.words.contains("Go dependencies") && !files.words.contains("container images"))
   }
 
+  @Test func `a report shows what was looked for, where it does`() throws {
+    func words(_ kinds: Set<ScanFinding.Kind>) throws -> String {
+      var scan = Scan.of(by: "trivy")
+      (scan.subject, scan.kinds) = (.files, kinds)
+      return try Gate.security.judge(.of(files: ["main.tf", "go.sum"], scans: [scan])).words
+    }
+    #expect(try words([.vulnerability, .secret]).hasPrefix("no report scans Terraform files"))
+    #expect(try words([.misconfiguration, .secret]).hasPrefix("no report scans Go dependencies"))
+    #expect(try words([.misconfiguration, .vulnerability]).hasPrefix("no report scans secrets"))
+    #expect(try words([.misconfiguration, .vulnerability, .secret]).isEmpty)
+    #expect(try words([]).isEmpty)
+  }
+
   @Test(arguments: ["vendor/x/go.sum", "tests/fixtures/main.tf", "docs/main.tf"] as [Path])
   func `somebody else's files and examples call for nothing`(_ file: Path) throws {
     #expect(try judge([file], [("bandit", nil)]).outcome == .passed)
@@ -61,15 +72,6 @@ struct ScanNeedsTests {
     #expect(verdict.outcome == .passed)
     #expect(verdict.words == "secrets are not scanned: our host does it")
     #expect(verdict.findings.map(\.effect) == [.note])
-  }
-
-  @Test(arguments: [("shop/web:1", true), ("index.docker.io/shop/web:1", true), ("shop/web:2", false)])
-  func `the image that is deployed is the one that was scanned`(_ image: String, _ isScanned: Bool) throws {
-    let manifests = Manifests.of(images: image, "nginx:1.27")
-    let verdict = try judge([], [("trivy", .image)], manifests: manifests) {
-      $0.infrastructure.ownImages = ["shop/*", "index.docker.io/shop/*"]
-    }
-    #expect(verdict.findings.map(\.rule) == (isScanned ? [] : ["security.image-not-scanned"]))
   }
 
   @Test func `a report that was filtered proves nothing of what it left out`() throws {

@@ -14,8 +14,11 @@ struct ScannerStateTests {
     ("bandit/no-such-path.json", "it reports: No such file or directory"),
     ("bandit/nothing.json", "it counts nothing that it looked at"),
     ("bandit/report.json", "it reports: syntax error while parsing AST from file"),
+    ("bandit/excluded.json", "it counts nothing that it looked at"),
     ("brakeman/nothing.json", "it counts nothing that it looked at"),
     ("cargo-audit/nothing.json", "it counts nothing that it looked at"),
+    ("checkov/check-high.json", "it reports: parsing_errors"),
+    ("checkov/partial.json", "it reports: parsing_errors"),
     ("checkov/nothing.json", "it counts nothing that it looked at"),
     ("cyclonedx/nothing.json", "it counts nothing that it looked at"),
     ("cyclonedx-xml/nothing.xml", "it counts nothing that it looked at"),
@@ -37,6 +40,13 @@ struct ScannerStateTests {
       "it reports: Dependency not found on PyPI and could not be audited: ours (1.0)"
     ),
     ("rubocop/nothing.json", "it counts nothing that it looked at"),
+    ("semgrep/bad-rule.json", "it reports: Rule parse error in rule broken:"),
+    ("semgrep/empty-rules.json", "it counts nothing that it looked at"),
+    (
+      "semgrep/no-rules.json",
+      "it reports: WARNING: unable to find a config; path `nosuch.yaml` does not exist (and 1 more)"
+    ),
+    ("semgrep/other-language.json", "it counts nothing that it looked at"),
     ("semgrep/no-such-path.json", "it reports: Invalid scanning root: nosuch"),
     ("semgrep/nothing.json", "it counts nothing that it looked at"),
     ("spotbugs/nothing.xml", "it reports: Unable to read class"),

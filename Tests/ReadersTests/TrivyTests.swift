@@ -164,6 +164,34 @@ struct TrivyReportTests {
     #expect(try refusal("trivy", "{\"SchemaVersion\":\(version),\"ArtifactName\":\"x\"}").wanted == "2")
   }
 
+  private static let classes: [(type: String, classes: [String], kinds: Set<ScanFinding.Kind>)] = [
+    ("filesystem", ["lang-pkgs"], [.vulnerability, .secret]), ("filesystem", ["config"], [.misconfiguration]),
+    ("repository", ["config", "lang-pkgs"], [.misconfiguration, .vulnerability, .secret]),
+    ("container_image", ["os-pkgs", "lang-pkgs"], [.vulnerability]), ("container_image", ["secret"], [.secret]),
+    // Without a type nobody knows whether it looked for secrets.
+    ("", ["lang-pkgs"], [.vulnerability]), ("filesystem", ["custom"], []), ("container_image", [], []),
+  ]
+
+  @Test(arguments: classes)
+  func `what was looked for is told by the classes of the results`(
+    _ type: String, _ classes: [String], _ kinds: Set<ScanFinding.Kind>
+  ) throws {
+    let results = classes.map { "{\"Target\":\"x\",\"Class\":\"\($0)\"}" }.joined(separator: ",")
+    let type = type.isEmpty ? "" : "\"ArtifactType\":\"\(type)\","
+    let scan = try scan("{\"SchemaVersion\":2,\"ArtifactName\":\"x\",\(type)\"Results\":[\(results)]}")
+    #expect(scan.kinds == kinds)
+  }
+
+  @Test func `an image has names beside the one that it was asked for by`() throws {
+    let metadata = #"{"OS":{"Family":"debian"},"RepoTags":["shop/web:1"],"RepoDigests":["shop/web@sha256:aa"],"X":1}"#
+    let scan = try scan(
+      "{\"SchemaVersion\":2,\"ArtifactName\":\"web.tar\",\"ArtifactType\":\"container_image\",\"Metadata\":\(metadata)}"
+    )
+    #expect(scan.target == "web.tar")
+    #expect(scan.aliases == ["shop/web:1", "shop/web@sha256:aa"])
+    #expect(scan.state == .complete)
+  }
+
   @Test(arguments: [
     "{\"Results\":[]}", "{\"SchemaVersion\":2}", "{\"ClusterName\":\"x\"}", "[]", "[{\"Target\":\"x\"}]", "null",
   ])

@@ -52,6 +52,15 @@ struct WaiverFileTests {
     #expect(try waiver(WaiverFileTests.whole) == wanted)
   }
 
+  @Test func `a skip names gates and a change`() throws {
+    let text = "id: S-1\nskips: [tdd, performance]\nchange: { branch: hotfix/pay, pull-request: 41, commit: abcdef0 }"
+    let skip = try waiver(text)
+    #expect(skip.skips == [.tdd, .performance])
+    #expect(skip.change == Waiver.MatchedChange(branch: "hotfix/pay", pullRequest: 41, commit: "abcdef0"))
+    #expect(try refusal("id: S-1\nskips: [speed]").line == 2)
+    #expect(try refusal("id: S-1\nchange: { brnch: x }").line == 2)
+  }
+
   @Test func `what is left out is left out, and no error`() throws {
     let bare = Waiver(id: "W-7", origin: ".sixgate/waivers/w-7.yaml")
     #expect(try waiver("id: W-7") == bare)

@@ -35,6 +35,20 @@ struct OwnReportTests {
     #expect(named.input.error?.message == "met a report that sixgate wrote, wanted one of the tool that looked")
   }
 
+  @Test(
+    arguments: [("reports/x", [], 0), ("reports/x", [.security], 1), ("gitleaks.json", [.security], 1)]
+      as [(Path, [GateID], Int)])
+  func `a list with nothing in it is a scan where scanners write alone`(
+    _ path: Path, _ gates: [GateID], _ count: Int
+  ) throws {
+    func read(isNamed: Bool) -> [ReadFile] {
+      let candidate = Candidate(path: path, gates: gates, isNamed: isNamed)
+      return Runner.readAll([candidate], by: Reader.all, in: .holding([path: Array("[]\n".utf8)]))
+    }
+    #expect(read(isNamed: false).count == count)
+    #expect(read(isNamed: true).count == 1)
+  }
+
   @Test func `one that was written anew by another tool is no scan`() throws {
     let sorted = #"{"runs":[{"results":[],"tool":{"driver":{"name":"sixgate"}}}],"version":"2.1.0"}"#
     let file = try #require(readAll(Array(sorted.utf8), isNamed: false).first)

@@ -28,6 +28,113 @@ private func found(
   Finding(rule: rule, effect: effect, message: message, location: Location(path, line: line), remedy: "")
 }
 
+/// A verdict on a change under a skip of whole gates.
+private func skipped(
+  _ gate: GateID, by amend: (inout Waiver) -> Void = { _ in }, of change: Change = .hotfix, history: History? = nil,
+  findings: [Finding] = [found()]
+) throws -> (verdict: Verdict, told: [Finding]) {
+  var matter = Case(
+    evidence: Evidence(), change: change, inputs: [], policy: try .ofThree(), instant: .noon)
+  matter.evidence.history = history
+  let waiver = Waiver.skip(amend)
+  let refusals = waiver.refusals(under: matter.policy, at: matter.instant)
+  var waivers = Waivers([JudgedWaiver(path: waiver.origin, waiver: waiver, refusals: refusals)], in: matter)
+  let verdict = waivers.pardon(Verdict(gate: gate, outcome: Outcome(of: findings), findings: findings))
+  return (verdict, waivers.told(after: [verdict]))
+}
+
+extension Change {
+  fileprivate static let hotfix = Change(head: "abcdef0123", branch: "hotfix/pay", pullRequest: 41)
+}
+
+extension Waiver {
+  fileprivate static func skip(_ amend: (inout Waiver) -> Void = { _ in }) -> Waiver {
+    .sound("S-1") { waiver in
+      (waiver.rule, waiver.matches, waiver.reason) = ("", Match(), "hotfix")
+      (waiver.skips, waiver.change) = ([.tdd, .performance], MatchedChange(branch: "hotfix/pay"))
+      waiver.expires = .today.adding(days: 7)
+      amend(&waiver)
+    }
+  }
+}
+
+struct SkipTests {
+  @Test(arguments: [GateID.tdd, .performance])
+  func `a gate that maintainers skip for a hotfix warns, and all that it found is shown`(_ gate: GateID) throws {
+    let unjudged = found("performance.target", .cannotJudge)
+    let (verdict, told) = try skipped(gate, findings: [found(), unjudged])
+    #expect(verdict.outcome == .warned)
+    #expect(
+      verdict.findings.map(\.pardon) == Array(repeating: .waived(by: "S-1", until: .today.adding(days: 7)), count: 2))
+    #expect(verdict.reason == "skipped for a hotfix by S-1")
+    let words = "S-1 skips \(gate.rawValue), which blocks, for the hotfix of branch hotfix/pay; bob, cy agreed"
+    #expect(told.first { $0.rule == "waiver.skip" }?.message == words)
+    #expect(told.first { $0.rule == "waiver.skip" }?.requirements == ["002-70"])
+  }
+
+  @Test func `no other gate is skipped, nor one that passes`() throws {
+    #expect(try skipped(.security).verdict.outcome == .failed)
+    let passed = try skipped(.tdd, findings: [])
+    #expect(passed.verdict.outcome == .passed && !passed.told.contains { $0.rule == "waiver.skip" })
+  }
+
+  @Test(arguments: [
+    (Waiver.MatchedChange(branch: "hotfix/pay"), true), (.init(branch: "hotfix/*"), false),
+    (.init(pullRequest: 41), true), (.init(pullRequest: 42), false), (.init(commit: "abcdef0"), true),
+    (.init(commit: "ABCDEF01"), true), (.init(commit: "abcdef9"), false),
+    (.init(branch: "hotfix/pay", pullRequest: 42), false),
+  ])
+  func `the change is the one that was agreed on`(_ change: Waiver.MatchedChange, _ isSkipped: Bool) throws {
+    let (verdict, told) = try skipped(.tdd, by: { $0.change = change })
+    #expect((verdict.outcome == .warned) == isSkipped)
+    #expect(!told.contains { $0.rule == "waiver.unused" })
+  }
+
+  private struct Refused: CustomTestStringConvertible {
+    let rule: RuleID
+    let testDescription: String
+    let amend: @Sendable (inout Waiver) -> Void
+
+    init(_ rule: RuleID, _ words: String, _ amend: @escaping @Sendable (inout Waiver) -> Void) {
+      (self.rule, testDescription, self.amend) = (rule, words, amend)
+    }
+  }
+
+  private static let refused = [
+    Refused("waiver.scope", "skips gates for no change") { $0.change = Waiver.MatchedChange() },
+    Refused("waiver.scope", "skips gates for no change") { $0.change = Waiver.MatchedChange(commit: "abcd") },
+    Refused("waiver.scope", "under skips no gate") { $0.skips = [] },
+    Refused("waiver.scope", "neither rule nor matches") { $0.rule = "security.*" },
+    Refused("waiver.reason", "wanted one of rollback, hotfix") { $0.reason = "pilot" },
+    Refused("waiver.duration", "wanted 7 at most") { $0.expires = .today.adding(days: 8) },
+    Refused("waiver.approvals", "has 1 valid of 1") { $0.approvals = [Waiver.Approval(by: "bob", on: .today)] },
+    Refused("waiver.expired", "expired on") { $0.expires = .today.adding(days: -1) },
+  ]
+
+  @Test(arguments: refused)
+  private func `a skip is refused like any waiver`(_ sample: Refused) throws {
+    let (verdict, told) = try skipped(.tdd, by: sample.amend)
+    #expect(verdict.outcome == .failed)
+    let words = told.filter { $0.rule == sample.rule }.map(\.message)
+    #expect(words.contains { $0.contains(sample.testDescription) }, "\(told.map(\.message))")
+  }
+
+  @Test func `a rollback takes commits back and does nothing else`() throws {
+    var back = Commit(id: "b1", parents: ["a"], author: "Ann", subject: "Revert \"feat: pay\"")
+    back.takesBack = "a"
+    let other = Commit(id: "c123456789abc", parents: ["b1"], author: "Ann", subject: "feat: more")
+    func outcome(_ commits: [Commit]?) throws -> (Outcome, [Finding]) {
+      let result = try skipped(.tdd, by: { $0.reason = "rollback" }, history: commits.map { History(commits: $0) })
+      return (result.verdict.outcome, result.told)
+    }
+    #expect(try outcome([back]).0 == .warned)
+    let (mixed, told) = try outcome([back, other])
+    #expect(mixed == .failed)
+    #expect(told.contains { $0.rule == "waiver.not-a-rollback" && $0.message.contains("c123456789 takes back no") })
+    #expect(try outcome(nil).0 == .failed)
+  }
+}
+
 struct WaiveTests {
   @Test(arguments: [("W-7", true), ("W-8", false), (nil, false)] as [(String?, Bool)])
   func `a waiver of marks pardons where one names it`(_ mark: String?, _ isPardoned: Bool) throws {

@@ -1,7 +1,7 @@
 # A vulnerability without a fix: found, waived by two maintainers, and what does not count as a waiver.
 . "$CASE/../../repository.sh"
 day() { date -u -d "$1 days" +%F; }
-told() { sed -e "s/$(day 0)/TODAY/g" -e "s/$(day 10)/IN-10-DAYS/g" -e "s/$(day 20)/IN-20-DAYS/g" -e "s/$(day 30)/IN-30-DAYS/g" -e "s/$(day -1)/YESTERDAY/g" -e "s/$(day -20)/20-DAYS-AGO/g" -e 's/^sixgate 0.1.0: .*/sixgate 0.1.0: BASE..HEAD/'; }
+told() { sed -e "s/$(day 0)/TODAY/g" -e "s/$(day 7)/IN-7-DAYS/g" -e "s/$(day 10)/IN-10-DAYS/g" -e "s/$(day 20)/IN-20-DAYS/g" -e "s/$(day 30)/IN-30-DAYS/g" -e "s/$(day -1)/YESTERDAY/g" -e "s/$(day -20)/20-DAYS-AGO/g" -e 's/^sixgate 0.1.0: .*/sixgate 0.1.0: BASE..HEAD/'; }
 call() {
   echo "\$ sixgate $*"
   sixgate "$@" >out 2>&1
@@ -11,7 +11,7 @@ call() {
   echo
 }
 cat >reports/trivy.json <<'END'
-{"SchemaVersion": 2, "ArtifactName": ".", "Results": [{"Target": "requirements.txt", "Class": "lang-pkgs", "Type": "pip",
+{"SchemaVersion": 2, "ArtifactName": ".", "ArtifactType": "filesystem", "Results": [{"Target": "requirements.txt", "Class": "lang-pkgs", "Type": "pip",
  "Packages": [{"Name": "libexample", "Version": "1.2.3"}],
  "Vulnerabilities": [{"VulnerabilityID": "CVE-2026-0001", "PkgName": "libexample", "InstalledVersion": "1.2.3",
  "Severity": "HIGH", "Title": "use after free"}]}]}
@@ -77,3 +77,27 @@ call waiver new
 call waiver new --rule coverage.lines --path src/sums.py
 call waiver new --rule security.hihg --finding CVE-2026-0001
 call waiver new --rule security.high
+
+echo '# A hotfix skips gates by a record that maintainers agreed on before.'
+git checkout --quiet main && rm .sixgate/waivers/*
+cat >.sixgate/waivers/hotfix.yaml <<END
+id: S-1
+skips: [security]
+change: { branch: hotfix/pay }
+reason: hotfix
+justification: Customers cannot pay since noon
+risk: The scan found nothing new in it
+mitigation: The finding is mended tomorrow
+issue: "#45"
+follow-up: "#46"
+requester: dora
+approvals: [{ by: ann, on: $(day 0) }, { by: bob, on: $(day 0) }]
+created: $(day 0)
+expires: $(day 7)
+END
+git add --all . && git commit --quiet -m 'chore: agree on a hotfix' && git checkout --quiet topic && git rebase --quiet main
+call waiver list
+export NO_COLOR=1 GITHUB_ACTIONS=true GITHUB_HEAD_REF=hotfix/pay
+call run --base main --gate security
+GITHUB_HEAD_REF=other
+call run --base main --gate security --quiet
