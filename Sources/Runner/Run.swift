@@ -81,14 +81,16 @@ private func gather(
   in world: World
 ) throws(ReadError) -> Gathered {
   let notMade = try runProducers(policy, request, repository, &notices, in: world)
-  let walk = try Walk(world)
+  // Gate 1 looks at the history alone.
+  let wantsFiles = request.gates.contains { $0 != .tdd }
+  let walk = wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let candidates = discover(policy, repository, walk)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
-    missing: missing(policy, candidates) + inputsOfBefore + notMade)
+    missing: (wantsFiles ? missing(policy, candidates) : []) + inputsOfBefore + notMade)
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
     try gathered.matter.evidence.history?.replay(change, policy, request, repository, in: world)

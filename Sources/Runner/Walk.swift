@@ -11,6 +11,9 @@ struct Walk {
   private static let fileCap = 500_000
   private static let skipped: Set<Path> = [".git", "node_modules", ".build", ".venv", "venv", ".terraform", ".tox"]
 
+  /// Of no folder.
+  init() {}
+
   init(_ world: World) throws(ReadError) {
     try visit(Path(bytes: []), try world.list(world.directory), depth: 0, world)
     files.sort()
