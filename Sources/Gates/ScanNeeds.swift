@@ -22,21 +22,6 @@ func judgeNeeds(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
   hearing.measure("kinds of things scanned", required: String(needs.count), found: String(met))
 }
 
-/// The images of this repository that its manifests deploy are those that were scanned.
-func judgeImages(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
-  let own = matter.policy.infrastructure.ownImages
-  let scanned = Set(scans.filter { $0.subject == .image }.compactMap(\.target).map { ImageName($0) })
-  if own.isEmpty || scanned.isEmpty { return }
-  var told: Set<String> = []
-  for use in matter.evidence.manifests.objects.flatMap(\.images) {
-    let isOwn = own.contains {
-      $0.matches(text: use.reference) || $0.matches(text: ImageName(use.reference).repository)
-    }
-    guard isOwn, !scanned.contains(ImageName(use.reference)), told.insert(use.reference).inserted else { continue }
-    hearing.find(.imageNotScanned, "\(use.reference) is deployed, and no report names it", at: use.location)
-  }
-}
-
 /// A report that was filtered when it was written says nothing of what it left out.
 func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout Hearing) {
   for scan in scans {
@@ -57,27 +42,8 @@ extension ScanNeed {
 
   fileprivate func isMet(by scan: Scan) -> Bool {
     guard subject == nil || scan.subject == nil || subject == scan.subject else { return false }
+    if let kind, !scan.kinds.isEmpty, !scan.kinds.contains(kind) { return false }
     return tools.contains { $0.matches(text: scan.tool.lowercased()) }
-  }
-}
-
-/// An image's name, the same however it is written: the registry and the folder that Docker adds are left out.
-private struct ImageName: Hashable {
-  let text: String
-
-  init(_ reference: String) {
-    var name = reference[...]
-    for prefix in ["docker.io/", "index.docker.io/", "library/"] where name.hasPrefix(prefix) {
-      name = name.dropFirst(prefix.count)
-    }
-    text = String(name)
-  }
-
-  /// Without tag and digest.
-  var repository: String {
-    let bare = text.prefix { $0 != "@" }
-    let last = bare.lastIndex(of: "/") ?? bare.startIndex
-    return String(bare[..<(bare[last...].firstIndex(of: ":") ?? bare.endIndex)])
   }
 }
 

@@ -24,7 +24,8 @@ extension Gate {
     let active = found.filter { !$0.isSuppressed }
     let rated = Dictionary(grouping: active) { $0.rating(under: policy).severity }
     let plans = Plans(matter)
-    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], policy, plans, &hearing) }
+    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], matter, plans, &hearing) }
+    hearing.show(Table(active, policy))
     for statement in plans.incomplete {
       hearing.find(.statementIncomplete, statement.gap, at: Location(statement.origin))
     }
@@ -53,8 +54,9 @@ private func judgeState(_ scan: Scan, _ policy: Policy.Security, _ hearing: inou
 }
 
 private func judgeRating(
-  _ severity: Severity, _ rated: [Weakness], _ policy: Policy.Security, _ plans: Plans, _ hearing: inout Hearing
+  _ severity: Severity, _ rated: [Weakness], _ matter: Case, _ plans: Plans, _ hearing: inout Hearing
 ) {
+  let policy = matter.policy.security
   let treatment = policy.treatment[severity] ?? .block
   let open = rated.filter { weakness in
     switch treatment {
@@ -77,7 +79,8 @@ private func judgeRating(
   for weakness in open {
     let words = weakness.words(ratedBy: weakness.rating(under: policy).by)
     let lapsed = plans.lapsed(for: weakness).map { "; the plan of \($0.owner) ended on \($0.due)" }
-    hearing.find(RuleID(severity), words + (lapsed ?? ""), at: weakness.location, severity: severity)
+    let place = weakness.location ?? matter.place(of: weakness)
+    hearing.find(RuleID(severity), words + (lapsed ?? ""), at: place, severity: severity)
   }
 }
 

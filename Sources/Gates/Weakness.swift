@@ -71,7 +71,9 @@ extension SeverityRule {
 /// and place.
 func weaknesses(in scans: [Scan]) -> [Weakness] {
   let told = scans.flatMap { scan in
-    scan.findings.filter { !$0.isMoot }.map { (keys: $0.keys, witness: Weakness.Witness(tool: scan.tool, finding: $0)) }
+    scan.findingsOfCauses.filter { !$0.isMoot }.map {
+      (keys: $0.keys, witness: Weakness.Witness(tool: scan.tool, finding: $0))
+    }
   }
   var groups = Groups()
   for (keys, _) in told { groups.join(keys) }

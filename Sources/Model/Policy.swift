@@ -119,7 +119,20 @@ extension Policy {
     package var filters: [ReportFilter] = []
     /// How the reports of scanners are built that are not in `gates/scanners/`.
     package var formats: [ScanFormat] = []
+    /// Where more is said of findings, by their names.
+    package var links: [Link] = []
     package init() {}
+  }
+
+  /// An address that ends in a name, or holds it, as `{id}`.
+  package struct Link: Hashable, Sendable {
+    package var names: Glob
+    package var address: String
+
+    package init(_ names: Glob, _ address: String) {
+      self.names = names
+      self.address = address
+    }
   }
 
   package struct Infrastructure: Hashable, Sendable {
@@ -176,12 +189,17 @@ package struct ScanNeed: Hashable, Sendable {
   /// In small letters.
   package var tools: [Glob]
   package var subject: Scan.Subject?
+  /// What they must have looked for, where their reports show that.
+  package var kind: ScanFinding.Kind?
 
-  package init(_ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil) {
+  package init(
+    _ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil, kind: ScanFinding.Kind? = nil
+  ) {
     self.name = name
     self.files = files
     self.tools = tools
     self.subject = subject
+    self.kind = kind
   }
 }
 

@@ -49,6 +49,10 @@ package struct Waiver: Hashable, Sendable {
   package var expires: Day?
   /// Where a pilot stays.
   package var namespace: String?
+  /// Gates that are skipped as a whole, in place of a rule's findings…
+  package var skips: [GateID] = []
+  /// …and for which change.
+  package var change = MatchedChange()
 
   package init(id: String, origin: Path) {
     self.id = id

@@ -10,6 +10,9 @@ extension Policy {
     /// From the day on which it is created to the last on which it holds; the latter is within.
     package var days = 0
     package var reasons: [WaiverReason] = []
+    /// Those of a skip of whole gates, and for how many days that holds at most.
+    package var skipReasons: [WaiverReason] = []
+    package var skipDays = 0
     /// What no waiver may rest on: words in small letters, without marks.
     package var excuses: [String] = []
     /// Gates that admit none.
@@ -29,11 +32,14 @@ package struct WaiverReason: Hashable, Sendable {
   package var says: String
   /// Whether it holds within a namespace alone.
   package var needsNamespace: Bool
+  /// Whether it holds for changes alone that take commits back.
+  package var needsReverts: Bool
 
-  package init(name: String, says: String, needsNamespace: Bool) {
+  package init(name: String, says: String, needsNamespace: Bool = false, needsReverts: Bool = false) {
     self.name = name
     self.says = says
     self.needsNamespace = needsNamespace
+    self.needsReverts = needsReverts
   }
 }
 

@@ -5,7 +5,7 @@ extension Waiver {
   package func refusals(under policy: Policy, at instant: Instant) -> [Finding] {
     let today = Day(instant)
     let refusals =
-      aboutScope(policy) + aboutFields(policy.waivers) + aboutReason(policy.waivers)
+      (isSkip ? aboutSkip() : aboutScope(policy)) + aboutFields(policy.waivers) + aboutReason(policy.waivers)
       + aboutApprovals(policy.waivers, today) + aboutDates(policy.waivers, today)
     return refusals.map { policy.finding($0.rule, "\(id) \($0.words)", at: Location(origin)) }
   }
@@ -36,6 +36,20 @@ extension Waiver {
   }
 }
 
+extension Waiver {
+  private func aboutSkip() -> [Refusal] {
+    var refusals: [Refusal] = []
+    if skips.isEmpty { refusals.append(("waiver.scope", "names a change, and under skips no gate")) }
+    if !change.isNarrow {
+      refusals.append(("waiver.scope", "skips gates for no change: name its branch, pull-request or commit"))
+    }
+    if !rule.pattern.isEmpty || matches != Match() {
+      refusals.append(("waiver.scope", "skips gates as a whole, so that it has neither rule nor matches"))
+    }
+    return refusals
+  }
+}
+
 // MARK: What it says
 
 extension Waiver {
@@ -59,8 +73,9 @@ extension Waiver {
 
   private func aboutReason(_ law: Policy.Waivers) -> [Refusal] {
     var refusals: [Refusal] = []
-    let names = law.reasons.map(\.name)
-    let known = law.reasons.first { $0.name == reason }
+    let reasons = isSkip ? law.skipReasons : law.reasons
+    let names = reasons.map(\.name)
+    let known = reasons.first { $0.name == reason }
     if known == nil {
       let met = reason.isEmpty ? "has no reason" : "has the reason \"\(reason)\""
       let wanted = "wanted one of \(names.joined(separator: ", "))"
@@ -135,8 +150,9 @@ extension Waiver {
     }
     guard let days = created?.days(until: expires) else { return refusals }
     if days < 0 { refusals.append(("waiver.duration", "expires before it was created")) }
-    if days > law.days {
-      refusals.append(("waiver.duration", "holds for \(days) days from its creation, wanted \(law.days) at most"))
+    let most = isSkip ? min(law.days, law.skipDays) : law.days
+    if days > most {
+      refusals.append(("waiver.duration", "holds for \(days) days from its creation, wanted \(most) at most"))
     }
     return refusals
   }

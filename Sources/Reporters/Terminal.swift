@@ -138,7 +138,8 @@ extension TerminalReport {
     let rest = table.rows.count - rows.count
     let lines = cells.map { row in
       let padded = zip(row.indices, row).map { column, cell in
-        column == 0 ? cell.cutFront(to: room).padded(to: min(widths[0], room)) : cell.padded(to: widths[column])
+        if column == 0 { return cell.cutFront(to: room).padded(to: min(widths[0], room)) }
+        return column == row.count - 1 ? cell : cell.padded(to: widths[column])
       }
       return oneLine("  " + padded.joined(separator: "  "), columns: style.width).trimmingBlanksAtEnd
     }

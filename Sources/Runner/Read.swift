@@ -64,12 +64,14 @@ private func unknownFormat(_ head: Head) -> ReadError {
 }
 
 /// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
-/// of it, is none; nor is what sixgate wrote there.
+/// of it, is none; nor is what sixgate wrote there, nor a list without anything in it where no scanner's report lies.
 func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
   let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
   DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
     let file = read(candidates[index].path, for: candidates[index].gates, by: readers, in: world)
-    let isOther = file.isOwn || file.input.status == .unknownFormat && candidates[index].gates.isEmpty
+    let asked = candidates[index].gates
+    let isNobodys = file.input.format == Reader.emptyList && !asked.contains(.security)
+    let isOther = file.isOwn || isNobodys || file.input.status == .unknownFormat && asked.isEmpty
     if candidates[index].isNamed || !isOther { results.withLock { $0[index] = file } }
   }
   return results.withLock { $0.compactMap { $0 } }

@@ -12,6 +12,8 @@ struct Waivers {
   private var marks: [Finding] = []
   /// Why a waiver did not pardon what it is about, by its id; the first reason of each.
   private var hindrances: [String: (rule: RuleID, words: String)] = [:]
+  /// Gates that were skipped, and by which waiver.
+  private var skipped: [(gate: GateID, waiver: Waiver)] = []
 
   /// - Parameter changed: what is said of waivers that the change brings, alters or takes away.
   init(_ judged: [JudgedWaiver], changed: [Finding] = [], in matter: Case) {
@@ -33,7 +35,9 @@ extension Waivers {
   /// Pardons what valid waivers are about; the verdict is made anew where there was any.
   ///
   /// A gate that only warns, or admits no waiver, stays as it is.
-  mutating func pardon(_ verdict: Verdict) -> Verdict {
+  mutating func pardon(_ verdict: Verdict) -> Verdict { skip(pardonFindings(of: verdict)) }
+
+  private mutating func pardonFindings(of verdict: Verdict) -> Verdict {
     guard !matter.policy.waivers.never.contains(verdict.gate) else { return verdict }
     let findings = verdict.findings.map { pardon($0) }
     guard findings != verdict.findings else { return verdict }
@@ -70,13 +74,51 @@ extension Waivers {
   }
 }
 
+// MARK: Skipping
+
+extension Waivers {
+  /// A gate that blocks is judged and shown, and holds up nobody where maintainers agreed to skip it for this change.
+  private mutating func skip(_ verdict: Verdict) -> Verdict {
+    for waiver in valid where waiver.skips.contains(verdict.gate) && waiver.concerns(matter.change) {
+      if let hindrance = waiver.hindrance(to: matter.evidence.history, matter.policy.waivers) {
+        hindrances[waiver.id] = hindrances[waiver.id] ?? hindrance
+        continue
+      }
+      used.insert(waiver.id)
+      guard verdict.outcome.blocks else { continue }
+      skipped.append((verdict.gate, waiver))
+      var verdict = verdict
+      for index in verdict.findings.indices where verdict.findings[index].blocks {
+        verdict.findings[index].pardon = .waived(by: waiver.id, until: waiver.expires)
+      }
+      verdict.findings.sort(by: Finding.tellsBefore)
+      verdict.outcome = .warned
+      verdict.reason = [verdict.reason, "skipped for a \(waiver.reason) by \(waiver.id)"].filter { !$0.isEmpty }
+        .joined(separator: "; ")
+      return verdict
+    }
+    return verdict
+  }
+
+  /// Once for each waiver and gate, of however many components.
+  private var toldOfSkips: [Finding] {
+    var seen: Set<String> = []
+    return skipped.filter { seen.insert("\($0.gate) \($0.waiver.id)").inserted }.map { gate, waiver in
+      let who = waiver.approvals.map(\.by).joined(separator: ", ")
+      let what = "the \(waiver.reason) of \(waiver.change.words)"
+      return find("waiver.skip", waiver, "skips \(gate.rawValue), which blocks, for \(what); \(who) agreed")
+    }
+  }
+}
+
 // MARK: Telling
 
 extension Waivers {
   /// What there is to say of each: why it was refused, that it ends soon, that it is of no use.
   func told(after verdicts: [Verdict]) -> [Finding] {
     let judged = Set(verdicts.filter(\.wasJudged).map(\.gate))
-    return refusals + marks + valid.flatMap { [ending($0), unused($0, by: judged)].compactMap(\.self) }
+    let said = refusals + marks + toldOfSkips
+    return said + valid.flatMap { [ending($0), unused($0, by: judged)].compactMap(\.self) }
   }
 
   private func ending(_ waiver: Waiver) -> Finding? {
@@ -93,6 +135,8 @@ extension Waivers {
     if let hindrance = hindrances[waiver.id] {
       return find(hindrance.rule, waiver, "pardons nothing: \(hindrance.words)")
     }
+    // Other changes meet it too while it holds.
+    if waiver.isSkip { return nil }
     let gates = matter.policy.rules.values.filter { waiver.rule.matches(text: $0.id.text) }.compactMap(\.gate)
     guard judged.isSuperset(of: gates) else { return nil }
     return find("waiver.unused", waiver, "matches no finding")

@@ -29,7 +29,7 @@ enum WaiverTexts {
       let waiver = row.waiver
       let left = waiver?.expires.map { String(today.days(until: $0)) }
       return [
-        row.name, waiver?.rule.pattern ?? "", waiver?.matches.words ?? "", waiver?.reason ?? "",
+        row.name, waiver?.about ?? "", waiver?.scope ?? "", waiver?.reason ?? "",
         waiver?.expires?.description ?? "", left ?? "", row.refusals.isEmpty ? "holds" : "refused",
       ]
     }
@@ -62,6 +62,12 @@ extension Finding {
 
   /// The place where it says more than the file that the waiver is named by.
   private var place: String { location?.line == nil ? "" : location.map { "\($0): " } ?? "" }
+}
+
+extension Waiver {
+  /// A rule, or the gates that it skips.
+  fileprivate var about: String { isSkip ? "skips \(skips.map(\.rawValue).joined(separator: ", "))" : rule.pattern }
+  fileprivate var scope: String { isSkip ? change.words : matches.words }
 }
 
 extension Waiver.Match {

@@ -18,6 +18,10 @@ package struct Scan: Hashable, Sendable {
   package var target: String?
   /// What kind of thing was scanned, where the report says.
   package var subject: Subject?
+  /// What kinds of findings were looked for, as far as the report shows that; empty where it does not.
+  package var kinds: Set<ScanFinding.Kind> = []
+  /// Further names of what was scanned: an image has tags and digests.
+  package var aliases: [String] = []
   package var state: State
   /// In the report's order, suppressed ones included.
   package var findings: [ScanFinding]

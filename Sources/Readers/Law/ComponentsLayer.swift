@@ -65,7 +65,9 @@ extension Policy {
     for (name, node) in named {
       guard GateID.allCases.contains(where: { node[$0.rawValue] != nil }) else { continue }
       if let since = node["tdd"]?["since"] { throw since.error("none: a history begins for all components at once") }
-      if let replay = node["tdd"]?["replay"] { throw replay.error("none: one command runs the tests of all components") }
+      if let replay = node["tdd"]?["replay"] {
+        throw replay.error("none: one command runs the tests of all components")
+      }
       var policy = components.policies[name] ?? law
       try policy.take(settings: node, of: layer) { taken, policy throws(ReadError) in
         try locks.check(taken, policy)

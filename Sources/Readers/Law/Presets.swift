@@ -45,6 +45,9 @@ struct PresetLaw {
       policy.rules[RuleID(name)] = try Rule(name, value, of: gate)
     }
     if let mends = law["mends"] { policy.tdd.mends = try Policy.mends(mends) }
+    for (names, address) in try law["links"]?.members("links") ?? [] {
+      policy.security.links.append(Policy.Link(Glob(names), try address.string()))
+    }
     if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") { _, _ in } }
   }
 

@@ -35,7 +35,7 @@ extension Setting {
         "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
         .shorter, example: "[semgrep]"),
       Setting(
-        "security.needs", "{ kind: { files, scans, subject } }", "Which scans what a repository holds calls for",
+        "security.needs", "{ kind: { files, scans, subject, kind } }", "Which scans what a repository holds calls for",
         example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }", direction: .longer,
         loosens: { !Set($0.security.needs).isSubset(of: $1.security.needs) }
       ) {
@@ -91,11 +91,12 @@ extension Setting {
 
 extension ScanNeed {
   fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
-    try node.members("the need \(name)", keys: ["files", "scans", "subject"])
+    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")
     }
     self.init(
-      name, files: try files.globs(), tools: try scans.globs(), subject: try node["subject"]?.word(Scan.Subject.self))
+      name, files: try files.globs(), tools: try scans.globs(), subject: try node["subject"]?.word(Scan.Subject.self),
+      kind: try node["kind"]?.word(ScanFinding.Kind.self))
   }
 }

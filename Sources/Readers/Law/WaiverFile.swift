@@ -12,6 +12,7 @@ package func readWaiver(_ bytes: [UInt8], at origin: Path) throws(ReadError) -> 
   guard let id = root["id"] else { throw root.error("an id") }
   var waiver = Waiver(id: try id.string(), origin: origin)
   try waiver.takeScope(root)
+  try waiver.takeSkip(root)
   waiver.reason = try root.words("reason")
   waiver.justification = try root.words("justification")
   waiver.risk = try root.words("risk")
@@ -27,7 +28,7 @@ package func readWaiver(_ bytes: [UInt8], at origin: Path) throws(ReadError) -> 
 
 private let keys = [
   "id", "rule", "matches", "namespace", "reason", "justification", "risk", "mitigation", "issue", "follow-up",
-  "requester", "approvals", "created", "expires",
+  "requester", "approvals", "created", "expires", "skips", "change",
 ]
 
 extension Waiver {
@@ -39,6 +40,17 @@ extension Waiver {
     matches = Match(
       path: try match.given("path").map { Glob($0) }, name: try match.given("finding"),
       fingerprint: try match.given("fingerprint"), isMarked: match["marked"]?.bool ?? false)
+  }
+}
+
+extension Waiver {
+  fileprivate mutating func takeSkip(_ root: Node) throws(ReadError) {
+    for gate in root["skips"]?.entries ?? [] { skips.append(try gate.word(GateID.self)) }
+    guard let node = root["change"], !node.isNull else { return }
+    try node.members("change", keys: ["branch", "pull-request", "commit"])
+    change = MatchedChange(
+      branch: try node.given("branch"), pullRequest: try node["pull-request"]?.whole(),
+      commit: try node.given("commit"))
   }
 }
 

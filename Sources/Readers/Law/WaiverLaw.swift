@@ -5,17 +5,27 @@ extension Policy.Waivers {
   /// Takes what `gates/waivers.yaml` says besides its rules and settings: no layer changes it.
   mutating func take(law: Node) throws(ReadError) {
     guard let reasons = law["reasons"], let excuses = law["excuses"], let never = law["never"]?.sequence,
-      let leastWords = law["least-words"], let announced = law["announced-days"]
-    else { throw law.error("reasons, excuses, never, least-words and announced-days") }
-    for (name, value) in try reasons.members("reasons") {
-      guard let says = value["says"] else { throw value.error("a reason with says") }
-      self.reasons.append(
-        WaiverReason(name: name, says: try says.string(), needsNamespace: value["needs-namespace"]?.bool ?? false))
-    }
+      let leastWords = law["least-words"], let announced = law["announced-days"],
+      let skipReasons = law["skips"]?["reasons"], let skipDays = law["skips"]?["days"]
+    else { throw law.error("reasons, excuses, never, least-words, announced-days, and skips with reasons and days") }
+    self.reasons = try WaiverReason.all(in: reasons)
+    self.skipReasons = try WaiverReason.all(in: skipReasons)
+    self.skipDays = try skipDays.whole()
     self.excuses = try excuses.strings()
     for gate in never { self.never.insert(try gate.word(GateID.self)) }
     self.leastWords = try leastWords.whole()
     self.announced = try announced.whole()
+  }
+}
+
+extension WaiverReason {
+  fileprivate static func all(in node: Node) throws(ReadError) -> [WaiverReason] {
+    try node.members("reasons").map { name, value throws(ReadError) in
+      guard let says = value["says"] else { throw value.error("a reason with says") }
+      return WaiverReason(
+        name: name, says: try says.string(), needsNamespace: value["needs-namespace"]?.bool ?? false,
+        needsReverts: value["needs-reverts"]?.bool ?? false)
+    }
   }
 }
 

@@ -24,11 +24,14 @@ extension Reader {
 }
 
 extension Reader {
+  /// The format of a list with nothing in it.
+  package static let emptyList = "empty-list"
+
   /// Some scanners write `[]` or `null` and nothing else where they found nothing. Only a report's name says then
   /// whose it is; without one nobody knows whether anything was scanned.
   private static func emptyList(of formats: [ScanFormat]) -> Reader {
     Reader(
-      "empty-list", gates: [.security], usualNames: formats.flatMap(\.files),
+      emptyList, gates: [.security], usualNames: formats.flatMap(\.files),
       source:
         "What \(formats.map(\.name).joined(separator: ", ")) write where they find nothing, told apart by its name"
     ) { head in

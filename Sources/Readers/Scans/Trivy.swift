@@ -34,6 +34,7 @@ struct TrivyReport {
   private var artifact: String?
   private var artifactType = ""
   private var hasSystem = false
+  private var aliases: [String] = []
   private var resources = 0
   /// What went wrong with the first resource of a cluster where something did.
   private var error: String?
@@ -73,14 +74,27 @@ struct TrivyReport {
     }
   }
 
-  private enum MetadataKey: String, CaseIterable { case system = "OS" }
+  private enum MetadataKey: String, CaseIterable {
+    case system = "OS"
+    case tags = "RepoTags"
+    case digests = "RepoDigests"
+  }
   private static let metadataKeys = Keys<MetadataKey>()
+  private static let aliasCap = 32
 
   private mutating func takeMetadata(_ json: inout JSONReader) throws(ReadError) {
     guard try json.beginsObject() else { return }
-    while try json.nextKey(of: TrivyReport.metadataKeys) != nil {
-      hasSystem = try json.peek() == .object
-      try json.skip()
+    while let key = try json.nextKey(of: TrivyReport.metadataKeys) {
+      switch key {
+      case .system:
+        hasSystem = try json.peek() == .object
+        try json.skip()
+      case .tags, .digests:
+        guard try json.beginsArray() else { continue }
+        while try json.nextElement() {
+          if let name = try json.text()?.bounded, aliases.count < TrivyReport.aliasCap { aliases.append(name) }
+        }
+      }
     }
   }
 
@@ -124,6 +138,10 @@ extension TrivyReport {
       case "filesystem", "repository": .files
       default: nil
       }
+    scan.aliases = aliases
+    scan.kinds = results.kinds
+    // Where it looks for vulnerabilities in files it looks for secrets too, and writes of none that it finds none.
+    if scan.subject == .files, scan.kinds.contains(.vulnerability) { scan.kinds.insert(.secret) }
     return scan
   }
 

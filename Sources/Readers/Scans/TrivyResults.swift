@@ -5,6 +5,8 @@ import Syntax
 struct TrivyResults {
   private(set) var findings: [ScanFinding] = []
   private(set) var count = 0
+  /// What it looked for, by the classes of the results.
+  private(set) var kinds: Set<ScanFinding.Kind> = []
   private var texts = TrivyTexts()
 
   private enum Key: String, CaseIterable {
@@ -38,6 +40,7 @@ struct TrivyResults {
         case .modified: try takeModified(&json)
         }
       }
+      if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
       for index in first..<findings.count { place(&findings[index], at: target, of: kind, resource) }
     }
   }
@@ -46,6 +49,17 @@ struct TrivyResults {
     guard try json.beginsArray() else { return }
     while try json.nextElement() {
       if let finding = try TrivyRecord(&json, &texts).finding(kind) { findings.append(finding) }
+    }
+  }
+
+  /// - Source: trivy, pkg/types/report.go (ResultClass); before there were classes it looked for vulnerabilities alone.
+  private static func kind(of word: String) -> ScanFinding.Kind? {
+    switch word {
+    case "os-pkgs", "lang-pkgs", "": .vulnerability
+    case "config": .misconfiguration
+    case "secret": .secret
+    case "license", "license-file": .license
+    default: nil
     }
   }
 
