@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a realistic report of a given size and prints the totals that `sixgate inspect` must find in it.
 
-    generate.py lcov|cobertura|sarif|junit|kubernetes OUT --size 20MB
+    generate.py lcov|cobertura|sarif|trivy|junit|go-test|hey-csv|k6-json|kubernetes OUT --size 20MB
 
 The same format and size give the same bytes on every machine. Records are written one by one, so that memory stays
 flat; the size is reached to within one record. A MB is 1,000,000 bytes.
@@ -198,6 +198,42 @@ def sarif(out, size, rng):
     return {"security": dict(totals)}
 
 
+TRIVY_RATINGS = {"CRITICAL": "critical", "HIGH": "high", "MEDIUM": "medium", "LOW": "low", "UNKNOWN": "unrated"}
+
+
+def trivy(out, size, rng):
+    """A report of an image: a vulnerability in each of many packages, by far the most of such reports."""
+    totals = Counter(dict.fromkeys("findings critical high medium low info unrated suppressed".split(), 0))
+    words = list(TRIVY_RATINGS)
+    out.write(b'{"SchemaVersion":2,"CreatedAt":"2026-01-02T03:04:05Z","ArtifactName":"webshop:1",'
+              b'"ArtifactType":"container_image","Metadata":{"OS":{"Family":"debian","Name":"12.1"}},'
+              b'"Results":[{"Target":"webshop:1 (debian 12.1)","Class":"os-pkgs","Type":"debian","Vulnerabilities":[')
+    comma = b""
+    while out.tell() < size:
+        number, rating = int(rng.random() * 40_000), words[int(rng.random() ** 2 * len(words))]
+        noun = NOUNS[number % len(NOUNS)].lower()
+        package, version = f"lib{noun}{number % 400}", f"1.{number % 30}.{number % 7}"
+        vector, page = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", f"CVE-2025-{number}"
+        finding = {
+            "VulnerabilityID": page, "PkgID": f"{package}@{version}", "PkgName": package,
+            "PkgIdentifier": {"PURL": f"pkg:deb/debian/{package}@{version}?arch=amd64", "UID": f"{number:016x}"},
+            "InstalledVersion": version, "FixedVersion": f"1.{number % 30}.9", "Status": "fixed",
+            "Layer": {"Digest": f"sha256:{number % 9:064x}", "DiffID": f"sha256:{number % 9 + 16:064x}"},
+            "SeveritySource": "debian", "PrimaryURL": f"https://avd.aquasec.com/nvd/{page.lower()}",
+            "DataSource": {"ID": "debian", "Name": "Debian Security Tracker", "URL": "https://security-tracker.debian.org"},
+            "Title": f"{noun}: {prose(rng, 8)}", "Description": f"{prose(rng, 60)}.\n\nSee \"{noun}\".",
+            "Severity": rating, "CweIDs": [f"CWE-{number % 900}"], "VendorSeverity": {"debian": 1, "nvd": 3},
+            "CVSS": {"nvd": {"V3Vector": vector, "V3Score": 7.5}, "redhat": {"V3Vector": vector, "V3Score": 6.5}},
+            "References": [f"https://example.com/{part}/{number}" for part in ("advisory", "commit", "issue", "list")],
+            "PublishedDate": "2025-02-03T04:05:06.789Z", "LastModifiedDate": "2025-03-04T05:06:07.89Z",
+        }
+        totals.update(("findings", TRIVY_RATINGS[rating]))
+        out.write(comma + json.dumps(finding, indent=2).encode())
+        comma = b",\n"
+    out.write(b"]}]}\n")
+    return {"security": dict(totals)}
+
+
 # Tests.
 
 def test_case(rng, suite, number):
@@ -236,6 +272,81 @@ def junit(out, size, rng):
         suite += 1
     out.write(b"</testsuites>\n")
     return {"tests": dict(totals)}
+
+
+def go_test(out, size, rng):
+    """What `go test -json` tells of packages whose tests take turns: most of it is what tests print."""
+    totals = Counter(dict.fromkeys("tests passed failed errors skipped flaky".split(), 0))
+    second = 0
+
+    def tell(action, package, test=None, **more):
+        event = {"Time": f"2026-01-02T03:{second // 60 % 60:02}:{second % 60:02}.123456789Z", "Action": action,
+                 "Package": package} | ({"Test": test} if test else {}) | more
+        out.write(json.dumps(event, separators=(",", ":")).encode() + b"\n")
+
+    number = 0
+    while out.tell() < size:
+        package = f"example.com/webshop/{AREAS[number % 12].lower()}{number}"
+        bad, number = False, number + 1
+        tell("start", package)
+        for order in range(20 + int(60 * rng.random())):
+            test, chance = f"Test{VERBS[order % len(VERBS)].title()}{NOUNS[order % 15]}/case_{order}", rng.random()
+            second += 1
+            tell("run", package, test)
+            tell("output", package, test, Output=f"=== RUN   {test}\n")
+            for line in range(int(9 * rng.random() ** 2)):
+                tell("output", package, test, Output=f"    {VERBS[line]}_test.go:{9 * line + 4}: {prose(rng, 9)}\n")
+            word, outcome = ("fail", "failed") if chance < 0.02 else ("skip", "skipped") if chance < 0.04 else ("pass", "passed")
+            bad |= word == "fail"
+            tell("output", package, test, Output=f"--- {word.upper()}: {test} (0.01s)\n")
+            tell(word, package, test, Elapsed=0.01)
+            totals.update(("tests", outcome))
+        tell("output", package, Output="FAIL\n" if bad else "PASS\n")
+        tell("fail" if bad else "pass", package, Elapsed=1.25)
+    return {"tests": dict(totals)}
+
+
+# Load tests. The same latencies in both formats; one answer in fifty is an error.
+
+def answer(rng):
+    """Seconds, the status, and when the request was sent, in seconds after the first."""
+    return 0.002 + 0.05 * rng.random() ** 6, 503 if rng.random() < 0.02 else 200
+
+
+def load(attempts, failures):
+    return {"benchmarks": {"benchmarks": [{"attempts": attempts, "failures": failures, "samples": attempts}]}}
+
+
+def hey_csv(out, size, rng):
+    attempts = failures = 0
+    out.write(b"response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n")
+    while out.tell() < size:
+        seconds, status = answer(rng)
+        out.write(f"{seconds:.4f},0.0002,0.0000,0.0001,{seconds - 0.0004:.4f},0.0001,{status},{attempts / 5000:.4f}\n".encode())
+        attempts, failures = attempts + 1, failures + (status == 503)
+    return load(attempts, failures)
+
+
+def k6_json(out, size, rng):
+    """Five of the nine points that k6 writes of every answer."""
+    attempts = failures = 0
+
+    def point(metric, value, time, status):
+        tags = {"expected_response": str(status == 200).lower(), "method": "GET", "name": "http://localhost:8080/",
+                "proto": "HTTP/1.1", "scenario": "default", "status": str(status), "url": "http://localhost:8080/"}
+        line = {"metric": metric, "type": "Point", "data": {"time": time, "value": value, "tags": tags}}
+        out.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+
+    while out.tell() < size:
+        seconds, status = answer(rng)
+        time = f"2026-01-02T03:{attempts // 300_000 % 60:02}:{attempts // 5000 % 60:02}.{attempts % 5000 * 200_000:09}Z"
+        point("http_reqs", 1, time, status)
+        point("http_req_duration", round(seconds * 1e3, 6), time, status)
+        point("http_req_blocked", 0.002, time, status)
+        point("http_req_waiting", round(seconds * 1e3 - 0.4, 6), time, status)
+        point("http_req_failed", int(status == 503), time, status)
+        attempts, failures = attempts + 1, failures + (status == 503)
+    return load(attempts, failures)
 
 
 def service(rng, number):
@@ -318,7 +429,10 @@ def kubernetes(out, size, rng):
     return {"manifests": {"documents": 3 * number + 1}}
 
 
-FORMATS = {"kubernetes": kubernetes, "lcov": lcov, "cobertura": cobertura, "sarif": sarif, "junit": junit}
+FORMATS = {
+    "kubernetes": kubernetes, "lcov": lcov, "cobertura": cobertura, "sarif": sarif, "trivy": trivy, "junit": junit,
+    "go-test": go_test, "hey-csv": hey_csv, "k6-json": k6_json,
+}
 
 
 def byte_count(text):
