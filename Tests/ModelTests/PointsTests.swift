@@ -54,6 +54,22 @@ struct PointsTests {
     #expect(some == points((2, true), (3, true), (8, false)))
   }
 
+  @Test func `many points at once may stand near or far from each other, in any order`() {
+    let numbers: [UInt64] = [
+      1, 2, 65, 66, 129, 130, 130, 131, 1 << 40, 1 << 40 + 1, 5, 6, 7, 1 << 40 + 2, 1 << 40 + 66,
+    ]
+    let words = numbers.enumerated().map { $1 << 1 | ($0 % 3 == 0 ? 1 : 0) }
+    for count in 0...words.count {
+      var (some, one) = (Points(), Points())
+      some.add(words: words, count)
+      for word in words.prefix(count) { one.add(word >> 1, isHit: word & 1 == 1) }
+      some.settle()
+      one.settle()
+      #expect(some == one)
+      #expect(some.share == one.share)
+    }
+  }
+
   @Test func `merged points are the points of both`() {
     var some = points((1, true), (5, false))
     some.merge(points((5, true), (9, false)))

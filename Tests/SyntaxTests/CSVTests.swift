@@ -88,4 +88,31 @@ struct CSVTests {
     let hasMore = try csv.nextRow()
     #expect(!hasMore)
   }
+
+  @Test func `a number is the same wherever in the input it stands`() throws {
+    let texts = [
+      "0", "7", "0.0123", "12.5", "1234567", "12345678", "123456789012", "1234567.1234567", "0.12345678", "00012", "1.",
+      ".5", "1.2.3", "-1", "+1", "1e5", "", " 1", "1 ", "1/2", "9:", "18446744073709551616",
+    ]
+    for text in texts {
+      for places in 0...10 {
+        var found: [UInt64?] = []
+        for behind in ["", "\n" + String(repeating: "x", count: 64)] {
+          var source = try ByteSource(Array("x,\(text)\(behind)".utf8))
+          var csv = CSVReader(&source)
+          #expect(try csv.nextRow())
+          found.append(csv.fixedPoint(1, places: places))
+        }
+        #expect(found[0] == found[1], "\(text), \(places) places")
+      }
+    }
+  }
+
+  @Test func `digits beyond the places are cut off`() throws {
+    var source = try ByteSource(Array("1.2345678,1.5,7,0.0019 and no more than that,".utf8))
+    var csv = CSVReader(&source)
+    #expect(try csv.nextRow())
+    #expect((0..<3).map { csv.fixedPoint($0, places: 2) } == [123, 150, 700])
+    #expect(csv.fixedPoint(3, places: 2) == nil)
+  }
 }
