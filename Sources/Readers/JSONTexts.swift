@@ -32,6 +32,7 @@ extension JSONReader {
       try skip()
       return nil
     }
+    if let short = takeShortNumber(places: unit == .seconds ? 9 : 6) { return short }
     return Decimal(try digits()).flatMap { UInt64(exactly: $0.units / unit.rawValue) }
   }
 }

@@ -89,6 +89,43 @@ extension Span<UInt8> {
     return start + stop
   }
 
+  /// Takes lines of a tag and numbers behind it, each of which becomes a word: the numbers but for the last, and in the
+  /// lowest bit whether that one is above 0.
+  ///
+  /// - Parameters:
+  ///   - start: where the first line begins; it moves behind those that were taken.
+  ///   - tag: of at most eight bytes
+  ///   - fields: two numbers; or four, of which the second and third lie below 10,000 and take 15 bits.
+  ///   - words: has room for those that are taken at most.
+  /// - Returns: how many were taken.
+  package func points(
+    from start: inout Int, to end: Int, _ tag: StaticString, fields: Int, into words: inout [UInt64]
+  ) -> Int {
+    precondition(start >= 0 && start <= end && end <= count && tag.utf8CodeUnitCount <= 8 && fields >= 2)
+    var noted = 0
+    let taken = unsafe scan(from: start) { bytes, _ in
+      unsafe words.withUnsafeMutableBufferPointer { room in
+        guard let found = room.baseAddress else { return 0 }
+        return unsafe scan_points(
+          bytes, end - start, tag.utf8Start, tag.utf8CodeUnitCount, fields, found, room.count, &noted)
+      }
+    }
+    start += taken
+    return noted
+  }
+
+  /// A number of a few digits before and behind a point, times ten to the power of `places`, digits beyond that cut off;
+  /// `nil` for others, and what stands too near to the end to be told at a glance.
+  @inline(__always)
+  func shortFixedPoint(_ range: Range<Int>, places: Int) -> UInt64? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    var value: UInt64 = 0
+    let isShort = unsafe scan(from: range.lowerBound) {
+      unsafe Int(scan_fixed_point($0, $1, range.count, places, &value))
+    }
+    return isShort == 1 ? value : nil
+  }
+
   /// Up to eight bytes as one number, the first one lowest, which tells them from all others of their length.
   @inline(__always)
   package func word(at start: Int, _ length: Int) -> UInt64 {

@@ -138,18 +138,22 @@ extension CSVReader {
 
   /// A number that is not negative, times ten to the power of `places`, digits beyond that cut off; `nil` where it is
   /// none, or too large.
-  package func fixedPoint(_ column: Int, places: Int) -> UInt64? {
-    bare(column).flatMap { source.buffer.span.fixedPoint($0, places: places) }
+  package mutating func fixedPoint(_ column: Int, places: Int) -> UInt64? {
+    // Changes nothing; but who is only lent a reader gets a copy of all that is in it.
+    guard let field = bare(column) else { return nil }
+    return source.buffer.span.fixedPoint(field, places: places)
   }
 
   private func field(_ column: Int) -> Range<Int>? { row.field(column) }
 
   /// A field without the quotes around it.
+  @inline(__always)
   private func bare(_ column: Int) -> Range<Int>? {
     guard let field = field(column) else { return nil }
     return isQuoted(field) ? field.lowerBound + 1..<field.upperBound - 1 : field
   }
 
+  @inline(__always)
   private func isQuoted(_ field: Range<Int>) -> Bool {
     let quote = UInt8(ascii: "\"")
     return field.count >= 2 && source.buffer[field.lowerBound] == quote
@@ -179,7 +183,14 @@ extension Span<UInt8> {
   }
 
   /// Digits with a point among them, times ten to the power of `places`.
+  @inline(__always)
   func fixedPoint(_ range: Range<Int>, places: Int) -> UInt64? {
+    if places >= 0, let short = shortFixedPoint(range, places: places) { return short }
+    return longFixedPoint(range, places: places)
+  }
+
+  @inline(never)
+  private func longFixedPoint(_ range: Range<Int>, places: Int) -> UInt64? {
     var value: UInt64 = 0
     var left = places
     var isFraction = false

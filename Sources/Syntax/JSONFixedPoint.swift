@@ -18,6 +18,14 @@ extension JSONReader {
     return value
   }
 
+  /// A number of a few digits before and behind a point, times ten to the power of `places`, digits beyond that cut off;
+  /// `nil` where another value comes next, of which nothing is taken.
+  package mutating func takeShortNumber(places: Int) -> UInt64? {
+    guard let (value, end) = source.buffer.span.shortNumber(at: source.start, places: places) else { return nil }
+    source.start = end
+    return value
+  }
+
   /// The nanoseconds from 1970 to a time in a string (RFC 3339); `nil` for any other value.
   package mutating func timestamp() throws(ReadError) -> UInt64? {
     guard try peek() == .string else {
@@ -42,6 +50,13 @@ extension JSONReader {
 }
 
 extension Span<UInt8> {
+  fileprivate func shortNumber(at start: Int, places: Int) -> (value: UInt64, end: Int)? {
+    guard start < count, let end = try? endOfScalar(at: start, isLast: false),
+      let value = shortFixedPoint(start..<end, places: places)
+    else { return nil }
+    return (value, end)
+  }
+
   /// The same as `fixedPoint` of a number that is written with an exponent.
   fileprivate func fixedPoint(withExponent range: Range<Int>, places: Int) -> UInt64? {
     guard let mark = range.first(where: { self[$0] | 0x20 == UInt8(ascii: "e") }) else { return nil }

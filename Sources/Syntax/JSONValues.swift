@@ -135,15 +135,25 @@ extension JSONReader {
     token.hasEscapes ? unescaped(token.range) : Array(source.buffer[token.range])
   }
 
+  /// Puts the bytes that a string means behind others.
+  package func append(_ token: JSONString, to bytes: inout [UInt8]) {
+    if token.hasEscapes { appendUnescaped(token.range, to: &bytes) } else { bytes += source.buffer[token.range] }
+  }
+
   package func text(of token: JSONString) -> String {
     token.hasEscapes ? String(decoding: unescaped(token.range), as: UTF8.self) : source.text(token.range)
   }
 
   /// The bytes that a string of sound escapes means.
   private func unescaped(_ range: Range<Int>) -> [UInt8] {
-    let bytes = source.buffer.span
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
+    appendUnescaped(range, to: &text)
+    return text
+  }
+
+  private func appendUnescaped(_ range: Range<Int>, to text: inout [UInt8]) {
+    let bytes = source.buffer.span
     var at = range.lowerBound
     while at < range.upperBound {
       let slash = source.buffer.firstIndex(of: UInt8(ascii: "\\"), in: at..<range.upperBound)
@@ -160,7 +170,6 @@ extension JSONReader {
       case let byte: text.append(byte)
       }
     }
-    return text
   }
 
   /// Decodes a `\uXXXX`, or two of them that make a pair; a half of a pair alone becomes U+FFFD.

@@ -162,3 +162,66 @@ static inline size_t scan_fields(const uint8_t *bytes, size_t count, uint8_t sep
   *noted = seen;
   return at;
 }
+
+/* A number of at most seven digits at the start of eight bytes and how many digits it has, all at once; no digits for
+   a longer one. */
+static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
+  uint64_t word, high = 0xF0F0F0F0F0F0F0F0u, zeros = 0x3030303030303030u;
+  memcpy(&word, bytes, 8);
+  /* A carry of the sum comes out of a byte that is no digit, and reaches none before the first such byte. */
+  uint64_t others = ((word & high) ^ zeros) | (((word + 0x0606060606060606u) & high) ^ zeros);
+  size_t bit = others ? (size_t)__builtin_ctzll(others) & ~(size_t)7 : 0;
+  *length = bit >> 3;
+  if (bit == 0) return 0;
+  word = (word - zeros) << (64 - bit);
+  word = (word & 0x0F0F0F0F0F0F0F0Fu) * 2561 >> 8;
+  word = (word & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
+  return (word & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;
+}
+
+/* Takes lines that are a tag of at most eight bytes and `fields` numbers between commas, two or four of at most seven
+   digits, for as long as they are just that, and there is room. `-` in the last place is 0. The word of a line is
+   whether its last number is above 0, and in the bits above, the others: of three, the first times 2^32, the second
+   times 2^15 and the third, both of which are below 10000. Answers where the first line begins that is another, or too
+   near to the end to be looked at. */
+static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8_t *tag, size_t tagLength, size_t fields,
+                                 uint64_t *found, size_t room, size_t *noted) {
+  size_t line = 0, seen = 0, reach = tagLength + fields * 8 + 8;
+  uint64_t tagWord = scan_word(tag, tagLength, tagLength), tagMask = tagLength < 8 ? (1ull << (8 * tagLength)) - 1 : ~0ull;
+  for (; seen < room && count - line >= reach; seen++) {
+    uint64_t head, number, word = 0;
+    memcpy(&head, bytes + line, 8);
+    if ((head & tagMask) != tagWord) break;
+    size_t at = line + tagLength, length, field = 0;
+    for (; field + 1 < fields; field++) {
+      number = scan_digits(bytes + at, &length);
+      if (length == 0 || bytes[at + length] != ',' || (field > 0 && number >= 10000)) break;
+      word = field == 1 ? word << 32 | number << 15 : word + number;
+      at += length + 1;
+    }
+    if (field + 1 < fields) break;
+    number = scan_digits(bytes + at, &length);
+    if (length == 0 && bytes[at] == '-') length = 1;
+    if (length == 0 || bytes[at + length] != '\n') break;
+    found[seen] = word << 1 | (number > 0);
+    line = at + length + 1;
+  }
+  *noted = seen;
+  return line;
+}
+
+/* Digits with a point among them, seven at most before it and seven behind it, as a number times 10^places, of at most
+   nine places; digits beyond those are cut off. Looks at `count` bytes, of which the number is the first `length`.
+   Answers whether it is such a number, and can be looked at. */
+static inline int scan_fixed_point(const uint8_t *bytes, size_t count, size_t length, size_t places, uint64_t *value) {
+  static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+  size_t whole, fraction;
+  if (places > 9 || length > 15 || count < 16) return 0;
+  *value = scan_digits(bytes, &whole) * powers[places];
+  if (whole == 0 || whole >= length) return whole > 0 && whole == length;
+  if (bytes[whole] != '.') return 0;
+  uint64_t digits = scan_digits(bytes + whole + 1, &fraction);
+  if (fraction == 0 || whole + 1 + fraction != length) return 0;
+  *value += fraction <= places ? digits * powers[places - fraction] : digits / powers[fraction - places];
+  return 1;
+}

@@ -39,6 +39,7 @@ package struct Coverage: Sendable {
     report.origin = origin
     report.format = format
     report.files = files.count
+    let carried = carried
     for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) {
       report.counted[kind] = share(of: kind)
     }

@@ -30,10 +30,38 @@ package struct Points: Hashable, Sendable {
     }
   }
 
-  /// Adds points that are given as `number << 1 | hit`.
-  package mutating func add(words: [UInt64]) {
-    if isEmpty { distances.reserveCapacity(words.count) }
-    for word in words { add(word >> 1, isHit: word & 1 == 1) }
+  /// Adds points that are given as `number << 1 | hit`, the first so many of a list.
+  package mutating func add(words: [UInt64], _ count: Int) {
+    var place = 0
+    while place < count {
+      add(words[place] >> 1, isHit: words[place] & 1 == 1)
+      place = appendNear(words, from: place + 1, to: count)
+    }
+  }
+
+  package mutating func add(words: [UInt64]) { add(words: words, words.count) }
+
+  /// Appends those points that each lie so little behind the one before that a byte tells how far.
+  /// - Returns: the place of the first that does not.
+  @_optimize(speed)
+  private mutating func appendNear(_ words: [UInt64], from start: Int, to end: Int) -> Int {
+    var (place, last, hits) = (start, highest << 1, 0)
+    distances.append(addingCapacity: end - start) { bytes in
+      while place < end {
+        let distance = words[place] &- last
+        if distance < 2 || distance >= UInt64(Points.mark) { break }
+        bytes.append(UInt8(truncatingIfNeeded: distance))
+        hits += Int(distance & 1)
+        last = words[place] & ~1
+        place += 1
+      }
+    }
+    guard place > start else { return start }
+    lastStart = distances.count - 1
+    highest = last >> 1
+    count += place - start
+    self.hits += hits
+    return place
   }
 
   private mutating func append(_ number: UInt64, _ isHit: Bool) {

@@ -18,6 +18,7 @@ package struct Timeline: Hashable, Sendable {
   package var width: UInt64 { 1 << power }
 
   /// Notes an answer that came so long after the run began.
+  @_optimize(speed)
   package mutating func add(_ latency: UInt64, at offset: UInt64) {
     while offset >> power >= UInt64(Timeline.capacity) { widen() }
     let index = Int(truncatingIfNeeded: offset >> power)

@@ -12,6 +12,7 @@ struct CoberturaLine {
   /// Whether it says that it has branches, and not how many.
   let hasUncountedBranches: Bool
 
+  @_optimize(speed)
   init(_ element: XMLElement) throws(ReadError) {
     number = try element.line("number")
     hits = try element.count("hits")

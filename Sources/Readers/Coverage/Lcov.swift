@@ -34,8 +34,8 @@ struct LcovTracefile {
   private var file = FileCoverage()
   private var functions = LcovFunctions()
   private var totals = LcovTotals()
-  /// The points of a run of records, `number << 1 | hit`.
-  private var run: [UInt64] = []
+  /// Room for the points of a run of records, `number << 1 | hit`.
+  private var run = [UInt64](repeating: 0, count: 4096)
   private var carries: CoverageKinds = .lines
   private var unknownRecords: Set<String> = []
   private var unreachable = 0
@@ -57,6 +57,7 @@ struct LcovTracefile {
     return evidence
   }
 
+  @_optimize(speed)
   mutating func take(_ bytes: Span<UInt8>, lines: Range<Int>) throws(ReadError) {
     at = lines.lowerBound
     while at < lines.upperBound {
@@ -68,6 +69,7 @@ struct LcovTracefile {
     }
   }
 
+  @_optimize(speed)
   private mutating func takeRecord(_ bytes: Span<UInt8>, _ untrimmed: Range<Int>) throws(ReadError) {
     let line = bytes.trimmingEnd(untrimmed)
     guard let first = line.first, bytes[first] != UInt8(ascii: "#") else { return }
@@ -154,91 +156,27 @@ struct LcovTracefile {
 extension LcovTracefile {
   /// Takes a run of DA or BRDA records of small plain numbers.
   /// - Returns: false where there is none.
+  @_optimize(speed)
   private mutating func takePlainRecords(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
     switch bytes[at] {
     case UInt8(ascii: "D"):
-      takeRun { at in bytes.plainLine(&at, end) }
-      totals.count(run.count, hits: run.reduce(0) { $0 + Int($1 & 1) })
-      file.lines.add(words: run)
+      let count = bytes.points(from: &at, to: end, "DA:", fields: 2, into: &run)
+      var hits = 0
+      for place in 0..<count { hits += Int(run[place] & 1) }
+      totals.count(count, hits: hits)
+      file.lines.add(words: run, count)
+      return count > 0
     case UInt8(ascii: "B"):
-      takeRun { at in bytes.plainBranch(&at, end) }
-      file.arms.add(words: run)
-      if !run.isEmpty { carries.insert(.branches) }
+      let count = bytes.points(from: &at, to: end, "BRDA:", fields: 4, into: &run)
+      file.arms.add(words: run, count)
+      if count > 0 { carries.insert(.branches) }
+      return count > 0
     default: return false
     }
-    return !run.isEmpty
-  }
-
-  @inline(__always)
-  private mutating func takeRun(_ next: (inout Int) -> UInt64?) {
-    run.removeAll(keepingCapacity: true)
-    var at = at
-    run.append(addingCapacity: 4096) { run in
-      while !run.isFull, let word = next(&at) { run.append(word) }
-    }
-    self.at = at
   }
 }
 
 extension Span<UInt8> {
-  /// Takes `DA:LINE,HITS`.
-  /// - Returns: the line as a point; `nil` for any other record, of which nothing is taken.
-  @inline(__always)
-  fileprivate func plainLine(_ at: inout Int, _ end: Int) -> UInt64? {
-    guard end - at > 5, self[at] == UInt8(ascii: "D"), self[at + 1] == UInt8(ascii: "A"),
-      self[at + 2] == UInt8(ascii: ":")
-    else { return nil }
-    var next = at + 3
-    guard let line = number(&next, end, before: UInt8(ascii: ",")),
-      let hits = number(&next, end, before: UInt8(ascii: "\n"))
-    else { return nil }
-    at = next
-    return line << 1 | (hits > 0 ? 1 : 0)
-  }
-
-  /// Takes `BRDA:LINE,BLOCK,BRANCH,TAKEN`.
-  /// - Returns: the arm as a point; `nil` for any other record, of which nothing is taken.
-  @inline(__always)
-  fileprivate func plainBranch(_ at: inout Int, _ end: Int) -> UInt64? {
-    guard end - at > 11, self[at] == UInt8(ascii: "B"), self[at + 1] == UInt8(ascii: "R"),
-      self[at + 2] == UInt8(ascii: "D"), self[at + 3] == UInt8(ascii: "A"), self[at + 4] == UInt8(ascii: ":")
-    else { return nil }
-    var next = at + 5
-    guard let line = number(&next, end, before: UInt8(ascii: ",")),
-      let block = number(&next, end, before: UInt8(ascii: ",")), block < 10_000,
-      let branch = number(&next, end, before: UInt8(ascii: ",")), branch < 10_000,
-      let taken = taken(&next, end)
-    else { return nil }
-    at = next
-    return (line << 32 | block << 15 | branch) << 1 | (taken > 0 ? 1 : 0)
-  }
-
-  /// How often an outcome was taken; a line that never ran has `-`.
-  @inline(__always)
-  private func taken(_ at: inout Int, _ end: Int) -> UInt64? {
-    guard end - at > 1, self[at] == UInt8(ascii: "-"), self[at + 1] == UInt8(ascii: "\n") else {
-      return number(&at, end, before: UInt8(ascii: "\n"))
-    }
-    at += 2
-    return 0
-  }
-
-  /// A whole number of at most nine digits and the mark behind it, taken; `nil` for anything else.
-  @inline(__always)
-  private func number(_ at: inout Int, _ end: Int, before mark: UInt8) -> UInt64? {
-    var value: UInt64 = 0
-    var next = at
-    while next < end {
-      let digit = self[next] &- UInt8(ascii: "0")
-      if digit > 9 { break }
-      value = value &* 10 &+ UInt64(digit)
-      next += 1
-    }
-    guard next > at, next - at < 10, next < end, self[next] == mark else { return nil }
-    at = next + 1
-    return value
-  }
-
   /// Without the blanks at its end, which belong to no record.
   fileprivate func trimmingEnd(_ line: Range<Int>) -> Range<Int> {
     var end = line.upperBound

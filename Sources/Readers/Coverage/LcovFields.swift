@@ -25,6 +25,7 @@ struct LcovFields {
   /// What was not taken yet.
   private(set) var rest: Range<Int>
 
+  @_optimize(speed)
   init(_ bytes: Span<UInt8>, _ line: Range<Int>) {
     self.line = line
     var colon = line.lowerBound

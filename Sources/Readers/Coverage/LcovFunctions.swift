@@ -34,6 +34,7 @@ struct LcovFunctions {
   }
 
   /// `FN:LINE[,END],NAME`: a name may hold commas, so an end is one only where another comma follows.
+  @_optimize(speed)
   private mutating func takeFN(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
     guard let line = fields.next(bytes).flatMap({ bytes.number($0) }) else { return false }
     var behind = fields
@@ -44,6 +45,7 @@ struct LcovFunctions {
     return true
   }
 
+  @_optimize(speed)
   private mutating func takeFNDA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
     guard let isHit = fields.isPositive(bytes), fields.next(bytes) != nil else { return false }
     if next < defined.count, isName(of: next, bytes, fields.rest) {

@@ -32,9 +32,13 @@ struct GoTestReport {
   private var packages = GoUnits()
   private var tests = GoUnits()
   private var names = Recent<String> { String(decoding: $0, as: UTF8.self) }
+  /// The places of the names of the test that was told of last, of which the next event tells too, nearly always.
+  private var last = (package: Int32(-1), test: Int32(-1))
   private var instant: Instant?
   private var troubles: [TestTrouble] = []
   private var others = FailureText()
+  /// What the event at hand tells of; kept, so that no event makes room anew.
+  private var output: [UInt8] = []
 
   private enum Key: String, CaseIterable {
     case time = "Time"
@@ -50,10 +54,11 @@ struct GoTestReport {
 
   private static let actions = Keys<GoUnit.Action>()
 
+  @_optimize(speed)
   mutating func take(_ json: inout JSONReader) throws(ReadError) {
-    var (package, test) = ("", "")
+    var (package, test) = (Int32(-1), Int32(-1))
     var action: GoUnit.Action?
-    var output: [UInt8] = []
+    output.removeAll(keepingCapacity: true)
     var failedBuild: String?
     var elapsed: UInt64?
     try json.beginObject()
@@ -63,18 +68,22 @@ struct GoTestReport {
       case .time: try json.skip()
       case .elapsed: elapsed = try json.nanoseconds(in: .seconds)
       case .action: action = try json.word(of: GoTestReport.actions)
-      case .package, .importPath: package = try json.optional(&names) ?? ""
-      case .test: test = try json.optional(&names) ?? ""
-      case .output: output = try GoTestReport.words(&json)
+      case .package, .importPath: package = try json.place(in: &names)
+      case .test: test = try json.place(in: &names)
+      case .output: try takeWords(&json)
       case .failedBuild: failedBuild = try json.text()
       }
     }
-    let name = GoUnit.Name(package: package, test: test)
-    if test.isEmpty {
+    if test >= 0, (package, test) == last { return tests.takeMore(action, output, elapsed) }
+    let name = GoUnit.Name(package: names[package] ?? "", test: names[test] ?? "")
+    if name.test.isEmpty {
       packages.take(action, output, elapsed, of: name)
       if let failedBuild { packages.explain(name, by: GoUnit.Name(package: failedBuild, test: "")) }
-    } else if tests.take(action, output, elapsed, of: name) {
-      packages.take(nil, [], nil, of: GoUnit.Name(package: package, test: ""))
+      return
+    }
+    last = (package, test)
+    if tests.take(action, output, elapsed, of: name) {
+      packages.take(nil, [], nil, of: GoUnit.Name(package: name.package, test: ""))
     }
   }
 
@@ -89,13 +98,14 @@ struct GoTestReport {
   }
 
   /// What a test printed; the marks of test2json, which tell what the events tell, left out.
-  private static func words(_ json: inout JSONReader) throws(ReadError) -> [UInt8] {
+  private mutating func takeWords(_ json: inout JSONReader) throws(ReadError) {
+    output.removeAll(keepingCapacity: true)
     let token = try json.takeString()
     let text = json.source.buffer.span
     var at = token.range.lowerBound
     while at < token.range.upperBound, text[at] == UInt8(ascii: " ") { at += 1 }
     let mark = token.range.upperBound - at > 4 ? text.word(at: at, 4) : 0
-    return mark == ranMark || mark == endedMark ? [] : json.bytes(of: token)
+    if mark != GoTestReport.ranMark, mark != GoTestReport.endedMark { json.append(token, to: &output) }
   }
 
   /// `=== ` and `--- `, as numbers.

@@ -85,10 +85,16 @@ struct GoUnits {
 
   /// - Returns: whether the unit was met for the first time.
   @discardableResult
+  @_optimize(speed)
   mutating func take(_ action: GoUnit.Action?, _ output: [UInt8], _ elapsed: UInt64?, of name: GoUnit.Name) -> Bool {
     let isNew = find(name)
     if let action { units[last].take(action, output, elapsed) }
     return isNew
+  }
+
+  /// Takes what is told of the same unit as before.
+  mutating func takeMore(_ action: GoUnit.Action?, _ output: [UInt8], _ elapsed: UInt64?) {
+    if let action { units[last].take(action, output, elapsed) }
   }
 
   mutating func explain(_ name: GoUnit.Name, by other: GoUnit.Name) {
@@ -97,6 +103,7 @@ struct GoUnits {
     units[last].isExplained = true
   }
 
+  @_optimize(speed)
   private mutating func find(_ name: GoUnit.Name) -> Bool {
     if last < units.count, units[last].name == name { return false }
     if let place = places[name] {

@@ -19,6 +19,7 @@ struct ResponseLog {
   /// Takes an answer, or a failure that took so long.
   ///
   /// - Parameter start: when its request was sent, in nanoseconds since any moment that is the same for all.
+  @_optimize(speed)
   mutating func add(_ latency: UInt64, from start: UInt64?, isFailure: Bool) {
     attempts += 1
     if isFailure { failures += 1 }

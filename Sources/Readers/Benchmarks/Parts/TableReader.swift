@@ -4,7 +4,7 @@ import Syntax
 /// Rows under a header, as many fields in each as the header has. The last row may be cut short: it is left out, and
 /// that is said.
 struct TableReader: ~Copyable {
-  private(set) var csv: CSVReader
+  var csv: CSVReader
   let columns: Columns
   private var isCutShort = false
 
@@ -42,7 +42,7 @@ struct TableReader: ~Copyable {
   }
 
   /// A number times ten to the power of `places`; another one where the table has no such column.
-  func fixedPoint(_ column: Int?, places: Int, absent: UInt64 = 0) -> UInt64? {
+  mutating func fixedPoint(_ column: Int?, places: Int, absent: UInt64 = 0) -> UInt64? {
     guard let column else { return absent }
     return csv.fixedPoint(column, places: places)
   }
