@@ -17,11 +17,13 @@ package struct Reader: Sendable {
   package let recognises: @Sendable (_ head: Head) -> Bool
   /// Where a file of the format may be cut so that its parts can be read for themselves: behind the first such text.
   package let boundary: [UInt8]?
+  /// Whether it can make use of a core that reads ahead.
+  package let looksAhead: Bool
   package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
 
   init(
     _ format: String, gates: [GateID], usualNames: [Glob] = [], hints: [Glob] = [], source: String,
-    boundary: String? = nil,
+    boundary: String? = nil, looksAhead: Bool = false,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
   ) {
@@ -32,6 +34,7 @@ package struct Reader: Sendable {
     self.source = source
     self.boundary = boundary.map { Array($0.utf8) }
     self.recognises = recognises
+    self.looksAhead = looksAhead
     self.read = read
   }
 }

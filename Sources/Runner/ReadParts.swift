@@ -4,18 +4,19 @@ import Readers
 import Synchronization
 import Syntax
 
-/// Below this many bytes a file is read in one go.
-private let worthCutting = 8 << 20
-
 /// Reads a file, in parts on all cores where its format says how it may be cut and it is long enough to be worth it.
 ///
 /// - Parameter source: the file's bytes from the start, of which nothing was taken yet.
 func readParts(
   _ path: Path, with reader: Reader, _ source: consuming ByteSource, in world: World
 ) throws(ReadError) -> Evidence {
-  guard let boundary = reader.boundary, source.isAsStored, let size = world.size(world.path(path)),
-    size >= worthCutting
+  guard reader.looksAhead || reader.boundary != nil, source.isAsStored, let size = world.size(world.path(path)),
+    size >= Ahead.worth
   else { return try reader.read(&source, path) }
+  guard let boundary = reader.boundary else {
+    if size > ByteCap().stored { return try reader.read(&source, path) }
+    return try readAhead(path, with: reader, size, in: world)
+  }
   let cuts = try cuts(of: path, size, at: boundary, in: world)
   let parts = zip([0] + cuts, cuts + [size]).map { $0..<$1 }
   let results = Mutex([Result<Evidence, ReadError>?](repeating: nil, count: parts.count))

@@ -15,6 +15,14 @@ package struct ByteSource: ~Copyable {
   package private(set) var isAsStored = true
   /// How many bytes a parser put others in place of.
   package internal(set) var scrubbed = 0
+  /// How many bytes of the input stood before those of `buffer`.
+  private var passed = 0
+  /// The place of `start` among the bytes of the input, where these are read as they are stored.
+  package var offset: Int { passed + start }
+  /// What may be read by another core: one or none, in a list, so that a source stays small, which is passed about.
+  private var aheads: [Ahead] = []
+  /// From which place on that matters.
+  var aheadPlace = Int.max
   private var stream: ByteStream
   /// Off where a parser counts for itself: lines and columns are unknown then.
   var countsPlaces = true
@@ -67,6 +75,7 @@ package struct ByteSource: ~Copyable {
     if start > 0 {
       if countsPlaces { _ = place() }
       buffer.removeSubrange(0..<start)
+      passed += start
       start = 0
       counted.index = 0
     }
@@ -110,6 +119,22 @@ package struct ByteSource: ~Copyable {
     while end - start < count, try more() {}
   }
 
+  package var ahead: Ahead? {
+    get { aheads.first }
+    set {
+      aheads = newValue.map { [$0] } ?? []
+      aheadPlace = newValue == nil ? Int.max : 0
+    }
+  }
+
+  /// Goes on behind what another core has read from here on.
+  mutating func jump(behind part: AheadPart, of ahead: Ahead) throws(ReadError) {
+    let (line, column) = place()
+    stream = try ahead.open(part.end..<ahead.size)
+    counted = (0, line + part.lines, part.lines > 0 ? part.columns : column + part.columns)
+    (buffer, start, passed, isAtEnd) = ([], 0, part.end, false)
+  }
+
   /// Takes the rest, from here on, for text of that encoding.
   package mutating func decode(as encoding: TextEncoding) throws(ReadError) {
     self.encoding = encoding
@@ -143,7 +168,10 @@ extension ByteSource {
         defer { start = found + 1 }
         return start..<min(found, start + limit)
       }
-      if end - start > limit { buffer.removeSubrange(start + limit..<end) }
+      if end - start > limit {
+        passed += end - start - limit
+        buffer.removeSubrange(start + limit..<end)
+      }
       let length = end - start
       if try !more() {
         guard length > 0 else { return nil }

@@ -7,13 +7,23 @@ package struct JSONReader: ~Copyable {
   package enum Kind: String, Sendable { case object, array, string, number, bool, null }
 
   package var source: ByteSource
-  private var nesting = JSONNesting()
+  private(set) var nesting = JSONNesting()
   /// The place of the name that is likely to come next in each level: writers keep to one order.
   private var likely = [UInt8](repeating: 0, count: 256)
 
   package init(_ source: consuming ByteSource) { self.source = source }
   /// Takes over what is left of a source.
   package init(_ source: inout ByteSource) { self.source = source.handOver() }
+
+  /// Reads on in an array where an element begins.
+  init(_ source: inout ByteSource, in nesting: JSONNesting) {
+    self.source = source.handOver()
+    self.nesting = nesting
+    self.nesting.isFresh = true
+  }
+
+  /// Ends the array that was begun last, whose rest another reader has taken.
+  mutating func endArray() { nesting.end() }
 
   package var line: Int { source.line }
 }

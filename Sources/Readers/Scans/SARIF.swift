@@ -4,7 +4,7 @@ import Syntax
 extension Reader {
   static let sarif = Reader(
     "sarif", gates: [.security], usualNames: ["*.sarif", "*.sarif.json", "*_sarif.json", "*.sarif.gz"],
-    source: "OASIS, Static Analysis Results Interchange Format 2.1.0"
+    source: "OASIS, Static Analysis Results Interchange Format 2.1.0", looksAhead: true
   ) { head in
     guard head.hasKeys("runs") else { return false }
     return head.hasKeys("version") || head.hasKeys("$schema") || head.contains("\"ruleId\"")

@@ -27,6 +27,13 @@ struct SARIFFile {
   }
 }
 
+extension SARIFFile {
+  mutating func move(by shift: SARIFTexts.Shift) {
+    path.move(by: shift.path)
+    base.move(by: shift.id)
+  }
+}
+
 /// The files and folders that a run names once for all its results.
 struct SARIFFiles {
   private var artifacts: [SARIFFile] = []
@@ -102,6 +109,7 @@ extension Path {
   }
 
   /// Whether a path is its own normal form, told at a glance.
+  @_optimize(speed)
   private static func isPlain(_ uri: Span<UInt8>) -> Bool {
     var isStart = true
     for at in uri.indices {

@@ -48,6 +48,13 @@ struct SARIFScore {
   func rate(_ finding: inout ScanFinding) { (finding.severity, finding.ratedBy) = (severity, words) }
 }
 
+extension Int32 {
+  /// The place of a text that others were put in front of; none stays none.
+  mutating func move(by count: Int32) {
+    if self >= 0 { self &+= count }
+  }
+}
+
 /// The texts that a log says again and again, each known by its place; -1 is none.
 struct SARIFTexts {
   /// Ids of rules, names of folders and of the tool's components.
@@ -83,6 +90,27 @@ struct SARIFTexts {
     guard let score else { return -1 }
     scores.append(score)
     return Int32(clamping: scores.count - 1)
+  }
+
+  /// Puts other texts behind these.
+  /// - Returns: by how much their places grow.
+  mutating func append(_ others: SARIFTexts) -> Shift {
+    defer {
+      reasons += others.reasons
+      scores += others.scores
+    }
+    return Shift(
+      id: ids.append(others.ids), path: paths.append(others.paths), headline: headlines.append(others.headlines),
+      reason: Int32(clamping: reasons.count), score: Int32(clamping: scores.count))
+  }
+
+  /// How many texts stand before others.
+  struct Shift {
+    let id: Int32
+    let path: Int32
+    let headline: Int32
+    let reason: Int32
+    let score: Int32
   }
 
   func reason(_ place: Int32) -> String? { reasons.indices.contains(Int(place)) ? reasons[Int(place)] : nil }

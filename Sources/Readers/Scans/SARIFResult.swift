@@ -27,6 +27,7 @@ struct SARIFResult {
   }
   private static let keys = Keys<Key>()
 
+  @_optimize(speed)
   init(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     var kind: String?
     try json.beginObject()
@@ -70,10 +71,21 @@ struct SARIFResult {
 }
 
 extension SARIFResult {
+  /// Follows its texts, which others were put in front of.
+  mutating func move(by shift: SARIFTexts.Shift) {
+    id.move(by: shift.id)
+    rule.move(by: shift)
+    title.move(by: shift.headline)
+    file.move(by: shift)
+    suppression.move(by: shift.reason)
+    score.move(by: shift.score)
+  }
+
   func id(_ texts: SARIFTexts) -> String { texts.ids[id] ?? "" }
   var isScored: Bool { score >= 0 }
 
   /// What it says itself; rule and run may say more.
+  @_optimize(speed)
   func finding(_ kind: ScanFinding.Kind, in path: Path?, _ texts: SARIFTexts) -> ScanFinding {
     var finding = ScanFinding(
       id: id(texts), kind: kind, severity: .unrated, ratedBy: "", title: texts.headlines[title] ?? "",

@@ -84,6 +84,8 @@ struct SARIFReference {
     return id
   }
 
+  mutating func move(by shift: SARIFTexts.Shift) { componentName.move(by: shift.id) }
+
   private mutating func takeComponent(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     guard try json.beginsObject() else { return }
     while let key = try json.nextKey(of: SARIFReference.componentKeys) {

@@ -47,9 +47,11 @@ struct SARIFRun {
   private mutating func takeResults(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     guard try json.beginsArray() else { return }
     hasResults = true
-    while try json.nextElement() {
-      results.append(try SARIFResult(&json, &texts))
-    }
+    var list = SARIFResults()
+    swap(&list.texts, &texts)
+    try json.takeElements(into: &list)
+    swap(&list.texts, &texts)
+    if results.isEmpty { results = list.results } else { results += list.results }
   }
 
   /// A run may keep its members in files beside the log.
@@ -62,7 +64,28 @@ struct SARIFRun {
   }
 }
 
+/// Results, and the texts that they name.
+private struct SARIFResults: JSONRecords {
+  var results: [SARIFResult] = []
+  var texts = SARIFTexts()
+
+  var fresh: SARIFResults { SARIFResults() }
+
+  mutating func take(_ json: inout JSONReader) throws(ReadError) { results.append(try SARIFResult(&json, &texts)) }
+
+  mutating func append(_ later: SARIFResults) -> Bool {
+    let shift = texts.append(later.texts)
+    results.reserveCapacity(results.count + later.results.count)
+    for var result in later.results {
+      result.move(by: shift)
+      results.append(result)
+    }
+    return true
+  }
+}
+
 extension SARIFRun {
+  @_optimize(speed)
   private mutating func settle(_ texts: SARIFTexts) {
     let overrides = invocations.map { $0.levels(in: tool, texts) }
     let kind = tool.kind

@@ -45,6 +45,7 @@ struct SARIFTool {
   }
 
   /// Says and rates what a finding leaves to its rule.
+  @_optimize(speed)
   func settle(_ finding: inout ScanFinding, by place: Place?, isScored: Bool, override: SARIFLevel?) {
     guard let place else {
       if finding.ratedBy.isEmpty { SARIFLevel.warning.rate(&finding) }
@@ -60,6 +61,7 @@ extension SARIFTool {
   /// by what stands before a slash of it (`CA1000/1` is of `CA1000`).
   ///
   /// - Source: SARIF 2.1.0, 3.27.5 to 3.27.7 (ruleId, ruleIndex, rule) and 3.52 (reportingDescriptorReference)
+  @_optimize(speed)
   func place(of id: String, _ reference: SARIFReference, _ texts: SARIFTexts) -> Place? {
     let home = component(of: reference, texts)
     let indexed = Place(component: home, rule: Int(reference.index))

@@ -4,7 +4,7 @@ import Syntax
 extension Reader {
   static let trivy = Reader(
     "trivy", gates: [.security], usualNames: ["trivy*.json", "*.trivy.json", "trivy*.json.gz"],
-    source: "trivy, pkg/types/report.go (SchemaVersion 2), pkg/k8s/report and the list of before 2021"
+    source: "trivy, pkg/types/report.go (SchemaVersion 2), pkg/k8s/report and the list of before 2021", looksAhead: true
   ) { head in
     if head.hasKeys("SchemaVersion") {
       return ["ArtifactName", "ArtifactType", "Results", "ClusterName"].contains { head.hasKeys($0) }

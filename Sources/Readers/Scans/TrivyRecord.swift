@@ -41,6 +41,7 @@ struct TrivyRecord {
 
   init() {}
 
+  @_optimize(speed)
   init(_ json: inout JSONReader, _ texts: inout TrivyTexts) throws(ReadError) {
     try json.beginObject()
     while let key = try json.nextKey(of: TrivyRecord.keys) {

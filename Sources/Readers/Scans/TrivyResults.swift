@@ -47,9 +47,11 @@ struct TrivyResults {
 
   private mutating func takeRecords(_ json: inout JSONReader, _ kind: ScanFinding.Kind) throws(ReadError) {
     guard try json.beginsArray() else { return }
-    while try json.nextElement() {
-      if let finding = try TrivyRecord(&json, &texts).finding(kind) { findings.append(finding) }
-    }
+    var records = TrivyRecords(kind: kind)
+    swap(&records.texts, &texts)
+    try json.takeElements(into: &records)
+    swap(&records.texts, &texts)
+    if findings.isEmpty { findings = records.findings } else { findings += records.findings }
   }
 
   /// - Source: trivy, pkg/types/report.go (ResultClass); before there were classes it looked for vulnerabilities alone.
@@ -112,6 +114,27 @@ struct TrivyResults {
       case .misconfiguration, .secret, .code: true
       }
     if isFile, !target.isEmpty { finding.location?.path = target } else { finding.location = nil }
+  }
+}
+
+/// The records of one list, but for checks that passed.
+private struct TrivyRecords: JSONRecords {
+  let kind: ScanFinding.Kind
+  var findings: [ScanFinding] = []
+  var texts = TrivyTexts()
+
+  init(kind: ScanFinding.Kind) { self.kind = kind }
+
+  var fresh: TrivyRecords { TrivyRecords(kind: kind) }
+
+  mutating func take(_ json: inout JSONReader) throws(ReadError) {
+    if let finding = try TrivyRecord(&json, &texts).finding(kind) { findings.append(finding) }
+  }
+
+  mutating func append(_ later: TrivyRecords) -> Bool {
+    guard later.kind == kind else { return false }
+    findings += later.findings
+    return true
   }
 }
 

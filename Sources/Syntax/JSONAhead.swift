@@ -1,0 +1,87 @@
+/// What is taken from the elements of an array, each of which can be taken without knowledge of those before it.
+///
+/// A protocol and no struct of functions, because most time is spent in what is called.
+package protocol JSONRecords: Sendable {
+  /// The same kind of records, none taken yet.
+  var fresh: Self { get }
+  mutating func take(_ json: inout JSONReader) throws(ReadError)
+  /// Puts records behind those that were taken.
+  /// - Returns: false for what was taken from another kind of array, of which nothing is put there.
+  mutating func append(_ later: Self) -> Bool
+}
+
+extension JSONReader {
+  /// Takes all elements of the array that was begun last; of a long one another core may take the later half.
+  package mutating func takeElements(into records: inout some JSONRecords) throws(ReadError) {
+    while try nextElement() {
+      if source.offset >= source.aheadPlace, try takeAhead(into: &records) { return }
+      try records.take(&self)
+    }
+  }
+
+  /// Takes what another core has read from here on, or sees to it that one begins.
+  /// - Returns: whether the rest of the array was taken.
+  private mutating func takeAhead<Records: JSONRecords>(into records: inout Records) throws(ReadError) -> Bool {
+    guard let ahead = source.ahead else { return false }
+    guard ahead.wasAsked else {
+      ask(ahead, for: records.fresh)
+      return false
+    }
+    switch ahead.answer(source.offset) {
+    case .later(let place): source.aheadPlace = place
+    case .never: source.ahead = nil
+    case .here(let part):
+      source.ahead = nil
+      guard let later = part.value as? JSONAhead<Records>, later.depth == nesting.depth, records.append(later.records)
+      else { return false }
+      try source.jump(behind: part, of: ahead)
+      endArray()
+      return true
+    }
+    return false
+  }
+
+  private mutating func ask<Records: JSONRecords>(_ ahead: Ahead, for records: Records) {
+    let left = ahead.size - source.offset
+    guard left >= ahead.least, source.isAsStored else {
+      source.ahead = nil
+      return
+    }
+    // The first element shows nothing of what stands between two.
+    guard let (mark, lead) = source.buffer.span.beginningOfElement(at: source.start) else { return }
+    let place = source.offset + left / 2
+    let nesting = nesting
+    ahead.ask(
+      AheadPlan(place: place, mark: mark, lead: lead) { source throws(ReadError) in
+        var json = JSONReader(&source, in: nesting)
+        var records = records
+        while try json.nextElement() { try records.take(&json) }
+        swap(&source, &json.source)
+        return JSONAhead(records: records, depth: nesting.depth)
+      })
+    source.ahead?.wasAsked = true
+    source.aheadPlace = place
+  }
+}
+
+/// The elements of an array to its end, as another core took them.
+private struct JSONAhead<Records: JSONRecords>: Sendable {
+  let records: Records
+  /// How many levels were open.
+  let depth: Int
+}
+
+extension Span<UInt8> {
+  /// The text from the comma before an element that is an object up to its first key, and where the element begins in it;
+  /// `nil` where not all of it is in the window.
+  fileprivate func beginningOfElement(at start: Int) -> (text: [UInt8], lead: Int)? {
+    var comma = start - 1
+    while comma >= 0, self[comma] <= UInt8(ascii: " ") { comma -= 1 }
+    guard comma >= 0, self[comma] == UInt8(ascii: ","), start < count, self[start] == UInt8(ascii: "{") else {
+      return nil
+    }
+    let quote = endOfBlanks(from: start + 1)
+    guard quote < count, let name = try? string(at: quote).range else { return nil }
+    return ((comma...name.upperBound).map { self[$0] }, start - comma)
+  }
+}
