@@ -76,10 +76,9 @@ struct FieldCheckTests {
       try breaches(of: "infrastructure.downtime", workload("Deployment", spec, container: "{name: a}")).count == count)
   }
 
-  @Test func `metrics and budgets are asked for unless another kind brings them`() throws {
+  @Test func `metrics are asked for unless another kind brings them`() throws {
     let found = try breaches(workload("Deployment", "replicas: 2, ", container: "{name: a}"))
     #expect(found.first { $0.rule == "infrastructure.metrics" }?.unlessKinds == ["ServiceMonitor", "PodMonitor"])
-    #expect(found.first { $0.rule == "infrastructure.disruption-budget" }?.unlessKinds == ["PodDisruptionBudget"])
   }
 
   @Test(arguments: [
@@ -128,6 +127,14 @@ struct FieldCheckTests {
   ])
   func `a canary grows in steps with pauses`(_ steps: String, _ count: Int) throws {
     #expect(try breaches(of: "infrastructure.rollout-steps", rollout(steps)).count == count)
+  }
+
+  @Test(arguments: [
+    ("180s", 0), ("3m", 0), ("60", 0), ("1m30s", 0), ("181s", 1), ("1h", 1), ("soon", 1), ("3d", 1), ("''", 1),
+  ])
+  func `ArgoCD looks often enough to undo what was changed by hand`(_ time: String, _ count: Int) throws {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata: {timeout.reconciliation: \(time)}\n"
+    #expect(try breaches(of: "infrastructure.slow-heal", text).count == count)
   }
 
   @Test(arguments: [

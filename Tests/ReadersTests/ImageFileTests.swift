@@ -76,7 +76,7 @@ struct HelmValuesTests {
       own: {image: {repository: shop/cart, tag: ""}}
       chart: {repository: "https://charts.example.com"}
       """
-    #expect(try images(.helmValues, text) == ["1 r.example.com/shop/web:1.2", "5 envoy@sha256:0"])
+    #expect(try images(.helmValues, text) == ["1 r.example.com/shop/web:1.2", "5 envoy@sha256:0", "6 shop/cart"])
   }
 
   @Test func `a broken file is refused`() { #expect(throws: ReadError.self) { try images(.helmValues, "image: {") } }

@@ -28,7 +28,8 @@ struct KubernetesHeadTests {
   }
 
   @Test(arguments: [
-    "resources:\n- a.yaml\n", "resources:\n  - a.yaml\nnamespace: shop\nimages:\n- name: a\n", "namePrefix: a-\n",
+    "resources:\n- a.yaml\n", "resources: [a.yaml]\n", "resources:\n  - a.yaml\nnamespace: shop\nimages:\n- name: a\n",
+    "namePrefix: a-\n",
     "# a comment\ncommonLabels: {a: b}\nresources: [a]\n", "secretGenerator:\n- name: a\n",
   ])
   func `a kustomization is known by its fields`(_ yaml: String) throws {

@@ -79,7 +79,7 @@ struct KubernetesObjectTests {
 
   @Test func `a duplicate belongs to the item in which it stands`() throws {
     let objects = try manifests(
-      "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: A, a: 1, a: 2}\n- {apiVersion: v1, kind: B}\n"
+      "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: x/v1, kind: A, a: 1, a: 2}\n- {apiVersion: x/v1, kind: B}\n"
     ).objects
     #expect(objects.map(\.problems.count) == [1, 0])
   }
@@ -90,7 +90,7 @@ struct KubernetesObjectTests {
   }
 
   @Test func `JSON is read as JSON, several values too`() throws {
-    let found = try manifests(#"{"kind": "A", "apiVersion": "v1"}"# + "\n" + #" {"apiVersion": "v1"}"#)
+    let found = try manifests(#"{"kind": "A", "apiVersion": "x/v1"}"# + "\n" + #" {"apiVersion": "v1"}"#)
     #expect(found.documents == 2)
     #expect(found.objects.map(\.location.line) == [1, 2])
     #expect(found.objects.map(\.problems.count) == [0, 1])

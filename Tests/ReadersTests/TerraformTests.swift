@@ -92,6 +92,16 @@ struct TerraformPlanPolicyTests {
     #expect(try change(type, after: after).isOpenToAll == isOpen)
   }
 
+  @Test(
+    arguments: [
+      (#"{"multi_az": true}"#, true), (#"{"multi_az": false}"#, false), (#"{"multi_az": null}"#, nil), ("{}", nil),
+      (#"{"zone_redundant": true}"#, true), (#"{"availability_type": "REGIONAL"}"#, true),
+      (#"{"availability_type": "ZONAL"}"#, false), (#"{"multi_az_enabled": false}"#, false),
+    ] as [(String, Bool?)])
+  func `whether a resource stands in several zones is kept`(_ after: String, _ isMultiZone: Bool?) throws {
+    #expect(try change("aws_db_instance", after: after).isMultiZone == isMultiZone)
+  }
+
   @Test func `drift is kept apart from what is planned`() throws {
     let plan = try plan(
       #""resource_drift": [{"address": "a.b", "type": "a", "change": {"actions": ["update"], "after": {}}}]"#)
