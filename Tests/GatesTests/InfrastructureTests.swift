@@ -38,7 +38,7 @@ struct InfrastructureTests {
     (ManifestProblem.Kind.identity, "infrastructure.identity"), (.duplicateKey, "infrastructure.duplicate-key"),
     (.unknownField, "infrastructure.schema"), (.missingField, "infrastructure.schema"),
     (.wrongType, "infrastructure.schema"), (.wrongValue, "infrastructure.value"),
-    (.removedAPI, "infrastructure.removed-api"),
+    (.removedAPI, "infrastructure.removed-api"), (.unknownKind, "infrastructure.no-such-kind"),
   ])
   func `an object with a problem fails where it stands`(_ kind: ManifestProblem.Kind, _ rule: String) throws {
     let place = Location("deploy.yaml", line: 4)
@@ -64,6 +64,11 @@ struct InfrastructureTests {
         "1 object of v1 B is not held against a schema, for none is known",
         "2 objects of v1 A are not held against a schema, for none is known",
       ])
+  }
+
+  @Test func `a kind that Kubernetes does not have is no unknown one`() throws {
+    let problem = ManifestProblem(.unknownKind, "v1 has no kind A", at: Location("deploy.yaml", line: 1))
+    #expect(try judge(.of(.of("A", hasSchema: false, problems: [problem]))).rules == ["infrastructure.no-such-kind"])
   }
 
   @Test func `a kind that is no longer served is no unknown one`() throws {
@@ -189,7 +194,8 @@ struct InfrastructureTests {
   @Test(
     arguments: [
       ("infrastructure.probes", .failed), ("infrastructure.metrics", .warned), ("infrastructure.resources", .warned),
-      ("infrastructure.downtime", .failed), ("infrastructure.disruption-budget", .warned),
+      ("infrastructure.downtime", .failed), ("infrastructure.slow-heal", .failed),
+      ("infrastructure.flags", .failed), ("infrastructure.flag-steps", .warned), ("infrastructure.old-flags", .warned),
       ("infrastructure.rollout-steps", .failed), ("infrastructure.broad-role", .warned),
       ("infrastructure.argocd-sync", .failed), ("infrastructure.argocd-revision", .failed),
       ("infrastructure.argocd-notifications", .warned), ("infrastructure.alerts", .failed),
@@ -349,6 +355,8 @@ struct InfrastructureTests {
     source.modules = [TerraformSource.Pin(name: "git::x", isPinned: isPinned, line: 5)]
     var manifests = Manifests(validations: [TerraformValidation(origin: "v.json", isValid: true, diagnostics: [])])
     manifests.sources = [source]
+    manifests.plans = [TerraformPlan(origin: "p.json", isErrored: false, isComplete: true, changes: [])]
+    manifests.format = TerraformFormat(unformatted: [])
     return try judge(manifests, files: files) { $0.rules["infrastructure.state-backend"]?.isOff = false }
   }
 
