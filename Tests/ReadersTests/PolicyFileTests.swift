@@ -29,16 +29,16 @@ struct PolicyFileTests {
         "performance.doubtful",
       ][gate.order - 1]
       return [
-        Sample("\(gate).mode", "warn") { $0.mode(of: gate) == .warn(reason: "x") },
-        Sample("\(gate).until", "2026-12-31, mode: adopt") {
+        Sample("\(gate.rawValue).mode", "warn") { $0.mode(of: gate) == .warn(reason: "x") },
+        Sample("\(gate.rawValue).until", "2026-12-31, mode: adopt") {
           $0.mode(of: gate) == .adopt && $0.adoptionEnds[gate] == Day("2026-12-31")
         },
-        Sample("\(gate).because", "why, mode: off") { $0.mode(of: gate) == .off(reason: "why") },
-        Sample("\(gate).rules", "{ \(rule): note }") { $0.rules[RuleID(rule)]?.effect == .note },
+        Sample("\(gate.rawValue).because", "why, mode: off") { $0.mode(of: gate) == .off(reason: "why") },
+        Sample("\(gate.rawValue).rules", "{ \(rule): note }") { $0.rules[RuleID(rule)]?.effect == .note },
       ]
     }
     + GateID.allCases.filter { $0 != .tdd }.map { gate in
-      Sample("\(gate).produce", "[make, { run: make more, seconds: 5 }]") {
+      Sample("\(gate.rawValue).produce", "[make, { run: make more, seconds: 5 }]") {
         $0.producers[gate] == [Producer("make"), Producer("make more", seconds: 5)]
       }
     } + [
@@ -125,6 +125,21 @@ struct PolicyFileTests {
       Sample("infrastructure.accounts", "acme") { $0.infrastructure.accounts == ["acme"] },
       Sample("infrastructure.protected-types", "a_*") { $0.infrastructure.protectedTypes == ["a_*"] },
       Sample("infrastructure.sensitive-types", "a_*") { $0.infrastructure.sensitiveTypes == ["a_*"] },
+      Sample("infrastructure.writers", "ann") { $0.infrastructure.writers == ["ann"] },
+      Sample("infrastructure.pipeline-accounts", "ci") { $0.infrastructure.pipelineAccounts == ["ci"] },
+      Sample("infrastructure.pipeline-resources", "pods") { $0.infrastructure.pipelineResources == ["pods"] },
+      Sample("infrastructure.roots", "k8s/**") { $0.infrastructure.manifestRoots == ["k8s/**"] },
+      Sample("infrastructure.demanded-alerts", "{ drift: { rule: sync-alerts, severity: page, matches: x } }") {
+        $0.infrastructure.demandedAlerts.last
+          == DemandedAlert("drift", rule: "infrastructure.sync-alerts", severities: ["page"], matches: ["x"])
+      },
+      Sample("infrastructure.demanded-resources", "{ a queue: { rule: monitoring, types: sqs } }") {
+        $0.infrastructure.demandedResources.last
+          == DemandedResource("a queue", rule: "infrastructure.monitoring", types: ["sqs"])
+      },
+      Sample("infrastructure.declared-by", "{ Bicep: { files: \"*.bicep\", standing: approved } }") {
+        $0.infrastructure.declaringTools.last == DeclaringTool("Bicep", files: ["*.bicep"], standing: .approved)
+      },
       Sample("infrastructure.required-tags", "Owner") { $0.infrastructure.requiredTags == ["Owner"] },
       Sample("kubernetes.version", "1.30") { $0.infrastructure.kubernetesMinor == 30 },
       Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },
