@@ -92,6 +92,11 @@ static const unsigned char lifecycle[] = {
 #embed "../../gates/kubernetes/lifecycle.yaml"
 };
 
+static const char migrations_name[] = "migrations.yaml";
+static const unsigned char migrations[] = {
+#embed "../../gates/migrations.yaml"
+};
+
 // One stream of documents; the folder's files, in their order.
 static const char scanners_name[] = "scanners";
 static const unsigned char scanners[] = {
@@ -106,7 +111,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),
-    FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules),
+    FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules), FILE_OF_GATES(migrations),
 };
 
 const gates_file *gates_files(size_t *count) {

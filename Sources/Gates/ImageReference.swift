@@ -3,7 +3,7 @@ import Model
 /// The name of a container image, taken apart: `[registry[:port]/]path[:tag][@digest]`.
 ///
 /// - Source: distribution/reference, the grammar that Docker and Kubernetes share
-struct ImageReference: Hashable {
+package struct ImageReference: Hashable {
   /// Registry and path, without tag and digest.
   let name: String
   /// `nil` where there is none, which container runtimes take for `latest`.
@@ -30,7 +30,14 @@ struct ImageReference: Hashable {
     return String(account)
   }
 
-  init(_ text: String) {
+  /// The commit that its tag is made of: what stands behind `sha-`.
+  package var commit: String? {
+    guard let tag, tag.hasPrefix("sha-") else { return nil }
+    let digits = tag.utf8.dropFirst("sha-".utf8.count).prefix { "0123456789abcdef".utf8.contains($0) }
+    return digits.count < 6 || digits.count > 64 ? nil : String(decoding: digits, as: UTF8.self)
+  }
+
+  package init(_ text: String) {
     isTemplate = text.contains("{{") || text.contains("${") || text.contains("$(")
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     digest = halves.count > 1 && halves[1].contains(":") ? String(halves[1]) : nil

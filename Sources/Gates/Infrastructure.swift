@@ -6,15 +6,18 @@ extension Gate {
     .infrastructure,
     rules: [
       .noEvidence, .unreadable, .identity, .duplicateKey, .schema, .value, .unknownKind, .removedAPI, .deprecatedAPI,
-      .noValidation, .terraformInvalid, .notInitialised,
-    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts
+      .misnomer, .noValidation, .terraformInvalid, .notInitialised,
+    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts + RuleID.ofCharts
+      + RuleID.ofAccess + RuleID.ofAlerts + RuleID.ofAvailability + RuleID.ofInventory + RuleID.ofMigrations
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     var manifests = matter.evidence.manifests
     manifests.objects = manifests.objects.withPatches
     let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
-    guard !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty
-      || matter.evidence.scripts.contains(where: \.isJudged)
+    guard
+      !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty
+        || matter.evidence.scripts.contains(where: \.isJudged)
+        || matter.declaresInfrastructure
     else {
       return hearing.appliesNot(because: "no manifest, no Terraform and no script in the repository")
     }
@@ -25,6 +28,12 @@ extension Gate {
     judgeUnknownKinds(manifests.objects, &hearing)
     judgeFields(manifests.objects, &hearing)
     judgeReferences(manifests.objects, matter, &hearing)
+    judgeCharts(manifests.helm, &hearing)
+    judgeAccess(manifests.objects, matter.policy.infrastructure, &hearing)
+    judgeAlerts(manifests, matter, &hearing)
+    judgeAvailability(manifests.objects, &hearing)
+    judgeInventory(matter, &hearing)
+    judgeMigrations(manifests.migrations, &hearing)
     if manifests.documents > 0 {
       let bad = manifests.objects.count { !$0.problems.isEmpty }
       hearing.measure("objects with problems", required: "0", found: "\(bad) of \(manifests.objects.count)")
@@ -32,6 +41,8 @@ extension Gate {
     judgeImages(manifests, matter.policy.infrastructure, &hearing)
     judgeTerraform(manifests, terraform, &hearing)
     judgeSources(manifests.sources, matter, &hearing)
+    judgeFormat(manifests, &hearing)
+    judgeAbsentPlan(manifests, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
     judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
   }
@@ -46,7 +57,7 @@ private func judgeObject(_ object: ManifestObject, _ hearing: inout Hearing) {
 private func judgeUnknownKinds(_ objects: [ManifestObject], _ hearing: inout Hearing) {
   let unknown = objects.filter { object in
     object.schema == .unknown && object.kind != "Kustomization"
-      && !object.problems.contains { $0.kind == .removedAPI }
+      && !object.problems.contains { $0.kind == .removedAPI || $0.kind == .unknownKind }
   }
   let groups = Dictionary(grouping: unknown) { [$0.apiVersion, $0.kind].compactMap { $0 }.joined(separator: " ") }
   for (kind, objects) in groups.sorted(by: { $0.key < $1.key }) {
@@ -86,6 +97,7 @@ extension ManifestProblem.Kind {
     case .wrongValue: .value
     case .removedAPI: .removedAPI
     case .deprecatedAPI: .deprecatedAPI
+    case .unknownKind: .misnomer
     }
   }
 }
@@ -102,6 +114,7 @@ extension RuleID {
   fileprivate static let schema: RuleID = "infrastructure.schema"
   fileprivate static let value: RuleID = "infrastructure.value"
   fileprivate static let unknownKind: RuleID = "infrastructure.unknown-kind"
+  fileprivate static let misnomer: RuleID = "infrastructure.no-such-kind"
   fileprivate static let removedAPI: RuleID = "infrastructure.removed-api"
   fileprivate static let deprecatedAPI: RuleID = "infrastructure.deprecated-api"
   fileprivate static let noValidation: RuleID = "infrastructure.no-validation"

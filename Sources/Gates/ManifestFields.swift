@@ -4,7 +4,8 @@ extension RuleID {
   /// Rules of fields are data; their checks stand in `gates/kubernetes/rules.yaml`.
   static let ofFields: [RuleID] = [
     "infrastructure.probes", "infrastructure.metrics", "infrastructure.resources", "infrastructure.downtime",
-    "infrastructure.disruption-budget", "infrastructure.rollout-steps", "infrastructure.broad-role",
+    "infrastructure.rollout-steps", "infrastructure.broad-role", "infrastructure.slow-heal", "infrastructure.flags",
+    "infrastructure.flag-steps", "infrastructure.old-flags",
     "infrastructure.argocd-sync", "infrastructure.argocd-revision", "infrastructure.argocd-notifications",
     "infrastructure.alerts", .danglingReference,
   ]
@@ -49,6 +50,7 @@ extension [ManifestObject] {
       var patch = object
       patch.problems.removeAll { $0.kind == .missingField || $0.kind == .directive }
       patch.breaches = []
+      patch.pods = nil
       return patch
     }
   }

@@ -2,7 +2,8 @@ import Model
 
 extension RuleID {
   static let ofPlans: [RuleID] = [
-    .planErrored, .protectedResource, .planCheck, .openIngress, .planDrift, .sensitiveDrift, .tags,
+    .planErrored, .protectedResource, .planCheck, .openIngress, .planDrift, .sensitiveDrift, .tags, .singleZone,
+    .noPlan,
   ]
 
   fileprivate static let planErrored: RuleID = "infrastructure.plan-errored"
@@ -11,6 +12,8 @@ extension RuleID {
   fileprivate static let openIngress: RuleID = "infrastructure.open-ingress"
   fileprivate static let planDrift: RuleID = "infrastructure.drift"
   fileprivate static let sensitiveDrift: RuleID = "infrastructure.sensitive-drift"
+  fileprivate static let singleZone: RuleID = "infrastructure.single-zone"
+  fileprivate static let noPlan: RuleID = "infrastructure.no-plan"
   fileprivate static let tags: RuleID = "infrastructure.tags"
 }
 
@@ -41,6 +44,10 @@ private func judgeChange(
     hearing.find(.protectedResource, "the plan \(verb) \(change.address), which holds data", at: place)
   }
   guard change.actions.contains("create") || change.actions.contains("update") else { return }
+  let environment = [place.path.description] + place.path.segments.map { String(decoding: $0, as: UTF8.self) }
+  if change.isMultiZone == false, policy.deploys.isProduction(environment) {
+    hearing.find(.singleZone, "\(change.address) stands in a single zone", at: place)
+  }
   if change.isOpenToAll { hearing.find(.openIngress, "\(change.address) lets in all addresses", at: place) }
   guard let tags = change.tags else { return }
   let missing = policy.requiredTags.filter { !tags.contains($0) }
@@ -49,5 +56,20 @@ private func judgeChange(
     hearing.find(.tags, "\(change.address) has no \(words) \(missing.joined(separator: ", "))", at: place)
   } else if tags.isEmpty {
     hearing.find(.tags, "\(change.address) has no tags", at: place)
+  }
+}
+
+/// Terraform without a plan shows nobody what it will do.
+func judgeAbsentPlan(_ manifests: Manifests, _ hearing: inout Hearing) {
+  let sources = manifests.sources.filter { !$0.resources.isEmpty }
+  guard manifests.plans.isEmpty, let first = sources.map(\.origin).min() else { return }
+  hearing.find(.noPlan, "\(sources.count.of("file")) of resources and no plan", at: Location(first))
+}
+
+extension Policy.Deploys {
+  /// Whether names are those of production, and of nothing else.
+  fileprivate func isProduction(_ names: [String]) -> Bool {
+    names.contains { name in production.contains { $0.matches(text: name) } }
+      && !names.contains { name in notProduction.contains { $0.matches(text: name) } }
   }
 }

@@ -1,10 +1,11 @@
 import Model
 
 extension RuleID {
-  static let ofSources: [RuleID] = [.stateBackend, .unpinned, .lockFile]
+  static let ofSources: [RuleID] = [.stateBackend, .unpinned, .lockFile, .unformatted]
 
   fileprivate static let stateBackend: RuleID = "infrastructure.state-backend"
   fileprivate static let unpinned: RuleID = "infrastructure.unpinned"
+  fileprivate static let unformatted: RuleID = "infrastructure.unformatted"
   fileprivate static let lockFile: RuleID = "infrastructure.lock-file"
 }
 
@@ -32,5 +33,12 @@ func judgeSources(_ sources: [TerraformSource], _ matter: Case, _ hearing: inout
   let hasLock = matter.files.contains { $0.path.basename == ".terraform.lock.hcl" }
   if !hasLock, sources.contains(where: { !$0.providers.isEmpty }) {
     hearing.find(.lockFile, "no .terraform.lock.hcl is in the repository", at: first)
+  }
+}
+
+/// Tells which files are not written as `terraform fmt` would write them, where it looked.
+func judgeFormat(_ manifests: Manifests, _ hearing: inout Hearing) {
+  for path in (manifests.format?.unformatted ?? []).sorted() {
+    hearing.find(.unformatted, "\(path) is not written as terraform fmt writes it", at: Location(path))
   }
 }

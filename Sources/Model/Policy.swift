@@ -155,6 +155,19 @@ extension Policy {
     package var requiredTags: [String] = []
     /// What an own image's tag must look like.
     package var ownTag: [Glob] = []
+    /// Groups and people that may write to clusters.
+    package var writers: [Glob] = []
+    /// Accounts that pipelines use in clusters, and what these may write.
+    package var pipelineAccounts: [Glob] = []
+    package var pipelineResources: [String] = []
+    /// The alerts that there must be.
+    package var demandedAlerts: [DemandedAlert] = []
+    /// What must be among the resources of Terraform.
+    package var demandedResources: [DemandedResource] = []
+    /// By name of a tool that declares infrastructure, the files that tell of it.
+    package var declaringTools: [DeclaringTool] = []
+    /// Where manifests may change; empty: anywhere.
+    package var manifestRoots: [Glob] = []
     package var deploys = Deploys()
     package init() {}
   }

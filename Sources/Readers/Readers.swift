@@ -108,7 +108,7 @@ extension [Reader] {
     let builtIn = (try? ScanFormat.builtIn()) ?? []
     self =
       Reader.programmed + Reader.described(formats + builtIn) + [
-        .kubernetes(minor: minor), .compose, .helmValues, .dockerfile, .consoleTime,
+        .kubernetes(minor: minor), .compose, .prometheusRules, .featureFlags, .helmValues, .dockerfile, .consoleTime,
       ]
   }
 }

@@ -78,6 +78,10 @@ package enum Inspection {
       ("documents", .integer(manifests.documents)), ("resources", .array(resources)),
     ]
     if !images.isEmpty { members.append(("images", .array(images))) }
+    if !manifests.helm.charts.isEmpty {
+      members.append(("charts", .array(manifests.helm.charts.map { .string($0.name) })))
+    }
+    if !manifests.alerts.isEmpty { members.append(("alerts", .array(manifests.alerts.map { .string($0.name) }))) }
     if !manifests.sources.isEmpty { members.append(("terraform", .array(manifests.sources.map(terraform)))) }
     return .object(members)
   }

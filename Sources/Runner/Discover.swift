@@ -8,6 +8,8 @@ struct Candidate: Hashable {
   var gates: [GateID]
   /// Whether it was named in the policy, or only lies where such files usually lie.
   var isNamed: Bool
+  /// What it is to a chart of Helm.
+  var part: ChartPart?
 }
 
 /// Looks for evidence at the places that the policy names and at those where it usually lies.
@@ -23,12 +25,18 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   let known = Reader.all(under: policy)
   let measured = policy.everywhere(\.performance.targets).flatMap(\.evidence)
   let names = GlobRows(known.map(\.names))
+  let charts = ChartFolders(walk.files)
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
     let asked = Set(index.owners(of: path)).sorted().map { named[$0].gate }
     if !asked.isEmpty {
-      candidates.append(Candidate(path: path, gates: asked, isNamed: true))
+      candidates.append(Candidate(path: path, gates: asked, isNamed: true, part: charts.part(path)))
+      continue
+    }
+    if let part = charts.part(path) {
+      if tracked.contains(path), policy.classifier.kind(of: path).isNoEvidence { continue }
+      candidates.append(Candidate(path: path, gates: [], isNamed: false, part: part))
       continue
     }
     let readers = names.all(matching: path.segments).map { known[$0] }

@@ -68,8 +68,13 @@ private func unknownFormat(_ head: Head) -> ReadError {
 func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
   let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
   DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
-    let file = read(candidates[index].path, for: candidates[index].gates, by: readers, in: world)
+    if candidates[index].part == .template {
+      let file = readTemplate(candidates[index], by: readers, in: world)
+      return results.withLock { $0[index] = file }
+    }
+    let kinds = candidates[index].part == .chart ? [.helmChart] + readers : readers
     let asked = candidates[index].gates
+    let file = read(candidates[index].path, for: asked, by: kinds, in: world)
     let isNobodys = file.input.format == Reader.emptyList && !asked.contains(.security)
     let isOther = file.isOwn || isNobodys || file.input.status == .unknownFormat && asked.isEmpty
     if candidates[index].isNamed || !isOther { results.withLock { $0[index] = file } }

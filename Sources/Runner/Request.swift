@@ -13,10 +13,14 @@ package struct Request: Sendable {
   package var organisation: Organisation?
   /// Whether the gates behind the first that blocks are left out.
   package var stopsAtFirstBlock = false
+  /// The minor version of Kubernetes that manifests are for; `nil`: the policy's.
+  package var kubernetesMinor: Int?
   /// Where the record is that the change is compared with; `nil`: in the usual notes, if there are any.
   package var records: RecordStore?
   /// Whether the programs are run that the policy names.
   package var executes = false
+  /// Whether charts and kustomizations are rendered.
+  package var renders = false
   /// Whether the tests of the change's commits are run.
   package var replays = false
   /// Where the reports are that CI kept of the tests of commits; `nil`: nowhere.

@@ -15,6 +15,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   let components = try Components(policy.components, repository.tracked)
   var notices = policy.notices
+  policy.take(kubernetes: request.kubernetesMinor, &notices)
   let owners = try readOwners(policy, change, &notices, in: world)
   var gathered = try gather(request, policy, change, repository, &notices, in: world)
   if request.gates.contains(.infrastructure) {
@@ -101,9 +102,32 @@ private func gather(
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
   let read =
     readAll(candidates, by: Reader.all(under: policy), in: world) + runScripts(policy, request, repository, in: world)
-  gathered.take(readCustomObjects(read, under: policy, in: world))
+  let migrations =
+    request.gates.contains(.infrastructure) ? try readMigrations(policy, repository, walk, in: world) : []
+  let whole = runRenderers(
+    readRendered(readCustomObjects(read, under: policy, in: world), in: world), policy, request, in: world)
+  gathered.take(
+    readImageCommits(whole, policy, change, repository, in: world) + migrations
+      + runTerraform(whole, policy, request, in: world))
   readForCoverage(&gathered.matter, in: world)
   return gathered
+}
+
+extension Policy {
+  /// Takes the version of Kubernetes that a run names, and says where that is not what the policy says or we know.
+  fileprivate mutating func take(kubernetes minor: Int?, _ notices: inout [String]) {
+    if let minor {
+      if let own = infrastructure.kubernetesMinor, own != minor {
+        notices.append("manifests are held against Kubernetes 1.\(minor), and the policy names 1.\(own)")
+      }
+      infrastructure.kubernetesMinor = minor
+    }
+    let known = Reader.kubernetesVersions
+    guard let minor = infrastructure.kubernetesMinor, !known.contains(minor) else { return }
+    notices.append(
+      "Kubernetes 1.\(minor) is not known: manifests are held against 1.\(min(max(minor, known.lowerBound), known.upperBound))"
+    )
+  }
 }
 
 extension Gathered {

@@ -9,7 +9,10 @@ extension Command {
     name: "run", operands: "", about: "Judges the change with the six gates",
     options: [Option("--gate", "GATE", "Judge this gate; may be given several times")] + Request.lawOptions + [
       Output.option,
-      Option("--exec", "Run the programs that the policy names: scripts, and what makes evidence"),
+      kubernetesOption,
+      Option(
+        "--exec", "Run the programs that the policy names, and terraform (fmt -check, validate) where it is installed"),
+      Option("--render", "Render charts and kustomizations, by helm and kubectl"),
       Option("--replay", "Run the tests of each commit, where tdd.level is replay"),
       Option("--evidence", "DIR", "Read instead what CI kept of them: reports whose names begin with the commit's"),
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
@@ -43,8 +46,10 @@ extension Request {
     var chosen: Set<GateID> = []
     for name in arguments.all("--gate") { chosen.insert(try Arguments.word(name, GateID.self, for: "--gate")) }
     if !chosen.isEmpty { gates = GateID.allCases.filter(chosen.contains) }
+    kubernetesMinor = try arguments.kubernetesMinor()
     stopsAtFirstBlock = arguments.has("--fail-fast")
     executes = arguments.has("--exec")
+    renders = arguments.has("--render")
     replays = arguments.has("--replay")
     evidence = arguments["--evidence"].map { Path($0) }
     records = try arguments.store("--records")

@@ -11,6 +11,13 @@ package struct Manifests: Hashable, Sendable {
   package var sources: [TerraformSource] = []
   package var validations: [TerraformValidation]
   package var plans: [TerraformPlan]
+  /// `nil` where nobody looked.
+  package var format: TerraformFormat?
+  package var helm = HelmCharts()
+  package var alerts: [AlertRule] = []
+  package var migrations: [Migration] = []
+  /// What git knows of the commits that images are tagged with.
+  package var commits: [String: ImageCommit] = [:]
 
   package init(
     objects: [ManifestObject] = [], documents: Int = 0, validations: [TerraformValidation] = [],
@@ -30,6 +37,13 @@ package struct Manifests: Hashable, Sendable {
     sources += other.sources
     validations += other.validations
     plans += other.plans
+    if let found = other.format {
+      format = TerraformFormat(unformatted: (format?.unformatted ?? []) + found.unformatted)
+    }
+    helm.merge(other.helm)
+    alerts += other.alerts
+    migrations += other.migrations
+    commits.merge(other.commits) { own, _ in own }
   }
 
   /// The namespace of the object within which a place lies; `nil` where there is none, or it names none.
@@ -55,6 +69,10 @@ package struct ManifestObject: Hashable, Sendable {
   package var images: [ImageUse]
   /// Files and folders that it names, where it is a kustomization.
   package var references: [FileReference] = []
+  /// Of roles and what binds them.
+  package var access: ObjectAccess?
+  /// Of workloads and what selects their pods.
+  package var pods: PodLabels?
 
   package init(
     location: Location, apiVersion: String?, kind: String?, name: String?, namespace: String? = nil,
@@ -92,11 +110,13 @@ package struct ManifestProblem: Hashable, Sendable {
     /// A value of the right type that the API does not take.
     case wrongValue
     case removedAPI, deprecatedAPI
+    /// A kind that its group, one of Kubernetes' own, does not have.
+    case unknownKind
 
     package var isStructural: Bool {
       switch self {
       case .identity, .duplicateKey, .unknownField, .missingField, .wrongType, .directive: true
-      case .wrongValue, .removedAPI, .deprecatedAPI: false
+      case .wrongValue, .removedAPI, .deprecatedAPI, .unknownKind: false
       }
     }
   }
@@ -151,9 +171,19 @@ package struct ImageUse: Hashable, Sendable {
   /// As it is written; may be empty or hold template marks.
   package var reference: String
   package var location: Location
+  /// Whether the version of the chart whose values these are is its tag.
+  package var takesChartVersion: Bool
 
-  package init(_ reference: String, at location: Location) {
+  package init(_ reference: String, at location: Location, takesChartVersion: Bool = false) {
     self.reference = reference
     self.location = location
+    self.takesChartVersion = takesChartVersion
   }
+}
+
+/// Where the commit is that an image is tagged with.
+package enum ImageCommit: String, Hashable, Sendable {
+  case onMain, elsewhere, nowhere
+  /// The history at hand is cut off before it, or main is not known.
+  case unknown
 }

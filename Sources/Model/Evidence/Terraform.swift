@@ -36,6 +36,8 @@ package struct TerraformPlan: Hashable, Sendable {
     package var tags: [String]?
     /// Whether it lets in all addresses there are.
     package var isOpenToAll = false
+    /// Whether it stands in several zones; `nil` where its kind knows of none, or it is known after the change alone.
+    package var isMultiZone: Bool?
 
     package init(address: String, type: String, actions: [String]) {
       self.address = address
@@ -87,4 +89,11 @@ package struct TerraformSource: Hashable, Sendable {
   package var resources: [String] = []
 
   package init(origin: Path) { self.origin = origin }
+}
+
+/// What `terraform fmt -check` says of the files below a folder.
+package struct TerraformFormat: Hashable, Sendable {
+  package var unformatted: [Path]
+
+  package init(unformatted: [Path]) { self.unformatted = unformatted }
 }

@@ -20,7 +20,7 @@ extension Setting {
         }
       },
       globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
-    ] + ofSecurity + ofInfrastructure + [
+    ] + ofSecurity + ofInfrastructure + ofDemands + [
       globs(
         "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
         example: "[\"baseline/*.json\"]"),

@@ -23,22 +23,10 @@ extension Reader {
       return uses
     }
   }
-
-  /// The values of a Helm chart: mappings of an image's repository and tag.
-  static let helmValues = Reader(
-    "helm-values", gates: [.infrastructure], hints: ["**/values*.{yaml,yml}"],
-    source: "what `helm create` writes: image.repository, image.tag, global.imageRegistry"
-  ) { head in
-    let outline = YAMLOutline(head.bytes)
-    return outline.keys["apiVersion"] == nil && head.contains("repository:") && head.contains("image")
-      && head.outline == nil
-  } read: { source, origin throws(ReadError) in
-    try imagesOfYAML(&source) { tape, root in HelmValues.images(in: root, of: tape, at: origin) }
-  }
 }
 
 /// The images that the documents of a YAML text name.
-private func imagesOfYAML(
+func imagesOfYAML(
   _ source: inout ByteSource, _ images: (Tape, Int) -> [ImageUse]
 ) throws(ReadError) -> Evidence {
   var evidence = Evidence()
@@ -47,27 +35,6 @@ private func imagesOfYAML(
     if let root = tape.root { evidence.manifests.images += images(tape, root) }
   }
   return evidence
-}
-
-private enum HelmValues {
-  static func images(in node: Int, of tape: Tape, at origin: Path) -> [ImageUse] {
-    var uses: [ImageUse] = []
-    if let repository = tape.text("repository", of: node), let pin = pin(of: node, tape) {
-      let registry = tape.text("registry", of: node).map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-      let place = tape.member("tag", of: node) ?? tape.member("digest", of: node) ?? node
-      uses.append(ImageUse(registry + repository + pin, at: Location(origin, line: tape.line(place))))
-    }
-    tape.forEachMember(of: node) { _, value in uses += images(in: value, of: tape, at: origin) }
-    tape.forEachElement(of: node) { uses += images(in: $0, of: tape, at: origin) }
-    return uses
-  }
-
-  /// A tag and a digest; `nil` where the chart puts its own version, which is the case for an empty tag.
-  private static func pin(of node: Int, _ tape: Tape) -> String? {
-    let tag = tape.text("tag", of: node).flatMap { $0.isEmpty ? nil : ":" + $0 }
-    let digest = tape.text("digest", of: node).flatMap { $0.isEmpty ? nil : "@" + $0 }
-    return tag == nil && digest == nil ? nil : (tag ?? "") + (digest ?? "")
-  }
 }
 
 /// Variables in a text: `$NAME`, `${NAME}`, `${NAME:-else}`, `${NAME-else}`.

@@ -139,6 +139,7 @@ enum FieldTest: Sendable {
   case holds(String)
   case atLeast(Int)
   case atMost(Int)
+  case atMostSeconds(Int)
 
   init(_ node: Node) throws(ReadError) {
     if let word = node.text {
@@ -147,14 +148,16 @@ enum FieldTest: Sendable {
       self = test
       return
     }
-    let members = try node.members("a test", keys: ["one-of", "none-of", "holds", "at-least", "at-most"])
+    let members = try node.members(
+      "a test", keys: ["one-of", "none-of", "holds", "at-least", "at-most", "at-most-seconds"])
     guard members.count == 1, let (key, value) = members.first else { throw node.error("one test") }
     switch key {
     case "one-of": self = .oneOf(try value.strings())
     case "none-of": self = .noneOf(try value.strings())
     case "holds": self = .holds(try value.string())
     case "at-least": self = .atLeast(try value.whole())
-    default: self = .atMost(try value.whole())
+    case "at-most": self = .atMost(try value.whole())
+    default: self = .atMostSeconds(try value.whole())
     }
   }
 
@@ -171,7 +174,24 @@ enum FieldTest: Sendable {
     case .holds(let word): values.contains(word)
     case .atLeast(let least): !values.isEmpty && values.allSatisfy { Int($0).map { $0 >= least } ?? false }
     case .atMost(let most): values.allSatisfy { Int($0).map { $0 <= most } ?? false }
+    case .atMostSeconds(let most): values.allSatisfy { FieldTest.seconds($0).map { $0 <= most } ?? false }
     }
+  }
+
+  /// `180s`, `3m`, `1h30m`, or a number of seconds; `nil` for what is none.
+  private static func seconds(_ text: String) -> Int? {
+    if let number = Int(text) { return number }
+    var (total, digits) = (0, "")
+    for character in text {
+      if character.isWholeNumber, digits.utf8.count < 9 {
+        digits.append(character)
+      } else {
+        guard let number = Int(digits), let unit = ["s": 1, "m": 60, "h": 3600][character] else { return nil }
+        total += number * unit
+        digits = ""
+      }
+    }
+    return digits.isEmpty && !text.isEmpty ? total : nil
   }
 
   private static func rises(_ numbers: [Int?]) -> Bool {

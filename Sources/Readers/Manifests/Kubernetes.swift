@@ -11,7 +11,7 @@ extension Reader {
       hints: [
         "**/{argocd,deploy,deployment,deployments,gitops,infra,infrastructure}/**/*.{yaml,yml}",
         "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
-        "kustomization.{yaml,yml}",
+        "kustomization.{yaml,yml}", "**/rendered/**/*.{yaml,yml,json}", "*rendered.{yaml,yml}",
       ],
       source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
     ) { head in
@@ -72,5 +72,6 @@ private struct KubernetesManifests {
     var document = KubernetesDocument(tape, root, at: origin, by: judge)
     manifests.objects += try document.objects()
     manifests.definitions += document.definitions
+    manifests.alerts += document.alerts
   }
 }

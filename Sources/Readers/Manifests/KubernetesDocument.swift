@@ -33,7 +33,7 @@ struct KubernetesDocument {
     for (index, part) in parts.enumerated() {
       let own = takeDuplicates(before: parts[(index + 1)...].first?.node)
       var object = object(part)
-      object.problems += own.map(problem)
+      object.problems += own.map { ManifestProblem($0, at: path) }
       if !part.isList || !object.problems.isEmpty { objects.append(object) }
     }
     return objects
@@ -46,6 +46,16 @@ struct KubernetesDocument {
         text("kind", of: part.node) == "CustomResourceDefinition"
         && text("apiVersion", of: part.node)?.hasPrefix("apiextensions.k8s.io/") == true
       return isDefinition ? CustomDefinition(part.node, in: tape) : nil
+    }
+  }
+
+  /// The alerts that the objects raise.
+  var alerts: [AlertRule] {
+    parts.flatMap { part -> [AlertRule] in
+      guard text("kind", of: part.node) == "PrometheusRule",
+        let groups = tape.node(at: ["spec", "groups"], of: part.node)
+      else { return [] }
+      return AlertRule.all(in: groups, of: tape, at: path)
     }
   }
 
@@ -94,6 +104,7 @@ extension KubernetesDocument {
       }
       object.problems = identityProblems(object, node)
       object.images = KubernetesImages.uses(in: node, of: tape, at: path)
+      KubernetesRelations.take(node, of: tape, into: &object)
       judge.look(at: node, of: tape, &object)
     }
     return object
@@ -116,11 +127,5 @@ extension KubernetesDocument {
     let value = tape.member(field, of: node)
     let met = value.map { "\(tape.words($0)) as \(field)" } ?? "no \(field)"
     return ManifestProblem(.identity, "\(met), wanted one such as \(example)", at: place(value ?? node))
-  }
-
-  private func problem(_ duplicate: NodeDocument.DuplicateKey) -> ManifestProblem {
-    let message = "the key \"\(duplicate.key)\" of line \(duplicate.line) stands at line \(duplicate.firstLine) already"
-    return ManifestProblem(
-      .duplicateKey, message, at: Location(path, line: duplicate.line, column: duplicate.column))
   }
 }

@@ -32,7 +32,8 @@ struct YAMLOutline {
   }
 
   var isKustomization: Bool {
-    Kustomization.isOne(keys: keys.keys, hasResources: lists.contains("resources"))
+    let hasResources = lists.contains("resources") || keys["resources"]?.hasPrefix("[") == true
+    return Kustomization.isOne(keys: keys.keys, hasResources: hasResources)
   }
 
   /// Whether there are comments only, and a manifest among them.

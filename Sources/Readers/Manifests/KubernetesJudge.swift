@@ -30,6 +30,8 @@ struct KubernetesJudge: Sendable {
       validator.checkSelection(node, of: kind)
     } else if let definition = definitions.last(where: { $0.defines(apiVersion, kind) }) {
       look(at: node, of: tape, by: definition, &object, at: location)
+    } else if let message = law.misnomer(apiVersion, kind, in: version) {
+      object.problems.append(ManifestProblem(.unknownKind, message, at: location))
     }
     validator.checkName(of: node, kind)
     object.problems += validator.problems

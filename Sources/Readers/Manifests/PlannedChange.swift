@@ -11,6 +11,7 @@ struct PlannedChange {
   /// Whether all addresses stand among those of `ingress`, or right in the resource.
   private var hasOpenIngress = false
   private var hasOpenRange = false
+  private var isMultiZone: Bool?
 
   private static let open: Set = ["0.0.0.0/0", "::/0"]
   private static let ranges: Set = ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6", "source_ranges"]
@@ -18,6 +19,7 @@ struct PlannedChange {
   func resource(_ address: String, _ type: String) -> TerraformPlan.ResourceChange {
     var resource = TerraformPlan.ResourceChange(address: address, type: type, actions: actions)
     resource.tags = tags
+    resource.isMultiZone = isMultiZone
     let isRule = type.hasPrefix("aws_security_group_rule") || type == "google_compute_firewall"
     let isIngress = direction == nil || direction == "ingress" || direction == "INGRESS"
     resource.isOpenToAll =
@@ -34,6 +36,9 @@ struct PlannedChange {
       case "tags", "tags_all", "labels": try takeTags(&json)
       case "type", "direction": direction = try json.text() ?? direction
       case "ingress": hasOpenIngress = try PlannedChange.holdsOpenRange(&json) || hasOpenIngress
+      case "multi_az", "multi_az_enabled", "zone_redundant":
+        if try json.peek() == .bool { isMultiZone = try json.bool() } else { try json.skip() }
+      case "availability_type": isMultiZone = try json.text().map { $0 == "REGIONAL" }
       case _ where PlannedChange.ranges.contains(key):
         hasOpenRange = try PlannedChange.holdsOpenRange(&json) || hasOpenRange
       default: try json.skip()

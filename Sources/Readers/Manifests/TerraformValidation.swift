@@ -2,7 +2,7 @@ import Model
 import Syntax
 
 extension Reader {
-  static let terraformValidation = Reader(
+  package static let terraformValidation = Reader(
     "terraform-validate", gates: [.infrastructure], usualNames: ["terraform-validate.json"],
     hints: ["*validate*.json"], source: "terraform validate, section JSON Output Format"
   ) { head in

@@ -11,7 +11,11 @@ struct KubernetesLaw: Sendable {
 
   let schemas: KubernetesSchemas
   let selections: [Selection]
-  private let kinds: [String: [KubernetesSchemas.KindRow]]
+  let kinds: [String: [KubernetesSchemas.KindRow]]
+  /// The groups that are Kubernetes' own; objects of others have definitions.
+  let groups: Set<String>
+  /// What programs read and no server, though its apiVersion is one of Kubernetes' own.
+  let clientKinds: Set<String>
   private let lifecycles: [String: APILifecycle]
   private let names: [String: ValueForm]
   private let conditions: [ValueCondition]
@@ -28,6 +32,8 @@ struct KubernetesLaw: Sendable {
   init(_ schemas: KubernetesSchemas, values: Node, lifecycle: Node) throws(ReadError) {
     self.schemas = schemas
     kinds = Dictionary(grouping: schemas.kinds) { "\($0.apiVersion) \($0.kind)" }
+    groups = Set(schemas.kinds.map { $0.apiVersion.group })
+    clientKinds = Set(try values["clients"]?.strings() ?? [])
     lifecycles = try APILifecycle.all(lifecycle)
     (conditions, conditionOfField) = try KubernetesLaw.conditions(values["fields"], schemas)
     var names: [String: ValueForm] = [:]
@@ -89,8 +95,7 @@ extension KubernetesLaw {
     guard mask >> version == 0, let last = minors.indices.last(where: { mask >> $0 & 1 == 1 }), last + 1 < minors.count
     else { return nil }
     let others = kinds.values.joined().filter { $0.kind == kind && $0.mask >> version & 1 == 1 }
-    let group = apiVersion.prefix { $0 != "/" }
-    let successor = others.map(\.apiVersion).filter { $0.prefix { $0 != "/" } == group }.min()
+    let successor = others.map(\.apiVersion).filter { $0.group == apiVersion.group }.min()
     return APILifecycle(removed: minors[last + 1], instead: successor)
   }
 }

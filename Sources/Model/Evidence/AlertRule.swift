@@ -1,0 +1,17 @@
+/// A rule of Prometheus that raises an alert.
+package struct AlertRule: Hashable, Sendable {
+  package var name: String
+  package var expression: String
+  package var severity: String
+  /// Where it says how to meet the alert: a path or an address; `nil` where it does not.
+  package var runbook: String?
+  package var location: Location
+
+  package init(name: String, expression: String, severity: String, runbook: String?, at location: Location) {
+    self.name = name
+    self.expression = expression
+    self.severity = severity
+    self.runbook = runbook
+    self.location = location
+  }
+}

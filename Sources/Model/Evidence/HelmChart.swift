@@ -1,0 +1,36 @@
+/// A chart of Helm: a folder of templates with a `Chart.yaml`.
+package struct HelmChart: Hashable, Sendable {
+  package var name: String
+  /// Where its `Chart.yaml` begins.
+  package var location: Location
+  /// What the images are tagged with to which its values give no tag.
+  package var appVersion: String?
+  /// Whether it renders to nothing by itself.
+  package var isLibrary: Bool
+
+  package init(name: String, location: Location, appVersion: String? = nil, isLibrary: Bool = false) {
+    self.name = name
+    self.location = location
+    self.appVersion = appVersion
+    self.isLibrary = isLibrary
+  }
+
+  package var folder: Path { location.path.parent }
+}
+
+/// What a repository holds of Helm, and what was rendered from it.
+package struct HelmCharts: Hashable, Sendable {
+  package var charts: [HelmChart] = []
+  /// Files of charts that are manifests only when they are rendered.
+  package var templates: [Path] = []
+  /// What manifests say they were rendered from, as in `shop/templates/service.yaml`.
+  package var rendered: Set<String> = []
+
+  package init() {}
+
+  package mutating func merge(_ other: HelmCharts) {
+    charts += other.charts
+    templates += other.templates
+    rendered.formUnion(other.rendered)
+  }
+}

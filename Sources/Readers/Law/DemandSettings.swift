@@ -1,0 +1,96 @@
+internal import Model
+import Syntax
+
+extension Setting {
+  /// What gate 4 is told of what there must be, and by whom and what things may be changed.
+  static let ofDemands: [Setting] = [
+    globs(
+      "infrastructure.writers", "Groups and people that may write to clusters", \.infrastructure.writers, .shorter,
+      example: "[break-glass]"),
+    globs(
+      "infrastructure.pipeline-accounts", "What the accounts of pipelines in clusters are called",
+      \.infrastructure.pipelineAccounts, .longer, example: "[\"ci-*\"]"),
+    texts(
+      "infrastructure.pipeline-resources", "What such an account may write", \.infrastructure.pipelineResources,
+      .shorter, example: "[deployments]"),
+    globs(
+      "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .shorter,
+      example: "[\"k8s/**\"]"),
+    Setting(
+      "infrastructure.demanded-alerts", "{ name: { rule, severity, matches } }",
+      "Alerts that there must be, by their names or expressions in small letters",
+      example: "{ the queue: { rule: warning-alerts, severity: warning, matches: \"*queue*\" } }", direction: .longer,
+      loosens: { !Set($0.infrastructure.demandedAlerts).isSubset(of: $1.infrastructure.demandedAlerts) }
+    ) { node, policy throws(ReadError) in
+      for (name, value) in try node.members("infrastructure.demanded-alerts") {
+        let alert = try DemandedAlert(name, value)
+        policy.infrastructure.demandedAlerts.removeAll { $0.name == name }
+        policy.infrastructure.demandedAlerts.append(alert)
+      }
+    },
+    Setting(
+      "infrastructure.demanded-resources", "{ name: { rule, types } }",
+      "Resources of Terraform of which there must be one",
+      example: "{ a budget: { rule: monitoring, types: aws_budgets_budget } }", direction: .longer,
+      loosens: { !Set($0.infrastructure.demandedResources).isSubset(of: $1.infrastructure.demandedResources) }
+    ) { node, policy throws(ReadError) in
+      for (name, value) in try node.members("infrastructure.demanded-resources") {
+        let resource = try DemandedResource(name, value)
+        policy.infrastructure.demandedResources.removeAll { $0.name == name }
+        policy.infrastructure.demandedResources.append(resource)
+      }
+    },
+    Setting(
+      "infrastructure.declared-by", "{ tool: { files, standing } }",
+      "Tools by whose files infrastructure is declared: approved, if-used, aws-alone or refused",
+      example: "{ Bicep: { files: \"*.bicep\", standing: approved } }",
+      loosens: { $0.infrastructure.declaringTools != $1.infrastructure.declaringTools }
+    ) { node, policy throws(ReadError) in
+      for (name, value) in try node.members("infrastructure.declared-by") {
+        let tool = try DeclaringTool(name, value)
+        policy.infrastructure.declaringTools.removeAll { $0.name == name }
+        policy.infrastructure.declaringTools.append(tool)
+      }
+    },
+  ]
+}
+
+extension DemandedAlert {
+  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+    try node.members("the alert \(name)", keys: ["rule", "severity", "matches"])
+    guard let rule = node["rule"], let severity = node["severity"], let matches = node["matches"] else {
+      throw node.error("the alert \(name) with rule, severity and matches")
+    }
+    self.init(
+      name, rule: try rule.rule(among: ["critical-alerts", "warning-alerts", "sync-alerts"]),
+      severities: try severity.globs(), matches: try matches.globs())
+  }
+}
+
+extension DemandedResource {
+  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+    try node.members("the resource \(name)", keys: ["rule", "types"])
+    guard let rule = node["rule"], let types = node["types"] else {
+      throw node.error("the resource \(name) with rule and types")
+    }
+    self.init(name, rule: try rule.rule(among: ["monitoring", "audit-trail"]), types: try types.globs())
+  }
+}
+
+extension DeclaringTool {
+  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+    try node.members("the tool \(name)", keys: ["files", "standing"])
+    guard let files = node["files"], let standing = node["standing"] else {
+      throw node.error("the tool \(name) with files and standing")
+    }
+    self.init(name, files: try files.globs(), standing: try standing.word(Standing.self))
+  }
+}
+
+extension Node {
+  /// A rule of gate 4, by its name without the gate.
+  fileprivate func rule(among names: [String]) throws(ReadError) -> RuleID {
+    guard let text, names.contains(text) else { throw error("one of \(names.joined(separator: ", "))") }
+    return RuleID("infrastructure.\(text)")
+  }
+}
