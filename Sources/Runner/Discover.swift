@@ -15,7 +15,11 @@ struct Candidate: Hashable {
 /// Looks for evidence at the places that the policy names and at those where it usually lies.
 ///
 /// Test data that git tracks is no evidence: it is what tests read.
-func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Candidate] {
+///
+/// - Parameter kinds: what is known already of what files are.
+func discover(
+  _ policy: Policy, _ repository: Repository, _ walk: Walk, kinds: [Path: FileKind] = [:]
+) -> [Candidate] {
   let tracked = Set(repository.isGit ? repository.tracked : [])
   // What git knows of a folder that cannot be looked into is asked for all the same, and then told as unreadable.
   let hidden = walk.closed.flatMap { row in tracked.filter { $0.relative(to: row.folder) != nil } }
@@ -26,6 +30,9 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
   let measured = policy.everywhere(\.performance.targets).flatMap(\.evidence)
   let names = GlobRows(known.map(\.names))
   let charts = ChartFolders(walk.files)
+  func isNoEvidence(_ path: Path) -> Bool {
+    tracked.contains(path) && (kinds[path] ?? policy.classifier.kind(of: path)).isNoEvidence
+  }
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
@@ -35,7 +42,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
       continue
     }
     if let part = charts.part(path) {
-      if tracked.contains(path), policy.classifier.kind(of: path).isNoEvidence { continue }
+      if isNoEvidence(path) { continue }
       candidates.append(Candidate(path: path, gates: [], isNamed: false, part: part))
       continue
     }
@@ -47,7 +54,7 @@ func discover(_ policy: Policy, _ repository: Repository, _ walk: Walk) -> [Cand
       candidates.append(Candidate(path: path, gates: isNamed ? [.performance] : [], isNamed: isNamed))
       continue
     }
-    guard !readers.isEmpty, !(tracked.contains(path) && policy.classifier.kind(of: path).isNoEvidence) else { continue }
+    guard !readers.isEmpty, !isNoEvidence(path) else { continue }
     let gates = Set(readers.filter { reader in reader.usualNames.contains { $0.matches(path) } }.flatMap(\.gates))
     candidates.append(Candidate(path: path, gates: GateID.allCases.filter(gates.contains), isNamed: false))
   }

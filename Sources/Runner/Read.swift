@@ -25,9 +25,11 @@ package func read(
     guard source.start < source.end else { throw ReadError(met: "an empty file", wanted: "a report") }
     let head = try Head(&source)
     guard !head.isOwnReport else { return ownReport(path, asked) }
-    guard let reader = readers.first(where: { $0.recognises(head) }) else {
+    // By its place: to hand over whole readers, one after the other, costs more than to ask them.
+    guard let place = readers.indices.first(where: { readers[$0].recognises(head) }) else {
       return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
     }
+    let reader = readers[place]
     format = reader
     var evidence = try readParts(path, with: reader, source, in: world)
     evidence.coverage.sign(path, format: reader.format)

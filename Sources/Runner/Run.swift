@@ -86,9 +86,10 @@ private func gather(
   let wantsFiles = request.gates.contains { $0 != .tdd }
   let walk = wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
-  let candidates = discover(policy, repository, walk)
+  let files = classify(repository.tracked, by: policy.classifier)
+  let kinds = Dictionary(files.map { ($0.path, $0.kind) }) { first, _ in first }
+  let candidates = discover(policy, repository, walk, kinds: kinds)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
-  let files = repository.tracked.map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
     missing: (wantsFiles ? missing(policy, candidates) : []) + inputsOfBefore + notMade)
