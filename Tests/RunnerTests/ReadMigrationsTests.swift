@@ -33,11 +33,11 @@ struct ReadMigrationsTests {
 
 struct ReadImageCommitsTests {
   private func standing(
-    known: Bool, onMain: Bool, isShallow: Bool = false, target: String? = "main"
+    known: Bool, onMain: Bool, inChange: Bool = false, isShallow: Bool = false, target: String? = "main"
   ) throws -> [ImageCommit] {
     var world = World.holding([:])
     world.gitIn = { _, arguments, _ throws(ReadError) in
-      let holds = arguments[0] == "rev-parse" ? known : onMain
+      let holds = arguments[0] == "rev-parse" ? known : arguments.last == "main" ? onMain : inChange
       guard holds else { throw ReadError(met: "status 1", wanted: "0") }
       return ByteStream([])
     }
@@ -61,6 +61,7 @@ struct ReadImageCommitsTests {
     #expect(try standing(known: false, onMain: false) == [.nowhere])
     #expect(try standing(known: false, onMain: false, isShallow: true) == [.unknown])
     #expect(try standing(known: true, onMain: false, isShallow: true) == [.unknown])
-    #expect(try standing(known: true, onMain: true, target: nil) == [.onMain])
+    #expect(try standing(known: true, onMain: false, inChange: true) == [.onMain])
+    #expect(try standing(known: true, onMain: false, inChange: true, target: nil) == [.onMain])
   }
 }
