@@ -22,14 +22,15 @@ func readImageCommits(
   }
 }
 
-/// A commit of main is an ancestor of what the change goes to, or of the head where it goes nowhere.
+/// A commit of main is an ancestor of what the change goes to, or of the change, which brings it there.
 private func standing(
   of commit: String, _ change: Change, _ repository: Repository, in world: World
 ) -> ImageCommit {
   guard (try? world.gitText(["rev-parse", "--verify", "--quiet", commit + "^{commit}"])) != nil else {
     return repository.isShallow ? .unknown : .nowhere
   }
-  guard let main = change.target ?? change.base ?? change.head else { return .unknown }
-  if (try? world.gitText(["merge-base", "--is-ancestor", commit, main])) != nil { return .onMain }
-  return repository.isShallow ? .unknown : .elsewhere
+  let mains = [change.target ?? change.base, change.head].compactMap { $0 }
+  if mains.isEmpty { return .unknown }
+  let isReached = mains.contains { (try? world.gitText(["merge-base", "--is-ancestor", commit, $0])) != nil }
+  return isReached ? .onMain : repository.isShallow ? .unknown : .elsewhere
 }
