@@ -42,11 +42,7 @@ extension Finding {
   /// What stays the same when the lines of a file move: 16 hexadecimal digits of FNV-1a over rule, path and words.
   package var fingerprint: String {
     let parts = [Array(rule.text.utf8), location?.path.bytes ?? [], Array(message.utf8)]
-    let hash = parts.joined(separator: [0]).reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return Model.fingerprint(of: Array(parts.joined(separator: [0])))
   }
 
   /// The order in which findings are told: what blocks first, of that what is of the change, then by place, rule and words.
@@ -77,4 +73,11 @@ extension Effect {
 
 extension Severity? {
   fileprivate var rank: Int { self.flatMap(Severity.allCases.firstIndex(of:)) ?? Severity.allCases.count }
+}
+
+/// 16 hexadecimal digits of FNV-1a: to tell texts apart, not to guard them.
+package func fingerprint(of bytes: [UInt8]) -> String {
+  let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  let digits = String(hash, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
 }

@@ -111,6 +111,43 @@ extension Escaping {
   }
 }
 
+// MARK: Commands of Azure Pipelines and TeamCity
+
+extension Escaping {
+  /// A property or the message of a logging command of Azure Pipelines.
+  ///
+  /// - Source: microsoft/azure-pipelines-task-lib, node/taskcommand.ts
+  package static func azure(_ text: String) -> String {
+    mapped(text) { scalar in
+      switch scalar {
+      case "%": "%AZP25"
+      case "\r": "%0D"
+      case "\n": "%0A"
+      case ";": "%3B"
+      case "]": "%5D"
+      default: nil
+      }
+    }
+  }
+
+  /// The value of an attribute of a service message of TeamCity, without its quotes.
+  package static func teamCity(_ text: String) -> String {
+    mapped(text) { scalar in
+      switch scalar {
+      case "|", "'", "[", "]": "|\(scalar)"
+      case "\n": "|n"
+      case "\r": "|r"
+      case _ where scalar.isASCII: nil
+      default:
+        String(scalar).utf16.map { unit in
+          let digits = String(unit, radix: 16)
+          return "|0x" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+      }
+    }
+  }
+}
+
 // MARK: Markdown
 
 extension Escaping {
@@ -207,5 +244,22 @@ extension Escaping {
       default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
       }
     }.joined()
+  }
+}
+
+// MARK: Manual pages
+
+extension Escaping {
+  /// Text in a page of roff, in which no character and no beginning of a line is a request.
+  package static func roff(_ text: String) -> String {
+    let words = mapped(terminal(text)) { scalar in
+      switch scalar {
+      case "\\": "\\e"
+      case "-": "\\-"
+      case "…": "..."
+      default: nil
+      }
+    }
+    return words.hasPrefix(".") || words.hasPrefix("'") ? "\\&" + words : words
   }
 }

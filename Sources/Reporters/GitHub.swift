@@ -57,33 +57,8 @@ private func command(_ level: Level, _ finding: Finding) -> String {
     if let line = location.line { properties.append(("line", String(line))) }
     if location.line != nil, let column = location.column { properties.append(("col", String(column))) }
   }
-  properties.append(("title", safe(finding.rule.text, units: 200)))
+  properties.append(("title", finding.rule.text.oneLine(units: 200)))
   let head = properties.filter { !$0.value.isEmpty }.map { "\($0.key)=\(Escaping.commandProperty($0.value))" }
-  let message = message(finding, placed: file != nil)
+  let message = finding.annotation(placed: file != nil)
   return "::\(level.rawValue) \(head.joined(separator: ","))::\(Escaping.commandData(message))\n"
-}
-
-/// What is found, why it is pardoned, what to do and who asks, a line each: at most 4000 UTF-16 units, under the runner's 4096.
-private func message(_ finding: Finding, placed: Bool) -> String {
-  let place = placed ? nil : finding.location.map { "\($0): " }
-  let requirements = finding.requirements.joined(separator: ", ")
-  let law = finding.rule.text + (requirements.isEmpty ? "" : " (\(requirements))")
-  let tail = [finding.pardon?.words ?? "", finding.remedy, law, finding.whose].filter { !$0.isEmpty }.map {
-    "\n" + safe($0, units: 900)
-  }.joined()
-  return safe((place ?? "") + finding.message, units: 4000 - tail.utf16.count) + tail
-}
-
-/// Text from anywhere on one line of at most so many UTF-16 units.
-private func safe(_ text: String, units: Int) -> String {
-  // Nothing gets shorter by being made safe: what does not fit before does not fit behind.
-  Escaping.terminal(text.cut(to: units + 1, measuredBy: UTF16.width)).cut(to: units, measuredBy: UTF16.width)
-}
-
-extension Path {
-  /// The path as an annotation names it; `nil` where it would not show as it is.
-  fileprivate var annotated: String? {
-    guard let text = inRepository?.description else { return nil }
-    return Escaping.terminal(text) != text ? nil : text
-  }
 }

@@ -8,24 +8,31 @@ extension Reporter {
   }
 }
 
-private struct MarkdownReport {
+struct MarkdownReport {
   let report: Report
-
-  /// Under the 1 MiB that GitHub takes of a step: with one byte more it shows nothing at all.
+  /// In bytes. Under the 1 MiB that GitHub takes of a step: with one byte more it shows nothing at all.
   ///
   /// - Source: actions/runner, `AttachmentSizeLimit`
-  private static let budget = 900 * 1024
+  var budget = 900 * 1024
 
-  /// The sections that fit, whole, and the names of those that do not.
+  /// All of it.
   var text: String {
     let last = [("what is said of the law", law), ("the notices", notices)]
     let gates = report.verdicts.map { ("the details of \($0.gate.rawValue)", details(of: $0)) }
-    let sections =
-      [("the components", components), ("what to do", toGetGreen), ("the top findings", topFindings)] + gates + last
-    var text = heading + matrix
+    return heading + fitting([("the components", components)] + first + gates + last)
+  }
+
+  /// What blocks, where, and how to mend it.
+  var short: String { heading + fitting(first) }
+
+  private var first: [(String, String)] { [("what to do", toGetGreen), ("the top findings", topFindings)] }
+
+  /// The matrix and those sections that fit, whole, and the names of those that do not.
+  private func fitting(_ sections: [(String, String)]) -> String {
+    var text = matrix
     var leftOut: [String] = []
     for (name, section) in sections where !section.isEmpty {
-      if text.utf8.count + section.utf8.count < MarkdownReport.budget - 1024 {
+      if text.utf8.count + section.utf8.count < budget - 2048 {
         text += "\n" + section
       } else {
         leftOut.append(name)
@@ -37,7 +44,7 @@ private struct MarkdownReport {
 
   private var heading: String { "## sixgate: \(report.outcome.words)\n\n" }
 
-  private var matrix: String {
+  var matrix: String {
     table(
       ["", "gate", "verdict", "found"],
       report.verdicts.map { verdict in

@@ -3,7 +3,7 @@ internal import Model
 extension Reporter {
   /// - Source: SARIF 2.1.0; the limits are those of GitHub's code scanning, which shows 5,000 results of a run
   static let sarif = Reporter("sarif", about: "SARIF 2.1.0, for code scanning, Warnings NG and editors") { report, _ in
-    let all = report.told.sorted { Finding.tellsBefore($0.finding, $1.finding) }
+    let all = report.toldInOrder
     let told = all.prefix(5000)
     var rules: [String: Int] = [:]
     var first: [Finding] = []

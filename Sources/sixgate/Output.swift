@@ -51,7 +51,7 @@ struct Output {
 func deliver(_ report: Report, _ outputs: [Output], isQuiet: Bool, in world: World) throws(UsageError) {
   if !isQuiet, !Output.takesStandardOutput(outputs) {
     Console.print(Reporter.terminal.render(report, .console(world.environment)))
-    if report.change.platform == .github { Console.print(Reporter.github.render(report, .plain)) }
+    if let log = Reporter.log(of: report.change.platform) { Console.print(log.render(report, .plain)) }
   }
   for output in outputs { try output.write(report, in: world) }
   try tellPlatform(report, in: world)
