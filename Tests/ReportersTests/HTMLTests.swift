@@ -1,0 +1,122 @@
+import Foundation
+import Model
+import Syntax
+import Testing
+
+@testable import Reporters
+
+struct HTMLTests {
+  private func page(_ verdict: Verdict) -> String {
+    Reporter.html.render(Report(version: "0", change: .sample, verdicts: [verdict]), Style())
+  }
+
+  @Test func `the page's policy allows the one script by its digest`() {
+    let digits = Array(sha256(Array(HTMLScript.text.utf8)))
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...($0 + 1)]), radix: 16) }
+    #expect(Data(bytes).base64EncodedString() == HTMLScript.digest)
+    let page = Reporter.html.render(Sample.passed.report, Style())
+    #expect(
+      page.contains("script-src &#39;sha256-\(HTMLScript.digest)&#39;;")
+        || page.contains("script-src 'sha256-\(HTMLScript.digest)';"))
+  }
+
+  @Test func `a finding's row says what it means, for the filter`() {
+    let page = Reporter.html.render(Sample.waived.report, Style())
+    let classes = page.matches(of: /<tr class="([a-z]*)">/).map { String($0.output.1) }
+    #expect(classes.count { $0 == "pardoned" } == 13)
+    #expect(classes.count { $0 == "error" } == 1)
+    #expect(Set(classes) == ["error", "warning", "note", "pardoned"])
+    #expect(page.contains("<div id=\"filter\" role=\"search\" hidden>"))
+  }
+
+  @Test func `where nothing is found there is nothing to filter`() {
+    #expect(!Reporter.html.render(Sample.passed.report, Style()).contains("id=\"filter\""))
+  }
+
+  @Test func `files that are not covered whole are boxes that fill the picture`() throws {
+    var verdict = Verdict(gate: .coverage, outcome: .failed)
+    verdict.table = Table(
+      "Files", head: ["file", "lines"],
+      rows: [["a<b", "50.00 % (1/2)"], ["b", "0 % (0/30)"], ["c", "99 % (99/100)"], ["d", "no number"]])
+    let picture = try #require(page(verdict).firstMatch(of: /<svg[^>]*class="tree".*?<\/svg>/)).output
+    let sides = picture.matches(of: #/ width="([0-9]+)" height="([0-9]+)"/#).compactMap { match in
+      Int(match.output.1).flatMap { width in Int(match.output.2).map { width * $0 } }
+    }
+    #expect(sides.count == 3)
+    #expect(abs(sides.reduce(0, +) - 6000 * 1200) < 20_000)
+    #expect(picture.contains("<title>a&lt;b 50.00 % (1/2)</title>"))
+    #expect(picture.contains("class=\"most\"") && picture.contains("class=\"few\""))
+  }
+
+  @Test func `one file alone, or a table of something else, is no picture`() {
+    #expect(Treemap(Table("", head: ["file", "lines"], rows: [["a", "50 % (1/2)"]])) == nil)
+    #expect(Treemap(Table("", head: ["name", "lines"], rows: [["a", "5 % (1/2)"], ["b", "5 % (1/2)"]])) == nil)
+  }
+
+  @Test(arguments: [
+    ("98.71 %", "100 %", [("good", 987), ("bad", 13)], Int?(994)), ("0 % (0/9)", nil, [("bad", 1000)], nil),
+  ])
+  func `a share is a bar, with a line at what is asked`(
+    _ found: String, _ required: String?, _ parts: [(String, Int)], _ mark: Int?
+  ) {
+    let drawn = Measure("lines", required: required, found: found).bar
+    #expect(drawn == bar(parts.map { (style: $0.0, size: $0.1) }, mark: mark))
+  }
+
+  @Test func `a change against the baseline is a bar from the middle`() {
+    let required = "<= +10.00 % of the baseline"
+    let worse = Measure("p95", required: required, found: "+20.0 % (10 ms to 12 ms)").bar
+    #expect(worse == bar([("", 500), ("bad", 400)], mark: 700))
+    let better = Measure("p95", required: required, found: "-5.0 % (10 ms to 9.5 ms)").bar
+    #expect(better == bar([("", 300), ("good", 200)], mark: 900))
+  }
+
+  @Test(arguments: ["31.2 ms", "", "%", " %", "1e99 %", "-3 %", "nan %", "250 %", "0 of 31"])
+  func `what is no share has no bar`(_ found: String) {
+    #expect(Measure("x", required: "100 %", found: found).bar.isEmpty)
+  }
+
+  @Test func `findings are counted by severity, component by component`() {
+    let page = page(
+      Verdict(
+        gate: .security, outcome: .failed,
+        findings: [Severity.critical, .high, .high, .low].map {
+          Finding(rule: "a.b", effect: .fail, severity: $0, message: "x", remedy: "")
+        }))
+    #expect(page.contains("Findings by severity"))
+    #expect(page.contains(bar([("critical", 250), ("high", 500), ("low", 250)])))
+  }
+
+  @Test func `cycles are drawn step by step`() {
+    #expect(
+      cycleBar("RED 5de2b57, 1c2d3e4 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: a, b → c")
+        == bar([("bad", 80), ("good", 40), ("link", 40)]))
+    #expect(!cycleBar("something else: RED").contains("rect"))
+  }
+
+  @Test func `a limit of a target is a line among its latencies`() {
+    var verdict = Verdict(
+      gate: .performance, outcome: .passed,
+      measured: [
+        Measure("api p95", required: "< 50 ms", found: "31 ms"), Measure("web p95", required: "< 5 ms", found: "1 ms"),
+      ])
+    verdict.distributions = [
+      Distribution(
+        name: "api GET",
+        steps: [.init(upTo: 1_000_000, count: 5), .init(upTo: 64_000_000, count: 9), .init(upTo: nil, count: 1)])
+    ]
+    let page = page(verdict)
+    #expect(page.contains("<li>api p95 &lt; 50 ms, found 31 ms</li>"))
+    #expect(!page.contains("<li>web p95"))
+    #expect(page.contains("<rect class=\"mark\" x=\"398\" y=\"0\" width=\"2\" height=\"120\"/>"))
+  }
+
+  @Test func `ten thousand findings of a gate are listed`() {
+    let findings = (1...10_000).map { (line: Int) in
+      Finding(rule: "a.b", effect: .fail, message: "x", location: Location("a", line: line), remedy: "")
+    }
+    let page = page(Verdict(gate: .coverage, outcome: .failed, findings: findings))
+    #expect(page.matches(of: /<tr class="error">/).count == 10_000)
+    #expect(!page.contains(" more</p>"))
+  }
+}
