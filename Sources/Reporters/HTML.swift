@@ -1,9 +1,10 @@
 internal import Model
 
 extension Reporter {
-  /// One file that asks for nothing: no network, no script, light and dark as the reader has it, and it prints.
-  static let html = Reporter("html", about: "a report for people: one file without scripts, to be kept as an artifact")
-  {
+  /// One file that asks for nothing: no network, no script but its own, light and dark as the reader has it, and it prints.
+  static let html = Reporter(
+    "html", about: "a report for people: one file that loads nothing, to be kept as an artifact"
+  ) {
     report, _ in HTMLReport(report: report).text
   }
 }
@@ -12,12 +13,13 @@ private struct HTMLReport {
   let report: Report
 
   /// Findings of a gate that are listed.
-  private static let shown = 5000
+  private static let shown = 10_000
 
   var text: String {
     let title = "sixgate: \(report.outcome.words)"
     // What a report says can neither load nor run anything, whatever escapes would be forgotten.
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    let policy =
+      "default-src 'none'; script-src 'sha256-\(HTMLScript.digest)'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     let head = [
       "<meta charset=\"utf-8\">", "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">",
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
@@ -25,10 +27,11 @@ private struct HTMLReport {
       element("style", [:], HTMLStyle.text),
     ]
     let body = [
-      heading, matrix, toGetGreen, components, report.verdicts.map(details).joined(), law, notices, footer,
+      heading, matrix, toGetGreen, components, filter, report.verdicts.map(details).joined(), law, notices, footer,
     ]
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n\(head.joined(separator: "\n"))\n</head>\n<body>\n"
-      + element("main", [:], "\n" + body.filter { !$0.isEmpty }.joined(separator: "\n")) + "\n</body>\n</html>\n"
+      + element("main", [:], "\n" + body.filter { !$0.isEmpty }.joined(separator: "\n"))
+      + "\n" + element("script", [:], HTMLScript.text) + "\n</body>\n</html>\n"
   }
 }
 
@@ -77,10 +80,27 @@ extension HTMLReport {
 // MARK: Gate by gate
 
 extension HTMLReport {
+  /// Hidden until the script that it needs has run.
+  private var filter: String {
+    guard report.verdicts.contains(where: { !$0.findings.isEmpty }) || !report.findings.isEmpty else { return "" }
+    let levels = [("error", "blocking"), ("warning", "warnings"), ("note", "notes"), ("pardoned", "waived and debt")]
+    let boxes = levels.map { level, words in
+      "<label><input type=\"checkbox\" value=\"\(level)\" checked> \(words)</label> "
+    }
+    let search =
+      "<label>Search findings <input type=\"search\" title=\"All words must be there; press / to come here\"></label> "
+    return
+      "<div id=\"filter\" role=\"search\" hidden>\(search)\(boxes.joined())<output aria-live=\"polite\"></output></div>"
+  }
+}
+
+extension HTMLReport {
   private func details(of verdict: Verdict) -> String {
     let isOpen = verdict.outcome.blocks || verdict.outcome == .warned
     let title = "\(verdict.gate.order) \(verdict.gate.rawValue) \(badge(verdict.outcome))"
-    let measured = verdict.measured.prefix(200).map { [plain($0.name), plain($0.found), plain($0.required ?? "")] }
+    let measured = verdict.measured.prefix(200).map {
+      [plain($0.name), plain($0.found), plain($0.required ?? ""), $0.bar]
+    }
     let inputs = verdict.inputs.prefix(200).map { input in
       [
         code(input.path.description), plain(input.format ?? ""), input.status.rawValue,
@@ -90,8 +110,9 @@ extension HTMLReport {
     let parts = [
       verdict.reason.isEmpty ? "" : element("p", [:], plain(verdict.reason)),
       element("ul", report.shortfalls(of: verdict.gate)),
-      table("Numbers", ["number", "found", "required"], measured),
-      findings(verdict.findings, "Findings"), verdict.distributions.prefix(20).map(picture).joined(),
+      table("Numbers", ["number", "found", "required", ""], measured), severities(of: verdict),
+      findings(verdict.findings, "Findings", in: verdict.outcome),
+      verdict.distributions.prefix(20).map { picture($0, verdict.measured) }.joined(),
       verdict.table.map(shown) ?? "", verdict.exhibits.map(exhibit).joined(),
       table("Inputs", ["input", "format", "status", "trouble"], inputs), more(verdict.inputs.count - inputs.count),
     ]
@@ -100,21 +121,33 @@ extension HTMLReport {
     return opening + head + parts.joined() + "</details>"
   }
 
-  private func findings(_ findings: [Finding], _ title: String) -> String {
-    let rows = findings.prefix(HTMLReport.shown).map { finding in
+  private func findings(_ findings: [Finding], _ title: String, in outcome: Outcome) -> String {
+    let shown = findings.prefix(HTMLReport.shown)
+    let rows = shown.map { finding in
       let words = finding.exceptions + finding.requirements
       return [
         place(finding.location), plain(finding.message), plain(finding.whose), plain(finding.remedy),
         code(finding.rule.text) + plain(words.isEmpty ? "" : " " + words.joined(separator: ", ")),
       ]
     }
-    return table("\(title) (\(findings.count))", ["where", "what", "whose", "what to do", "rule"], rows)
+    let levels = shown.map { finding in
+      finding.pardon == nil ? Told.Level(of: finding, isInBlockingGate: outcome.blocks).rawValue : "pardoned"
+    }
+    return table(
+      "\(title) (\(findings.count))", ["where", "what", "whose", "what to do", "rule"], rows, classes: levels)
       + more(findings.count - rows.count)
+  }
+
+  private func severities(of verdict: Verdict) -> String {
+    guard let table = SeverityTable(verdict.findings) else { return "" }
+    let rows = table.rows.map { row in [code(row.name)] + row.counts.map { String($0) } + [table.bar(row.counts)] }
+    return self.table("Findings by severity", ["component"] + table.head.map(\.rawValue) + [""], rows)
   }
 
   private func shown(_ table: Table) -> String {
     let rows = table.rows.prefix(1000).map { row in row.enumerated().map { $0 == 0 ? code($1) : plain($1) } }
-    return self.table(table.title, table.head, rows) + more(table.rows.count - rows.count)
+    return (Treemap(table)?.text ?? "") + self.table(table.title, table.head, rows)
+      + more(table.rows.count - rows.count)
   }
 
   private func exhibit(_ exhibit: Exhibit) -> String {
@@ -123,14 +156,19 @@ extension HTMLReport {
     if exhibit.isCommands {
       return title + element("pre", [:], lines.map { Escaping.markup($0) + "\n" }.joined())
     }
-    return title + element("ul", Array(lines)) + more(exhibit.lines.count - lines.count)
+    let bars = lines.map(cycleBar)
+    let list =
+      bars.contains { $0.contains("<rect") }
+      ? table(exhibit.title, ["", "cycle"], zip(bars, lines).map { [$0, plain($1)] }) : element("ul", Array(lines))
+    return title + list + more(exhibit.lines.count - lines.count)
   }
 
-  private func picture(_ distribution: Distribution) -> String {
+  private func picture(_ distribution: Distribution, _ measured: [Measure]) -> String {
+    let picture = DistributionPicture(distribution, measured)
     let rows = distribution.steps.map { step in
       [plain(step.upTo.map { "\($0.text(places: 0)) ns" } ?? "more"), String(step.count)]
     }
-    return element("h3", [:], plain(distribution.name)) + DistributionPicture(distribution).text
+    return element("h3", [:], plain(distribution.name)) + picture.text + element("ul", picture.limits.map(\.words))
       + element(
         "details", [:], element("summary", [:], "as a table") + table("Latencies", ["up to", "requests"], rows))
   }
@@ -140,7 +178,8 @@ extension HTMLReport {
 
 extension HTMLReport {
   private var law: String {
-    report.findings.isEmpty ? "" : element("h2", [:], "The law") + findings(report.findings, "Of the law")
+    report.findings.isEmpty
+      ? "" : element("h2", [:], "The law") + findings(report.findings, "Of the law", in: report.law)
   }
 
   private var notices: String {
@@ -175,16 +214,16 @@ extension HTMLReport {
   ) -> String { Reporters.element(name, attributes, content) }
 
   /// Of cells that are safe already, without columns of which every cell is empty; nothing where there are no rows.
-  private func table(_ caption: String, _ head: [String], _ rows: [[String]]) -> String {
+  private func table(_ caption: String, _ head: [String], _ rows: [[String]], classes: [String] = []) -> String {
     guard !rows.isEmpty else { return "" }
     let columns = head.indices.filter { column in rows.contains { column < $0.count && !$0[column].isEmpty } }
     let heads = columns.map { element("th", ["scope": "col"], plain(head[$0])) }.joined()
-    let lines = rows.map { row in
+    let lines = rows.enumerated().map { index, row in
       let cells = columns.filter(row.indices.contains).map { column in
         // On a phone, where a row is a paragraph, it says what the cell is.
         element("td", ["data-is": head[column].isEmpty ? nil : head[column].cut(to: 40)], row[column])
       }
-      return element("tr", [:], cells.joined()) + "\n"
+      return element("tr", ["class": index < classes.count ? classes[index] : nil], cells.joined()) + "\n"
     }
     let content =
       element("caption", [:], plain(caption)) + element("thead", [:], element("tr", [:], heads))

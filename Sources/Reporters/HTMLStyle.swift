@@ -27,13 +27,26 @@ enum HTMLStyle {
     .passed { color: var(--good) } .failed, .cannotJudge { color: var(--bad) } .warned { color: var(--warn) }
     .notApplicable { color: var(--faint) }
     .bars { width: 100%; max-width: 40rem; height: auto; fill: var(--link) }
+    .bar { display: block; width: 100%; min-width: 8rem; height: .9rem; background: var(--tint) }
+    .tree { width: 100%; height: auto } .tree rect { stroke: var(--paper); stroke-width: 8; fill: var(--bad) }
+    .tree .more { fill-opacity: .65 } .tree .some { fill-opacity: .4 } .tree .few { fill-opacity: .2 }
+    .good { fill: var(--good) } .bad, .critical { fill: var(--bad) } .link, .low { fill: var(--link) }
+    .high { fill: var(--bad); fill-opacity: .6 } .medium { fill: var(--warn) } .info, .unrated { fill: var(--faint) }
+    .mark { fill: var(--ink) }
+    [hidden] { display: none !important }
+    #filter { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .5rem 0;
+      border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .3rem 1rem; align-items: center }
+    input { font: inherit; color: inherit; background: var(--paper); accent-color: var(--link) }
+    [type=search] { border: 1px solid var(--faint); border-radius: .2rem; padding: .2rem .4rem; max-width: 100% }
+    details[id] { scroll-margin-top: 4rem }
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
     @media (max-width: 40rem) {
+      #filter { position: static } details[id] { scroll-margin-top: 0 }
       table, caption, tbody, tr { display: block } thead { display: none }
       tr { padding: .4rem 0; border-bottom: 1px solid var(--line) }
       td { display: inline-block; max-width: 100%; padding: .1rem .8rem .1rem 0; border: 0 }
       td:empty { display: none } td[data-is]::before { content: attr(data-is) ": "; color: var(--faint) } }
-    @media print { :root { --ink: #000; --paper: #fff } .scroll { overflow: visible } tr { break-inside: avoid } }
+    @media print { #filter { display: none } :root { --ink: #000; --paper: #fff } .scroll { overflow: visible } tr { break-inside: avoid } }
 
     """
 }

@@ -12,10 +12,18 @@ struct Told {
 
   enum Level: String { case error, warning, note }
 
-  var level: Level {
-    if finding.pardon != nil { return .note }
-    if finding.blocks { return isInBlockingGate ? .error : .warning }
-    return finding.effect == .warn ? .warning : .note
+  var level: Level { Level(of: finding, isInBlockingGate: isInBlockingGate) }
+}
+
+extension Told.Level {
+  init(of finding: Finding, isInBlockingGate: Bool) {
+    if finding.pardon != nil {
+      self = .note
+    } else if finding.blocks {
+      self = isInBlockingGate ? .error : .warning
+    } else {
+      self = finding.effect == .warn ? .warning : .note
+    }
   }
 }
 
