@@ -13,6 +13,15 @@ struct DocsTests {
   @Test func `docs of settings equal the settings`() throws { try check("docs/settings.md", Docs.settings()) }
   @Test func `docs of requirements equal gates`() throws { try check("docs/requirements.md", Docs.requirements()) }
 
+  @Test(arguments: GateID.allCases)
+  func `the page of a gate ends with what the code says of it`(_ gate: GateID) throws {
+    let path = "docs/gates/\(gate.order)-\(gate.rawValue).md"
+    let text = Tree.text(path)
+    let told = text.range(of: Docs.mark).map { String(text[..<$0.lowerBound]) } ?? text + "\n"
+    #expect(told.hasPrefix("# Gate \(gate.order): \(gate.rawValue)\n"))
+    try check(path, told + Docs.page(of: gate))
+  }
+
   private func check(_ path: String, _ text: String) throws {
     if DocsTests.isRecording { try text.write(to: Tree.root.appending(path: path), atomically: true, encoding: .utf8) }
     #expect(Tree.text(path) == text, "make docs writes it anew")
@@ -22,7 +31,7 @@ struct DocsTests {
 
 /// What the generated pages hold.
 private enum Docs {
-  private static let mark = "<!-- Generated from the code by `make docs`; a test holds it to that. -->\n"
+  static let mark = "<!-- Generated from the code by `make docs`; a test holds it to that. -->\n"
 
   static func rules() throws -> String {
     let policy = try Policy.builtIn(Policy.names)
@@ -54,6 +63,25 @@ private enum Docs {
         "| \(reader.format) | \(reader.gates.map(\.rawValue).joined(separator: ", ")) | \(names) | \(reader.source) |\n"
     }
     return text
+  }
+
+  /// What it reads, what can be set of it and what it asks.
+  static func page(of gate: GateID) throws -> String {
+    let law = try Policy.builtIn()
+    let formats = Reader.all.filter { $0.gates.contains(gate) }.map(\.format)
+    var text = "\(mark)\n"
+    if !formats.isEmpty {
+      text += "## What it reads\n\n\(formats.joined(separator: ", ")): see [formats](../formats.md).\n\n"
+    }
+    text += "## What can be set\n\n| key | about | default |\n|---|---|---|\n"
+    for key in DocumentedKey.all(under: law) where key.name.hasPrefix("\(gate.rawValue).") {
+      text += "| `\(key.name)` | \(key.about.replacing("|", with: "\\|")) | `\(key.initial)` |\n"
+    }
+    text += "\n## What it asks\n\n| rule | asks | else |\n|---|---|---|\n"
+    let rules = Gate.all.filter { $0.id == gate }.flatMap(\.rules).compactMap { law.rules[$0] }
+    for rule in rules { text += "| `\(rule.id)` | \(rule.asks) | \(rule.effect.rawValue) |\n" }
+    return text
+      + "\n`sixgate explain \(gate.rawValue)` says the same on a terminal; how to mend each stands in [rules](../rules.md).\n"
   }
 
   static func settings() throws -> String {

@@ -95,6 +95,33 @@ struct PlatformTests {
     #expect(PlatformChange(platform, environment).mayBeSyntheticMerge == mayBe)
   }
 
+  @Test func `a merge queue says in its branch where the change goes to`() {
+    let change = PlatformChange(
+      .github,
+      [
+        "GITHUB_REF": "refs/heads/gh-readonly-queue/release/1.x/pr-42-0a1b2c3d", "GITHUB_BASE_REF": "",
+        "GITHUB_EVENT_NAME": "merge_group",
+      ])
+    #expect(change.target == "release/1.x" && change.base == "origin/release/1.x" && change.baseOrigin == "GITHUB_REF")
+    #expect(change.pullRequest == 42 && !change.mayBeSyntheticMerge)
+  }
+
+  @Test(
+    arguments: [
+      ("refs/heads/gh-readonly-queue", nil), ("refs/heads/gh-readonly-queue/main", nil),
+      ("refs/heads/gh-readonly-queue/main/x", "main"), ("refs/tags/v1/a/b", nil),
+    ] as [(String, String?)])
+  func `a branch that is no queue's is no target`(_ ref: String, _ target: String?) {
+    let change = PlatformChange(.github, ["GITHUB_REF": ref])
+    #expect(change.target == target && change.pullRequest == nil)
+  }
+
+  @Test func `CircleCI names the pull request by its address`() {
+    let change = PlatformChange(
+      .circleci, ["CIRCLE_BRANCH": "pay", "CIRCLE_PULL_REQUEST": "https://github.com/shop/web/pull/42"])
+    #expect(change.pullRequest == 42 && change.branch == "pay" && change.base == nil)
+  }
+
   @Test(arguments: [Platform.teamcity, .none])
   func `a platform that says nothing of the change leaves it to git`(_ platform: Platform) {
     #expect(PlatformChange(platform, ["GITHUB_BASE_REF": "main"]).base == nil)

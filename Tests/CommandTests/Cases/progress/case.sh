@@ -1,0 +1,13 @@
+# At a terminal a run of more than a second says what it is at, on the standard error, and in the end how long its parts
+# took; elsewhere it prints the same as ever.
+. "$CASE/../../repository.sh"
+printf 'coverage: { produce: [{ run: sleep 2, seconds: 60 }] }\n' > sixgate.yaml
+git add . && git commit --quiet -m 'ci: a program that takes its time'
+sixgate run --base main --config-from head --exec > plain 2> errors
+echo "[$?]"
+cat errors
+script -qefc 'sixgate run --base main --config-from head --exec > at-terminal' typescript > shown 2>&1
+echo "[$?]"
+cmp plain at-terminal
+tr '\r' '\n' < shown | grep -c 'sixgate: programs of the policy, 1\.[0-9] s' | sed 's/[1-9][0-9]*/there/'
+tr '\r' '\n' < shown | grep -o 'took [2-9]\.[0-9] s: .*programs of the policy [2-9]' | sed 's/[0-9]/N/g'
