@@ -46,6 +46,14 @@ extension PlatformChange {
       // `refs/pull/42/merge`
       let parts = value("GITHUB_REF")?.split(separator: "/") ?? []
       if parts.count > 2, parts[1] == "pull" { pullRequest = Int(parts[2]) }
+      // `refs/heads/gh-readonly-queue/main/pr-42-0a1b2c…`: in a merge queue nothing else says where the change goes to.
+      if parts.count > 4, parts[2] == "gh-readonly-queue", base == nil {
+        target = parts[3..<(parts.count - 1)].joined(separator: "/")
+        base = target.map { "origin/\($0)" }
+        baseOrigin = "GITHUB_REF"
+        let words = parts[parts.count - 1].split(separator: "-")
+        if words.count > 1, words[0] == "pr" { pullRequest = Int(words[1]) }
+      }
       mayBeSyntheticMerge = value("GITHUB_EVENT_NAME") == "pull_request"
     case .gitlab:
       take(commit: "CI_MERGE_REQUEST_DIFF_BASE_SHA")
@@ -70,7 +78,10 @@ extension PlatformChange {
       take(target: "BITBUCKET_PR_DESTINATION_BRANCH")
       branch = value("BITBUCKET_BRANCH")
       pullRequest = value("BITBUCKET_PR_ID").flatMap { Int($0) }
-    case .circleci: branch = value("CIRCLE_BRANCH")
+    case .circleci:
+      branch = value("CIRCLE_BRANCH")
+      // `https://github.com/shop/web/pull/42`
+      pullRequest = value("CIRCLE_PULL_REQUEST")?.split(separator: "/").last.flatMap { Int($0) }
     case .teamcity, .none: break
     }
   }
