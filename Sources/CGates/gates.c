@@ -103,6 +103,28 @@ static const unsigned char scanners[] = {
 #include "scanners.inc"
 };
 
+// What `init` writes; the files of ci-templates/, by the names of platforms.
+static const char github_name[] = "ci-templates/github";
+static const unsigned char github[] = {
+#embed "../../ci-templates/github/sixgate.yml"
+};
+static const char gitlab_name[] = "ci-templates/gitlab";
+static const unsigned char gitlab[] = {
+#embed "../../ci-templates/gitlab/sixgate.gitlab-ci.yml"
+};
+static const char jenkins_name[] = "ci-templates/jenkins";
+static const unsigned char jenkins[] = {
+#embed "../../ci-templates/jenkins/Jenkinsfile"
+};
+static const char azure_name[] = "ci-templates/azure";
+static const unsigned char azure[] = {
+#embed "../../ci-templates/azure/azure-pipelines.yml"
+};
+static const char buildkite_name[] = "ci-templates/buildkite";
+static const unsigned char buildkite[] = {
+#embed "../../ci-templates/buildkite/pipeline.yml"
+};
+
 static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
@@ -112,6 +134,8 @@ static const gates_file files[] = {
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),
     FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules), FILE_OF_GATES(migrations),
+    FILE_OF_GATES(github),      FILE_OF_GATES(gitlab),      FILE_OF_GATES(jenkins),     FILE_OF_GATES(azure),
+    FILE_OF_GATES(buildkite),
 };
 
 const gates_file *gates_files(size_t *count) {

@@ -4,9 +4,11 @@ package import Syntax
 
 /// How a repository starts: the `sixgate.yaml` of its first day, and what a run would find there.
 package struct Beginning: Sendable {
-  package let configuration: String
+  private let configuration: String
   /// By gate, the evidence that lies there now; none for a gate that would find nothing.
   package let evidence: [(gate: GateID, paths: [Path])]
+  /// Of the CI system that the repository uses, if it is known.
+  package let template: CITemplate?
   /// For so many days what was there before is debt.
   private static let days = 90
 
@@ -23,10 +25,25 @@ package struct Beginning: Sendable {
     }
     configuration = Beginning.configuration(until: Day(world.now).adding(days: Beginning.days))
     place = world.path("sixgate.yaml")
+    template = CITemplate.fitting(
+      repository.tracked, origin: try? world.gitText(["config", "--get", "remote.origin.url"]))
+    self.world = world
   }
 
-  /// Where the file belongs.
-  package let place: Path
+  /// At the top of the repository.
+  private let world: World
+
+  /// Writes the policy, and the template unless something is in its place.
+  ///
+  /// - Returns: whether the template was written.
+  package func write() throws(ReadError) -> Bool {
+    let isWritten = try template?.write(in: world) ?? false
+    try world.write(place, Array(configuration.utf8))
+    return isWritten
+  }
+
+  /// Where the policy belongs.
+  private let place: Path
 
   private static func configuration(until end: Day) -> String {
     """

@@ -6,7 +6,9 @@ import Syntax
 
 extension Command {
   static let begin = Command(
-    name: "init", operands: "", about: "Writes a sixgate.yaml to start with, which blocks only what changes make worse",
+    name: "init", operands: "",
+    about:
+      "Writes a first sixgate.yaml, which blocks only what changes make worse, and the template of your CI",
     options: [Option("-C", "DIR", "Start in that folder")]
   ) { arguments throws(UsageError) in
     guard arguments.operands.isEmpty else {
@@ -15,13 +17,22 @@ extension Command {
     let world = World.live(directory: arguments["-C"].map { Path($0) })
     do throws(ReadError) {
       let beginning = try Beginning(in: world)
-      try world.write(beginning.place, Array(beginning.configuration.utf8))
-      Console.print("wrote sixgate.yaml\n\n\(found(beginning))\nCommit it, and run sixgate run in CI.\n")
+      let wroteTemplate = try beginning.write()
+      Console.print("wrote sixgate.yaml\n\n\(found(beginning))\n\(template(beginning, wroteTemplate))")
     } catch {
       throw UsageError(error.placed)
     }
     return .passed
   }
+}
+
+/// What there is to do.
+private func template(_ beginning: Beginning, _ isWritten: Bool) -> String {
+  guard let template = beginning.template else {
+    return "No CI system is known here: commit it, and run sixgate run in CI (docs/ci.md).\n"
+  }
+  guard isWritten else { return "\(template.path) is there already, and left as it is.\nCommit sixgate.yaml.\n" }
+  return "wrote \(template.path)\nCommit both; then \(template.advice).\n"
 }
 
 /// What a run would go by today, one line a gate.
