@@ -22,6 +22,7 @@ extension World {
     ) { folder, arguments, input throws(ReadError) in try git.run(arguments, in: folder, input: input) }
     world.modified = Files.modified
     world.execute = ProcessGroup.run
+    world.begins = Progress.begin
     world.signals = .live
     world.scratch = .live(environment)
     return world

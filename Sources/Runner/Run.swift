@@ -8,6 +8,7 @@ package import Syntax
 /// - Throws: where the policy or the folder itself cannot be read; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside
+  world.begins("repository")
   let repository = try Repository.find(in: &world)
   let change = findChange(request, repository, in: world)
   try request.checkNames(of: change)
@@ -53,6 +54,7 @@ private func judge(
       verdicts.append(
         Verdict(gate: gate.id, outcome: .notApplicable, reason: "not judged after \(blocking.gate.rawValue) blocked"))
     } else {
+      world.begins(gate.id.rawValue)
       verdicts.append(docket.judge(gate, &waivers, in: world))
     }
   }
@@ -81,6 +83,7 @@ private func gather(
   _ request: Request, _ policy: Policy, _ change: Change, _ repository: Repository, _ notices: inout [String],
   in world: World
 ) throws(ReadError) -> Gathered {
+  world.begins("programs of the policy")
   let notMade = try runProducers(policy, request, repository, &notices, in: world)
   // Gate 1 looks at the history alone.
   let wantsFiles = request.gates.contains { $0 != .tdd }
@@ -93,6 +96,7 @@ private func gather(
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
     missing: (wantsFiles ? missing(policy, candidates) : []) + inputsOfBefore + notMade)
+  world.begins("history")
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
     try gathered.matter.evidence.history?.replay(change, policy, request, repository, in: world)
@@ -101,6 +105,7 @@ private func gather(
   }
   gathered.matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
+  world.begins("reports")
   let read =
     readAll(candidates, by: Reader.all(under: policy), in: world) + runScripts(policy, request, repository, in: world)
   let migrations =

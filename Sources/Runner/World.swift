@@ -39,6 +39,8 @@ package struct World: Sendable {
   package var execute: @Sendable (Execution) -> ExecutionResult = { _ in
     ExecutionResult(.notStarted("this world runs no programs"))
   }
+  /// Told what a run is at, for who waits; nothing comes back.
+  package var begins: @Sendable (_ part: String) -> Void = { _ in }
   package var signals = Signals.none
   package var scratch = Scratch.none
 

@@ -30,6 +30,7 @@ extension Command {
     let world = World.live(directory: arguments["-C"].map { Path($0) })
     let report: Report
     do throws(ReadError) {
+      defer { Progress.end() }
       report = try Runner.run(request, version: Version.text, in: world)
     } catch {
       throw UsageError(error.placed)
