@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Holds every recorded report against what other programs read: XML, HTML, SARIF, Code Quality, OpenMetrics."""
+"""Holds every recorded report against what other programs read: XML, HTML, SVG, SARIF, Code Quality, OpenMetrics, JSON."""
+import base64
+import hashlib
 import html.parser
 import json
 import pathlib
@@ -8,7 +10,7 @@ import sys
 import xml.etree.ElementTree
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "ReportersTests/Golden"
-VOID = {"meta", "rect"}
+VOID, EMPTY = {"meta", "input"}, {"rect"}
 problems = []
 
 
@@ -60,7 +62,7 @@ def openmetrics(file):
 class Page(html.parser.HTMLParser):
     def __init__(self, file):
         super().__init__()
-        self.file, self.open, self.ids, self.links = file, [], set(), set()
+        self.file, self.open, self.ids, self.links, self.scripts, self.policies = file, [], set(), set(), [], []
 
     def handle_starttag(self, tag, attributes):
         if tag not in VOID:
@@ -72,10 +74,16 @@ class Page(html.parser.HTMLParser):
             if name == "id":
                 check(value not in self.ids, self.file, f"two elements are {value}")
                 self.ids.add(value)
-        check(tag not in ("script", "img", "iframe", "link", "object", "form"), self.file, f"it has a {tag}")
+            if name == "content":
+                self.policies.append(value)
+        check(tag not in ("img", "iframe", "link", "object", "form"), self.file, f"it has a {tag}")
 
     def handle_startendtag(self, tag, attributes):
-        check(tag in VOID, self.file, f"<{tag}/> is no empty element")
+        check(tag in EMPTY, self.file, f"<{tag}/> is no empty element")
+
+    def handle_data(self, data):
+        if self.open[-1:] == ["script"]:
+            self.scripts.append(data)
 
     def handle_endtag(self, tag):
         check(self.open and self.open.pop() == tag, self.file, f"</{tag}> closes something else")
@@ -86,9 +94,40 @@ def page(file):
     parser.feed(file.read_text())
     check(not parser.open, file, f"{parser.open} are not closed")
     check(parser.links <= {f"#{name}" for name in parser.ids}, file, "a link leads nowhere")
+    check(len(parser.scripts) == 1, file, f"it has {len(parser.scripts)} scripts")
+    for script in parser.scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        check(any(f"script-src 'sha256-{digest}'" in policy for policy in parser.policies), file, "its script may not run")
 
 
-KINDS = {"junit": junit, "codequality": codequality, "sarif": sarif, "openmetrics": openmetrics, "html": page}
+def badge(file):
+    root = xml.etree.ElementTree.fromstring(file.read_bytes())
+    check(root.tag == "{http://www.w3.org/2000/svg}svg", file, f"its root is {root.tag}")
+
+
+def warnings(file):
+    known = {"fileName", "severity", "message", "description", "category", "type", "fingerprint", "moduleName",
+             "lineStart", "columnStart"}
+    for issue in json.loads(file.read_text())["issues"]:
+        check(set(issue) <= known and {"fileName", "severity", "message"} <= set(issue), file, f"keys {set(issue)}")
+        check(issue["severity"] in ("ERROR", "HIGH", "NORMAL", "LOW"), file, issue["severity"])
+
+
+def checks(file):
+    requests = [json.loads(line) for line in file.read_text().splitlines()]
+    check("conclusion" in requests[0] and not any("name" in request for request in requests[1:]), file, "who creates it")
+    for output in (request["output"] for request in requests):
+        check(len(output["annotations"]) <= 50 and len(output["summary"]) <= 65535, file, "it is too large")
+
+
+def comment(file):
+    text = file.read_text()
+    head = re.match(r"<!-- sixgate comment verdict=(passed|warned|blocked|notApplicable) digest=[0-9a-f]{16} -->\n", text)
+    check(head and len(text) <= 65536, file, "it is no comment that the publisher takes")
+
+
+KINDS = {"junit": junit, "codequality": codequality, "sarif": sarif, "openmetrics": openmetrics, "html": page,
+         "badge": badge, "warnings-ng": warnings, "checks": checks, "comment": comment}
 count = 0
 for kind, holds in KINDS.items():
     for file in sorted((GOLDEN / kind).glob("*.txt")):

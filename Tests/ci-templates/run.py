@@ -24,7 +24,8 @@ TEMPLATES = TREE / "ci-templates"
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 SHA256 = hashlib.sha256(PROGRAM.read_bytes()).hexdigest()
 OUTPUTS = {
-    "verdict.json", "report.html", "summary.md", "gates.xml", "findings.sarif", "codequality.json", "metrics.txt"}
+    "verdict.json", "report.html", "summary.md", "gates.xml", "findings.sarif", "codequality.json", "metrics.txt",
+    "issues.json", "comment.md"}
 POLICY = """security: { mode: off, because: no scanner is tried here }
 integration: { mode: off, because: no integration test is tried here }
 """
@@ -81,7 +82,7 @@ def left(place, name="sixgate"):
 # GitHub
 
 
-def github(place, event="pull_request"):
+def github(place, event="pull_request", conclusion="failure"):
     repository = {"default_branch": "main"}
     variables, payload, ref = {
         "pull_request": ({
@@ -92,7 +93,7 @@ def github(place, event="pull_request"):
                         {"merge_group": {"base_sha": place.main}}, place.topic),
         "push": ({"GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"}, {"before": place.first}, place.main),
         "workflow_run": ({"GITHUB_REF": "refs/heads/main"}, {"workflow_run": {
-            "id": 1, "event": "pull_request", "head_sha": place.topic, "head_branch": "topic", "conclusion": "failure",
+            "id": 1, "event": "pull_request", "head_sha": place.topic, "head_branch": "topic", "conclusion": conclusion,
             "head_repository": {"owner": {"login": "ann"}}}}, place.main),
     }[event]
     variables |= {"GITHUB_EVENT_NAME": event, "GITHUB_SHA": ref}
@@ -174,17 +175,33 @@ def try_github_action(folder):
 
 def try_github_comment(folder):
     place = new_place(folder)
+    comment, calls = place.folder / "comment", place.folder / "calls"
     (place.folder / "sixgate-out").mkdir()
-    for text, what in (("## sixgate: FAILED\n", "posted"), ("## x\n\n### Top findings\n" + "`a`\n" * 30000, "cut")):
-        (place.folder / "sixgate-out/summary.md").write_text(text)
+
+    def post(text, conclusion="failure"):
+        calls.write_text("")
+        (place.folder / "sixgate-out/comment.md").write_text(text)
         place.keep("sixgate", place.folder, "sixgate-out")
-        results = github(place, "workflow_run").workflow(TEMPLATES / "github/comment.yml")
-        comment = place.folder / "comment"
-        check(results["comment"] == "success" and comment.is_file(), f"comment.yml: a comment is {what}", place.log)
-        check(comment.is_file() and 60 < comment.stat().st_size < 65536, f"comment.yml: it fits when {what}", place.log)
-    calls = (place.folder / "calls").read_text()
-    check("POST repos/shop/web/issues/12/comments" in calls, "comment.yml: the first is new", calls)
-    check("PATCH repos/shop/web/issues/comments/7" in calls, "comment.yml: the second takes its place", calls)
+        result = github(place, "workflow_run", conclusion).workflow(TEMPLATES / "github/comment.yml")["comment"]
+        return result, [line.split()[3:5] for line in calls.read_text().splitlines() if "--silent" in line]
+
+    def mark(verdict, digit):
+        return f"<!-- sixgate comment verdict={verdict} digest={digit * 16} -->\n## sixgate\n"
+
+    new, same = ["POST", "repos/shop/web/issues/12/comments"], ["PATCH", "repos/shop/web/issues/comments/7"]
+    cases = (
+        ("green from the first run on is no news", mark("passed", "0"), "success", ("success", [])),
+        ("the first is new", mark("blocked", "1"), "failure", ("success", [new])),
+        ("the same is not posted again", mark("blocked", "1"), "failure", ("success", [])),
+        ("the second takes its place", mark("blocked", "2"), "failure", ("success", [same])),
+        ("green again takes its place", mark("passed", "3"), "success", ("success", [same])),
+        ("what sixgate did not write is not posted", "## sixgate\n", "failure", ("failure", [])),
+        ("what is too large is not posted", mark("blocked", "4") + "x" * 70000, "failure", ("failure", [])))
+    for what, text, conclusion, wanted in cases:
+        check(post(text, conclusion) == wanted, f"comment.yml: {what}", place.log)
+    check(comment.read_text() == mark("passed", "3"), "comment.yml: the last that is there", place.log)
+    comment.unlink()
+    check(post(mark("warned", "5"), "success") == ("success", [new]), "comment.yml: a warning is news", place.log)
 
 
 # The others
@@ -215,11 +232,12 @@ def try_gitlab(folder):
     place = new_place(folder)
     statuses, _ = gitlab(place, file, place.topic, gitlab_variables(place), without=["tdd"])
     check(statuses["sixgate"] == 1, f"{name}: a gate that never ran blocks: {statuses}", place.log)
-    place = new_place(folder)
-    file = TEMPLATES / "gitlab/sixgate.gitlab-ci.yml"
-    gitlab(place, file, place.main, gitlab_variables(place, is_main=True))
-    gitlab(place, file, place.topic, gitlab_variables(place))
-    check("compared with the record of " in place.log, "sixgate.gitlab-ci.yml: a change compares with main's record", place.log)
+    for name in ("sixgate.gitlab-ci.yml", "fan-out.gitlab-ci.yml"):
+        place = new_place(folder)
+        file = TEMPLATES / "gitlab" / name
+        gitlab(place, file, place.main, gitlab_variables(place, is_main=True))
+        gitlab(place, file, place.topic, gitlab_variables(place))
+        check("compared with the record of " in place.log, f"{name}: a change compares with main's record", place.log)
 
 
 def try_azure_and_buildkite(folder):
