@@ -10,9 +10,12 @@ mkdir sixgate-out
 
 case "$records" in
   refs/*)
-    git fetch --quiet origin "+$records:$records" \
-      || echo "sixgate: origin has no $records: what was there before cannot be told from what is new"
-    set -- ;;
+    if git fetch --quiet origin "+$records:$records"; then
+      set -- --records "$records"
+    else
+      echo "sixgate: origin has no $records: what was there before cannot be told from what is new"
+      set --
+    fi ;;
   *)
     [ -f "$records" ] || echo "sixgate: no $records yet: what was there before cannot be told from what is new"
     set -- --records "$records" ;;
@@ -24,7 +27,8 @@ else
   set -- "$@" --output json=sixgate-out/verdict.json --output html=sixgate-out/report.html \
     --output markdown=sixgate-out/summary.md --output junit=sixgate-out/gates.xml \
     --output sarif=sixgate-out/findings.sarif --output codequality=sixgate-out/codequality.json \
-    --output openmetrics=sixgate-out/metrics.txt
+    --output openmetrics=sixgate-out/metrics.txt --output warnings-ng=sixgate-out/issues.json \
+    --output comment=sixgate-out/comment.md
 fi
 # All zeros stand for no commit.
 case "${SIXGATE_BASE:-}" in *[!0]*) set -- "$@" --base "$SIXGATE_BASE" ;; esac

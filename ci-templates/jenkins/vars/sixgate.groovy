@@ -26,7 +26,7 @@ def merge(Map args = [:]) {
     mv sixgate-out sixgate-verdicts
     mkdir sixgate-out
     "$WORKSPACE_TMP/sixgate/sixgate" merge sixgate-verdicts/*.json --output json=sixgate-out/verdict.json \
-      --output html=sixgate-out/report.html --output sarif=sixgate-out/findings.sarif \
+      --output html=sixgate-out/report.html --output warnings-ng=sixgate-out/issues.json \
       --output junit=sixgate-out/gates.xml
   '''.stripIndent())
   conclude(status, 'sixgate-out/verdict.json')
