@@ -1,4 +1,5 @@
 import Model
+import Syntax
 import Testing
 
 @testable import Readers
@@ -114,6 +115,35 @@ struct PlatformTests {
   func `a branch that is no queue's is no target`(_ ref: String, _ target: String?) {
     let change = PlatformChange(.github, ["GITHUB_REF": ref])
     #expect(change.target == target && change.pullRequest == nil)
+  }
+
+  private static let id = String(repeating: "0a", count: 20)
+  private static let none = String(repeating: "0", count: 40)
+
+  @Test(
+    arguments: [
+      ("merge_group", #"{"merge_group": {"base_sha": "ID", "base_ref": "refs/heads/main"}, "action": "x"}"#, true),
+      ("merge_group", #"{"merge_group": {"base_sha": "NONE"}}"#, false),
+      ("merge_group", #"{"merge_group": {"base_sha": "--output=x"}}"#, false),
+      ("merge_group", #"{"merge_group": null}"#, false), ("merge_group", "[]", false),
+      ("push", #"{"before": "ID", "repository": {"default_branch": "main"}}"#, true),
+      ("push", #"{"before": "ID", "repository": {"default_branch": "other"}}"#, false),
+      ("push", #"{"before": "NONE", "repository": {"default_branch": "main"}}"#, false),
+      ("push", #"{"before": "ID"}"#, false),
+      ("pull_request", #"{"before": "ID", "repository": {"default_branch": "main"}}"#, false),
+    ])
+  func `an event says what a queue or a push is compared with`(_ name: String, _ text: String, _ says: Bool) throws {
+    var change = PlatformChange(.github, ["GITHUB_REF_NAME": "main"])
+    let event = text.replacing("ID", with: PlatformTests.id).replacing("NONE", with: PlatformTests.none)
+    try change.take(event: name, from: ByteSource(Array(event.utf8)))
+    #expect(change.base == (says ? PlatformTests.id : nil))
+    #expect(change.baseOrigin.hasSuffix(" in GITHUB_EVENT_PATH") == says)
+  }
+
+  @Test(arguments: ["", "{", #"{"before": "#, "{} {}"])
+  func `an event that is cut short is an error`(_ text: String) {
+    var change = PlatformChange(.github, [:])
+    #expect(throws: ReadError.self) { try change.take(event: "push", from: ByteSource(Array(text.utf8))) }
   }
 
   @Test func `CircleCI names the pull request by its address`() {

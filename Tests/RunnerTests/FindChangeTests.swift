@@ -51,6 +51,24 @@ struct FindChangeTests {
     #expect(change.platform == .github)
   }
 
+  @Test func `in a merge queue of GitHub the event names the base, and one that cannot be read is a problem`() {
+    let base = String(repeating: "0a", count: 20)
+    var world = world(
+      [commit("HEAD"): "bbb", commit(base): "aaa", "merge-base aaa bbb": "aaa"],
+      ["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": "/event.json"])
+    world.open = { path throws(ReadError) in
+      #expect(path == "/event.json")
+      return ByteStream(Array(#"{"merge_group": {"base_sha": "\#(base)"}}"#.utf8))
+    }
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == "aaa")
+    #expect(change.origin == "merge_group.base_sha in GITHUB_EVENT_PATH")
+    world.open = { _ throws(ReadError) in ByteStream(Array("{".utf8)) }
+    let unread = findChange(Request(), repository, in: world)
+    #expect(unread.base == nil)
+    #expect(unread.problem?.contains("wanted") == true)
+  }
+
   @Test func `a merge request of GitLab names its base commit`() {
     let world = world(
       [commit("HEAD"): "bbb", commit("aaa"): "aaa", "merge-base aaa bbb": "aaa"],
