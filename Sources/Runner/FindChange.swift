@@ -5,7 +5,7 @@ import Syntax
 /// Finds what a run is about: from its flags, else from the CI system, else from git.
 func findChange(_ request: Request, _ repository: Repository, in world: World) -> Change {
   let platform = Platform(world.environment)
-  let told = PlatformChange(platform, world.environment)
+  var told = PlatformChange(platform, world.environment)
   var change = Change(branch: told.branch, pullRequest: told.pullRequest, platform: platform)
   guard repository.isGit else {
     change.obstacle = repository.obstacle ?? .noRepository
@@ -16,6 +16,7 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
     change.obstacle = .noHead
     change.head = try resolve(request.head ?? "HEAD", in: world)
     change.obstacle = .noBase
+    if request.base == nil, platform == .github { try told.takeEvent(in: world) }
     try findBase(&change, request, told, repository, in: world)
     change.obstacle = nil
   } catch {
@@ -28,6 +29,20 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
   // Needed as well where base and head are there and what lies between them is not.
   if repository.isShallow { change.fetch = fetch(request, told) }
   return change
+}
+
+extension PlatformChange {
+  /// A pull request's variables say more than its event, whose base is older than the merge that was checked out.
+  fileprivate mutating func takeEvent(in world: World) throws(ReadError) {
+    guard let name = world.environment["GITHUB_EVENT_NAME"], name == "merge_group" || name == "push",
+      let path = world.environment["GITHUB_EVENT_PATH"], !path.isEmpty
+    else { return }
+    do throws(ReadError) {
+      try take(event: name, from: try ByteSource(world.open(Path(path))))
+    } catch {
+      throw error.of("GITHUB_EVENT_PATH")
+    }
+  }
 }
 
 extension Request {
