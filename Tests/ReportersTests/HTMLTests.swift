@@ -91,6 +91,7 @@ struct HTMLTests {
     #expect(
       cycleBar("RED 5de2b57, 1c2d3e4 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: a, b → c")
         == bar([("bad", 80), ("good", 40), ("link", 40)]))
+    #expect(cycleBar("RED 5de2b57 → GREEN missing: c") == bar([("bad", 40)]))
     #expect(!cycleBar("something else: RED").contains("rect"))
   }
 
