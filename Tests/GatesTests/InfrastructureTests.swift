@@ -375,6 +375,6 @@ struct InfrastructureTests {
   @Test func `a repository without infrastructure is not judged`() throws {
     let verdict = try Gate.infrastructure.judge(.of(files: ["pay.py"]))
     #expect(verdict.outcome == .notApplicable)
-    #expect(verdict.reason == "no manifest and no Terraform in the repository")
+    #expect(verdict.reason == "no manifest, no Terraform and no script in the repository")
   }
 }

@@ -16,7 +16,8 @@ struct StatementTests {
     #expect(evidence.scans.isEmpty)
     return evidence.statements.map { statement in
       let components = statement.components.map(\.description).joined(separator: " ")
-      return "\(statement.status): \(statement.names.joined(separator: " ")) [\(components)] \(statement.reason)"
+      let names = statement.names.joined(separator: " ")
+      return "\(statement.status.rawValue): \(names) [\(components)] \(statement.reason)"
     }
   }
 

@@ -155,7 +155,8 @@ extension Script {
       let place = "\(command.location.line ?? 0):\(command.location.column ?? 0)"
       let marks = [command.isLocal ? "local" : nil, command.isAwaited ? "awaited" : nil].compactMap { $0 }
       let scene = [command.job, command.environment].compactMap { $0 } + marks
-      return "\(place) \(command.deed.rawValue) \(command.subject.rawValue) [\(scene.joined(separator: ", "))] \(command.text)"
+      let deed = "\(command.deed.rawValue) \(command.subject.rawValue)"
+      return "\(place) \(deed) [\(scene.joined(separator: ", "))] \(command.text)"
     }
     let lost = doubts.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.kind.name) \($0.message)" }
     let marked = marks.map { "\($0.lines.lowerBound)-\($0.lines.upperBound) \($0.waiver) allows \($0.rule)" }

@@ -1,4 +1,5 @@
 """As much of GitHub Actions, GitLab CI, Azure Pipelines and Buildkite as executes the shell of the templates."""
+import json
 import pathlib
 import re
 import shutil
@@ -143,7 +144,11 @@ class GitHub:
         files = {name: self.place.folder / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
         for file in files.values():
             file.write_text("")
-        environment = {"GITHUB_ACTIONS": "true", "RUNNER_TOOL_CACHE": str(self.place.folder / "tools")} | self.variables
+        event = self.place.folder / "event.json"
+        event.write_text(json.dumps(self.event))
+        environment = {
+            "GITHUB_ACTIONS": "true", "RUNNER_TOOL_CACHE": str(self.place.folder / "tools"),
+            "GITHUB_EVENT_PATH": str(event)} | self.variables
         environment |= {key: filled(value, scope) for key, value in step.get("env", {}).items()}
         environment |= {key: str(file) for key, file in files.items()} | {"GITHUB_ACTION_PATH": scope.get("action", "")}
         shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail") if "shell" in step else ("bash", "-e")

@@ -157,6 +157,7 @@ def try_github(folder):
     check("coverage" in place.log and "CANNOT JUDGE" in place.log, "fan-out.yml: and it is named", place.log)
     try_github_action(folder)
     try_github_comment(folder)
+    try_github_alone(folder)
 
 
 def try_github_action(folder):
@@ -171,6 +172,17 @@ def try_github_action(folder):
         done = runner.workflow(file)["own"]
         check(done == ("success" if is_covered else "failure"), f"action.yml: covered {is_covered}", place.log)
         check(runner.outputs.get("blocked") == str(not is_covered).lower(), "action.yml: outputs", place.log)
+
+
+def try_github_alone(folder):
+    """A step of one's own, without a template: the event names the base."""
+    for event, base in (("merge_group", "merge_group.base_sha"), ("push", "before")):
+        place = new_place(folder)
+        file = place.folder / "own.yml"
+        steps = [{"uses": "actions/checkout@0"}, {"run": f"{PROGRAM} run"}]
+        file.write_text(yaml.safe_dump({"jobs": {"own": {"steps": steps}}}))
+        github(place, event).workflow(file)
+        check(f"({base} in GITHUB_EVENT_PATH)" in place.log, f"alone on {event}: the event names the base", place.log)
 
 
 def try_github_comment(folder):
