@@ -90,6 +90,7 @@ func cycleBar(_ line: String) -> String {
     step -> (style: String, size: Int)? in
     guard let name = step.split(separator: " ", maxSplits: 1).first else { return nil }
     let style = ["RED": "bad", "GREEN": "good", "REFACTOR": "link"][String(name)]
+    if step.hasPrefix(" GREEN missing") { return nil }
     let commits = step.prefix { $0 != ":" }.utf8.count { $0 == UInt8(ascii: ",") } + 1
     return style.map { ($0, min(commits, 8) * 40) }
   }

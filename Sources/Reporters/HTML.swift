@@ -159,8 +159,9 @@ extension HTMLReport {
     let bars = lines.map(cycleBar)
     let list =
       bars.contains { $0.contains("<rect") }
-      ? table(exhibit.title, ["", "cycle"], zip(bars, lines).map { [$0, plain($1)] }) : element("ul", Array(lines))
-    return title + list + more(exhibit.lines.count - lines.count)
+      ? table(exhibit.title, ["", "cycle"], zip(bars, lines).map { [$0, plain($1)] })
+      : title + element("ul", Array(lines))
+    return list + more(exhibit.lines.count - lines.count)
   }
 
   private func picture(_ distribution: Distribution, _ measured: [Measure]) -> String {
