@@ -18,7 +18,7 @@ package enum Console {
     while !bytes.isEmpty {
       // The kernel reads exactly the bytes of the slice.
       let put = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-      if put < 0, errno == EINTR { continue }
+      if put < 0, host_errno() == EINTR { continue }
       guard put > 0 else { return }
       bytes = bytes.dropFirst(put)
     }

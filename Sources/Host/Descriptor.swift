@@ -38,20 +38,17 @@ final class Descriptor {
         count = max(got, 0)
         return got
       }
-      if got < 0 { throw ReadError(met: errorText(errno), wanted: "the rest of the file") }
+      if got < 0 { throw ReadError(met: errorText(host_errno()), wanted: "the rest of the file") }
     }
   }
 
   private func readRetrying(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     while true {
       let got = unsafe SwiftGlibc.read(number, room.baseAddress, room.count)
-      if got >= 0 || errno != EINTR { return got }
+      if got >= 0 || host_errno() != EINTR { return got }
     }
   }
 }
-
-/// The error of the last call of this thread that failed.
-var errno: Int32 { host_errno() }
 
 /// What an error number means, in words.
 func errorText(_ number: Int32) -> String {

@@ -38,7 +38,7 @@ enum Files {
   static func openPart(_ path: Path, _ part: Range<Int>) throws(ReadError) -> ByteStream {
     let descriptor = try Descriptor.open(path)
     guard lseek(descriptor.number, part.lowerBound, SEEK_SET) == part.lowerBound else {
-      throw ReadError(met: errorText(errno), wanted: "a place within the file")
+      throw ReadError(met: errorText(host_errno()), wanted: "a place within the file")
     }
     var left = part.count
     return ByteStream { block throws(ReadError) in
@@ -68,7 +68,7 @@ enum Files {
 
   static func list(_ path: Path) throws(ReadError) -> [World.Entry] {
     guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else {
-      throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a folder to list")
+      throw ReadError(met: "\"\(path)\": \(errorText(host_errno()))", wanted: "a folder to list")
     }
     defer { unsafe closedir(folder) }
     var entries: [World.Entry] = []
@@ -96,7 +96,7 @@ enum Files {
       do throws(ReadError) {
         try put(bytes, to: beside, as: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
         let code = unsafe beside.withCString { from in unsafe path.withCString { to in unsafe rename(from, to) } }
-        if code != 0 { throw ReadError(met: "\"\(path)\": \(errorText(errno))", wanted: "a place to write") }
+        if code != 0 { throw ReadError(met: "\"\(path)\": \(errorText(host_errno()))", wanted: "a place to write") }
       } catch {
         _ = unsafe beside.withCString { unsafe unlink($0) }
         throw error
@@ -109,7 +109,7 @@ enum Files {
     guard [.file, nil].contains(type(of: path)) else { return try put(lines, to: path, as: path, flags: O_WRONLY) }
     let file = try openToWrite(path, as: path, flags: O_RDWR | O_CREAT | O_APPEND)
     // A file system without locks still has O_APPEND.
-    while flock(file.number, LOCK_EX) != 0, errno == EINTR {}
+    while flock(file.number, LOCK_EX) != 0, host_errno() == EINTR {}
     let end = lseek(file.number, 0, SEEK_END)
     do throws(ReadError) {
       try put((endsInLine(file, at: end) ? [] : [UInt8(ascii: "\n")]) + lines, to: file, as: path)
@@ -134,7 +134,9 @@ enum Files {
 
   private static func openToWrite(_ path: Path, as name: Path, flags: Int32) throws(ReadError) -> Descriptor {
     let number = unsafe path.withCString { unsafe host_create($0, flags) }
-    guard number >= 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "a place to write") }
+    guard number >= 0 else {
+      throw ReadError(met: "\"\(name)\": \(errorText(host_errno()))", wanted: "a place to write")
+    }
     return Descriptor(number)
   }
 
@@ -145,8 +147,8 @@ enum Files {
       let put = unsafe bytes.withUnsafeBytes {
         unsafe SwiftGlibc.write(descriptor.number, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
       }
-      if put < 0, errno == EINTR { continue }
-      guard put > 0 else { throw ReadError(met: "\"\(name)\": \(errorText(errno))", wanted: "room to write") }
+      if put < 0, host_errno() == EINTR { continue }
+      guard put > 0 else { throw ReadError(met: "\"\(name)\": \(errorText(host_errno()))", wanted: "room to write") }
       at += put
     }
   }

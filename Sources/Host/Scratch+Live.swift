@@ -34,7 +34,7 @@ extension Scratch {
 
   private static func makeFolder(_ folder: Path) throws(ReadError) {
     guard unsafe folder.withCString({ unsafe mkdir($0, 0o700) }) == 0 else {
-      throw ReadError(met: "\(folder): \(errorText(errno))", wanted: "a place for a folder")
+      throw ReadError(met: "\(folder): \(errorText(host_errno()))", wanted: "a place for a folder")
     }
   }
 
