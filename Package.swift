@@ -20,9 +20,10 @@ let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
 
 /// The release is one file that is fetched for every run of a pipeline: equal functions become one, and nothing unwinds.
 let script = Context.packageDirectory + "/Sources/CStatic/lean.ld"
-let linked = [
-  "--icf=all", "--no-eh-frame-hdr", "--wrap=_swift_stdlib_getScalarName", "-T\(script)",
-].flatMap { ["-Xlinker", $0] }
+/// Where the sections begin and end that the script leaves out.
+let absent = ["assocty", "builtin"].flatMap { ["--defsym=__start_swift5_\($0)=0", "--defsym=__stop_swift5_\($0)=0"] }
+let linked = (["--icf=all", "--no-eh-frame-hdr", "--wrap=_swift_stdlib_getScalarName", "-T\(script)"] + absent)
+  .flatMap { ["-Xlinker", $0] }
 let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(["-use-ld=lld"] + linked)] : []
 
 /// SIXGATE_FUZZ=1 adds the fuzz targets and instruments what they reach.
@@ -37,8 +38,11 @@ let lean: [SwiftSetting] = [
   ])
 ]
 
-/// A release is small but for Syntax: the loops over all bytes of a report are there, and nothing else gains by it.
-let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+/// A release is small but for Syntax: the loops over all bytes of a report are there, and nothing else gains by it. Of
+/// functions in sections of their own the linker keeps the first of those that are equal.
+let small: [SwiftSetting] = [
+  .unsafeFlags(["-Osize", "-Xfrontend", "-function-sections"], .when(configuration: .release))
+]
 
 func floor(_ name: String, _ dependencies: [Target.Dependency] = [], isFast: Bool = false) -> Target {
   let speed = isFast ? [] : small
