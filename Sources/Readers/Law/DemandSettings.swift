@@ -16,47 +16,26 @@ extension Setting {
     globs(
       "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .shorter,
       example: "[\"k8s/**\"]"),
-    Setting(
+    rows(
       "infrastructure.demanded-alerts", "{ name: { rule, severity, matches } }",
-      "Alerts that there must be, by their names or expressions in small letters",
-      example: "{ the queue: { rule: warning-alerts, severity: warning, matches: \"*queue*\" } }", direction: .longer,
-      loosens: { !Set($0.infrastructure.demandedAlerts).isSubset(of: $1.infrastructure.demandedAlerts) }
-    ) { node, policy throws(ReadError) in
-      for (name, value) in try node.members("infrastructure.demanded-alerts") {
-        let alert = try DemandedAlert(name, value)
-        policy.infrastructure.demandedAlerts.removeAll { $0.name == name }
-        policy.infrastructure.demandedAlerts.append(alert)
-      }
-    },
-    Setting(
+      "Alerts that there must be, by their names or expressions in small letters", \.infrastructure.demandedAlerts,
+      named: \.name, .longer,
+      example: "{ the queue: { rule: warning-alerts, severity: warning, matches: \"*queue*\" } }",
+      row: DemandedAlert.init(named:_:)),
+    rows(
       "infrastructure.demanded-resources", "{ name: { rule, types } }",
-      "Resources of Terraform of which there must be one",
-      example: "{ a budget: { rule: monitoring, types: aws_budgets_budget } }", direction: .longer,
-      loosens: { !Set($0.infrastructure.demandedResources).isSubset(of: $1.infrastructure.demandedResources) }
-    ) { node, policy throws(ReadError) in
-      for (name, value) in try node.members("infrastructure.demanded-resources") {
-        let resource = try DemandedResource(name, value)
-        policy.infrastructure.demandedResources.removeAll { $0.name == name }
-        policy.infrastructure.demandedResources.append(resource)
-      }
-    },
-    Setting(
+      "Resources of Terraform of which there must be one", \.infrastructure.demandedResources, named: \.name, .longer,
+      example: "{ a budget: { rule: monitoring, types: aws_budgets_budget } }", row: DemandedResource.init(named:_:)),
+    rows(
       "infrastructure.declared-by", "{ tool: { files, standing } }",
       "Tools by whose files infrastructure is declared: approved, if-used, aws-alone or refused",
-      example: "{ Bicep: { files: \"*.bicep\", standing: approved } }",
-      loosens: { $0.infrastructure.declaringTools != $1.infrastructure.declaringTools }
-    ) { node, policy throws(ReadError) in
-      for (name, value) in try node.members("infrastructure.declared-by") {
-        let tool = try DeclaringTool(name, value)
-        policy.infrastructure.declaringTools.removeAll { $0.name == name }
-        policy.infrastructure.declaringTools.append(tool)
-      }
-    },
+      \.infrastructure.declaringTools, named: \.name,
+      example: "{ Bicep: { files: \"*.bicep\", standing: approved } }", row: DeclaringTool.init(named:_:)),
   ]
 }
 
 extension DemandedAlert {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+  fileprivate init(named name: String, _ node: Node) throws(ReadError) {
     try node.members("the alert \(name)", keys: ["rule", "severity", "matches"])
     guard let rule = node["rule"], let severity = node["severity"], let matches = node["matches"] else {
       throw node.error("the alert \(name) with rule, severity and matches")
@@ -68,7 +47,7 @@ extension DemandedAlert {
 }
 
 extension DemandedResource {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+  fileprivate init(named name: String, _ node: Node) throws(ReadError) {
     try node.members("the resource \(name)", keys: ["rule", "types"])
     guard let rule = node["rule"], let types = node["types"] else {
       throw node.error("the resource \(name) with rule and types")
@@ -78,7 +57,7 @@ extension DemandedResource {
 }
 
 extension DeclaringTool {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+  fileprivate init(named name: String, _ node: Node) throws(ReadError) {
     try node.members("the tool \(name)", keys: ["files", "standing"])
     guard let files = node["files"], let standing = node["standing"] else {
       throw node.error("the tool \(name) with files and standing")

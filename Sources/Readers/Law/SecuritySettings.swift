@@ -34,18 +34,11 @@ extension Setting {
       globs(
         "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
         .shorter, example: "[semgrep]"),
-      Setting(
+      rows(
         "security.needs", "{ kind: { files, scans, subject, kind } }", "Which scans what a repository holds calls for",
-        example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }", direction: .longer,
-        loosens: { !Set($0.security.needs).isSubset(of: $1.security.needs) }
-      ) {
-        node, policy throws(ReadError) in
-        for (name, value) in try node.members("security.needs") {
-          let need = try ScanNeed(name, value)
-          policy.security.needs.removeAll { $0.name == name }
-          policy.security.needs.append(need)
-        }
-      },
+        \.security.needs, named: \.name, .longer,
+        example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }",
+        row: ScanNeed.init(named:_:)),
       Setting(
         "security.not-needed", "{ kind: reason }", "Which of these scans a repository does without, and why",
         example: "{ secrets: the host scans every push }", direction: .shorter,
@@ -90,7 +83,7 @@ extension Setting {
 }
 
 extension ScanNeed {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+  fileprivate init(named name: String, _ node: Node) throws(ReadError) {
     try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")

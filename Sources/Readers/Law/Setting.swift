@@ -139,6 +139,27 @@ extension Setting {
     ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.strings() }
   }
 
+  /// Rows by their names: one that is named again takes the place of what the law or a layer below said of it.
+  static func rows<Row: Hashable & Sendable>(
+    _ name: String, _ shape: Shape, _ about: String, _ place: Place<[Row]>,
+    named key: any KeyPath<Row, String> & Sendable, _ direction: Direction = .fixed, example: String,
+    row: @escaping @Sendable (String, Node) throws(ReadError) -> Row
+  ) -> Setting {
+    Setting(
+      name, shape, about, example: example, direction: direction,
+      loosens: { before, after in
+        let (old, new) = (before[keyPath: place], after[keyPath: place])
+        return direction == .longer ? !Set(old).isSubset(of: new) : old != new
+      }
+    ) { node, policy throws(ReadError) in
+      for (name, value) in try node.members(name) {
+        let row = try row(name, value)
+        policy[keyPath: place].removeAll { $0[keyPath: key] == name }
+        policy[keyPath: place].append(row)
+      }
+    }
+  }
+
   static func whole(_ name: String, _ about: String, _ place: Place<Int?>, _ direction: Direction) -> Setting {
     Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0[keyPath: place] }) {
       node, policy throws(ReadError) in policy[keyPath: place] = try node.whole()
