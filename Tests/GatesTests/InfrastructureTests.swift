@@ -25,7 +25,7 @@ struct InfrastructureTests {
   @Test func `sound objects pass and are counted`() throws {
     let verdict = try judge(.of(.of("Service"), .of("Deployment", images: ["nginx:1.27"])))
     #expect(verdict.outcome == .passed)
-    #expect(verdict.measured == [Measure("objects with problems", required: "0", found: "0 of 2")])
+    #expect(verdict.measured == [Measure("malformed objects", required: "0", found: "0 of 2")])
   }
 
   @Test func `manifests without one object cannot be judged`() throws {
