@@ -36,7 +36,7 @@ extension Gate {
     judgeMigrations(manifests.migrations, &hearing)
     if manifests.documents > 0 {
       let bad = manifests.objects.count { !$0.problems.isEmpty }
-      hearing.measure("objects with problems", required: "0", found: "\(bad) of \(manifests.objects.count)")
+      hearing.measure("malformed objects", required: "0", found: "\(bad) of \(manifests.objects.count)")
     }
     judgeImages(manifests, matter.policy.infrastructure, &hearing)
     judgeTerraform(manifests, terraform, &hearing)
