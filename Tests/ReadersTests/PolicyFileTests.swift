@@ -214,7 +214,9 @@ struct PolicyFileTests {
 
   @Test func `a repository in adoption puts all gates into it that nothing else is said of`() throws {
     let policy = try Policy.of(
-      "mode: adopt\nuntil: 2026-12-31\ntdd: { mode: warn, because: x }\nsecurity: { until: 2026-12-01 }")
+      "mode: adopt\nuntil: 2026-12-31\ntdd: { mode: warn, because: x }\nsecurity: { until: 2026-12-01 }\n"
+        + "integration: { mode: enforced }")
+    #expect(policy.mode(of: .integration) == .enforced)
     #expect(policy.mode(of: .tdd) == .warn(reason: "x"))
     #expect(policy.mode(of: .coverage) == .adopt && policy.adoptionEnds[.coverage] == Day("2026-12-31"))
     #expect(policy.adoptionEnds[.security] == Day("2026-12-01"))

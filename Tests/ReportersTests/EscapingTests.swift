@@ -71,8 +71,22 @@ struct EscapingTests {
     let cases = [
       ("a_b", "`a_b`"), ("", ""), ("a`b", "``a`b``"), ("`a", "`` `a ``"), ("a|b", #"`a\|b`"#), ("a\nb", "`a b`"),
       ("\u{202E}a", "`\u{FFFD}a`"), (" ", "` `"), (" a ", "`  a  `"),
+      // Markdown is printed to logs too.
+      ("##[error]x", #"`##\[error]x`"#), ("##vso[x]", #"`##vso\[x]`"#),
     ]
     for (text, span) in cases { #expect(Escaping.codeSpan(text) == span) }
+  }
+
+  @Test func `a block of code is no command of a log`() {
+    #expect(Escaping.codeBlock(["##vso[x]", "::error::x"]) == "```sh\n##vso\\[x]\n\\::error::x\n```\n")
+  }
+
+  @Test func `a string of JSON is no command of a log, and hides nothing`() {
+    let cases = [
+      ("##[error]", "\"#\\u0023[error]\""), ("#1", ##""#1""##), ("\u{202E}a", #""\u202ea""#),
+      ("\u{E0001}", #""\udb40\udc01""#), ("é[a]", #""é[a]""#), ("a[b]", #""a[b]""#),
+    ]
+    for (text, written) in cases { #expect(JSON.string(text).compact == written) }
   }
 
   @Test func `plain Markdown is text and nothing else`() {

@@ -133,6 +133,23 @@ struct FindChangeTests {
         == "git fetch --no-tags --shallow-exclude=main origin topic && git fetch --no-tags --deepen=1 origin topic")
   }
 
+  @Test func `a branch is one word of the fetch that is to be pasted, whatever it is called`() {
+    let hostile = "x;$(touch${IFS}pwn)"
+    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let exact = [
+      "GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": hostile,
+      "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": hostile,
+    ]
+    let whole = ["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": hostile]
+    #expect(
+      findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], exact)).fetch
+        == "git fetch --no-tags '--shallow-exclude=\(hostile)' origin '\(hostile)' "
+        + "&& git fetch --no-tags --deepen=1 origin '\(hostile)'")
+    #expect(
+      findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], whole)).fetch
+        == "git fetch --no-tags --unshallow origin '+refs/heads/\(hostile):refs/remotes/origin/\(hostile)'")
+  }
+
   @Test func `where a branch is the base, the smallest fetch brings it whole`() {
     let environment = ["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"]
     let shallow = Repository(isGit: true, isShallow: true, tracked: [])
