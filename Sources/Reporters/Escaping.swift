@@ -162,7 +162,7 @@ extension Escaping {
   /// backslash away in cells alone.
   package static func codeSpan(_ text: String) -> String {
     if text.isEmpty { return "" }
-    let line = oneLine(text)
+    let line = log(oneLine(text))
     let runs = line.unicodeScalars.split { $0 != "`" }.map(\.count)
     let fence = String(repeating: "`", count: (1...).first { !runs.contains($0) } ?? runs.count)
     // Markdown takes one blank from both ends, where there is one at both and something between.
@@ -175,7 +175,7 @@ extension Escaping {
 
   /// Lines as a block of code in Markdown, in a fence longer than any run of backticks in them.
   package static func codeBlock(_ lines: [String]) -> String {
-    let safe = lines.map(oneLine)
+    let safe = lines.map { log(oneLine($0)) }
     let longest = safe.flatMap { $0.unicodeScalars.split { $0 != "`" }.map(\.count) }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)sh\n" + safe.map { $0 + "\n" }.joined() + "\(fence)\n"

@@ -74,20 +74,26 @@ extension JSON {
     text += close
   }
 
-  /// Every control is escaped, and what could end a script element or a line of JavaScript.
+  /// Whatever is hidden is escaped, and what could end a script element, a line of JavaScript or begin a command of a log:
+  /// the second `#` of `##[` and its like.
   private static func quoted(_ value: String) -> String {
     if value.utf8.allSatisfy(isPlain) { return "\"\(value)\"" }
     var text = "\""
+    var isBehindHash = false
     for scalar in value.unicodeScalars {
+      let isSecondHash = isBehindHash && scalar == "#"
+      isBehindHash = scalar == "#"
       switch scalar {
       case "\"": text += "\\\""
       case "\\": text += "\\\\"
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case "<", "\u{2028}", "\u{2029}", "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where isSecondHash || scalar == "<" || Escaping.isHidden(scalar):
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: text.unicodeScalars.append(scalar)
       }
     }
@@ -97,6 +103,6 @@ extension JSON {
   /// Whether a byte of UTF-8 stands for itself in a string, whatever stands around it.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-      && byte != UInt8(ascii: "<")
+      && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "#")
   }
 }

@@ -76,7 +76,7 @@ extension MarkdownReport {
       [plain(row.name)] + row.outcomes.map { $0?.brief ?? "" } + (hasNotes ? [plain(row.note)] : [])
     }
     let head = ["component"] + table.head + (hasNotes ? [""] : [])
-    return "### Components\n\n" + self.table(head, rows) + (table.rest.map { "\n\($0)\n" } ?? "")
+    return "### Components\n\n" + self.table(head, rows) + (table.rest.map { "\n\(plain($0))\n" } ?? "")
   }
 
   private func whose(_ finding: Finding) -> String { finding.whose.isEmpty ? "" : " (\(finding.whose))" }

@@ -91,14 +91,14 @@ extension TerminalReport {
         return "  " + (outcome.map { painted(brief, paint(of: $0)) } ?? "")
           + String(repeating: " ", count: 6 - brief.count)
       }
-      let note = row.note.isEmpty ? "" : "  \(row.note)"
+      let note = row.note.isEmpty ? "" : "  " + oneLine(row.note, columns: style.width)
       let line = name.padded(to: width) + cells.joined() + note
       // A line that does not fit loses its colours with its end.
       let plain = name.padded(to: width) + row.outcomes.map { "  " + ($0?.brief ?? "").padded(to: 6) }.joined() + note
       return (plain.columns > style.width ? plain.cut(to: style.width) : line).trimmingBlanksAtEnd
     }
     let title = painted(head.joined(separator: "  ").cut(to: style.width), .faint)
-    return [title] + lines + [table.rest?.cut(to: style.width)].compactMap(\.self)
+    return [title] + lines + [table.rest.map { oneLine($0, columns: style.width) }].compactMap(\.self)
   }
 }
 
@@ -143,7 +143,8 @@ extension TerminalReport {
       }
       return oneLine("  " + padded.joined(separator: "  "), columns: style.width).trimmingBlanksAtEnd
     }
-    return ["  " + painted(table.title, .faint)] + lines + (rest > 0 ? ["  … and \(rest) more"] : [])
+    let title = "  " + painted(oneLine(table.title, columns: style.width), .faint)
+    return [title] + lines + (rest > 0 ? ["  … and \(rest) more"] : [])
   }
 
   /// Findings that share their heading, in the order of the first of each.

@@ -128,7 +128,7 @@ private func evidence(
         + (broken.count > 1 ? ", and \(broken.count - 1) more" : "")
       return Checkup.Item(
         gate.rawValue, .wrong, words,
-        remedy: "Write it anew before sixgate runs: sixgate inspect \(first.path) tells more")
+        remedy: "Write it anew before sixgate runs: sixgate inspect \(first.path.description.shellWord) tells more")
     }
     guard let first = inputs.first else {
       return Checkup.Item(

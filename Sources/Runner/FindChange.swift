@@ -116,11 +116,13 @@ func resolve(_ name: String, in world: World) throws(ReadError) -> String {
 private func fetch(_ request: Request, _ told: PlatformChange) -> String {
   let isExact = request.base == nil && told.base?.hasPrefix("origin/") == false
   guard isExact, let target = told.target, let branch = told.branch else {
-    let target = told.target.map { " +refs/heads/\($0):refs/remotes/origin/\($0)" } ?? ""
+    let target = told.target.map { " " + "+refs/heads/\($0):refs/remotes/origin/\($0)".shellWord } ?? ""
     return "git fetch --no-tags --unshallow origin\(target)"
   }
-  return
-    "git fetch --no-tags --shallow-exclude=\(target) origin \(branch) && git fetch --no-tags --deepen=1 origin \(branch)"
+  // Anybody who opens a merge request names its branch, and somebody pastes this.
+  let word = branch.shellWord
+  return "git fetch --no-tags \("--shallow-exclude=\(target)".shellWord) origin \(word)"
+    + " && git fetch --no-tags --deepen=1 origin \(word)"
 }
 
 /// The lines that the change adds or modifies; `nil` where there is no base to compare with.

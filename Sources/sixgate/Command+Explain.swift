@@ -18,7 +18,8 @@ extension Command {
       let explained = try Explanation(arguments.operands[0])
       guard !explained.text.isEmpty else {
         let hint = explained.names.hint(for: arguments.operands[0])
-        Console.complain("sixgate: no rule, gate or requirement \(arguments.operands[0])\(hint)\n")
+        let met = Escaping.terminal(arguments.operands[0])
+        Console.complain("sixgate: no rule, gate or requirement \(met)\(hint)\n")
         return .usage
       }
       Console.print(explained.text)
@@ -55,11 +56,11 @@ private func explainLaw(_ arguments: Arguments) throws(UsageError) -> ExitStatus
   let width = rows.map(\.key.count).max() ?? 0
   for (key, origin) in rows {
     let gap = String(repeating: " ", count: width - key.count)
-    Console.print(Escaping.log("\(key)\(gap)  \(origin.text)  (\(origin.layer):\(origin.line))") + "\n")
+    Console.print(Escaping.terminal("\(key)\(gap)  \(origin.text)  (\(origin.layer):\(origin.line))") + "\n")
   }
   let off = policy.rules.values.filter(\.isOff).map(\.id.text).sorted()
   if !off.isEmpty { Console.print("\noff: \(off.joined(separator: ", "))\n") }
-  for notice in policy.notices { Console.print(Escaping.log("\nNote: \(notice)") + "\n") }
+  for notice in policy.notices { Console.print("\n" + Escaping.terminal("Note: \(notice)") + "\n") }
   return .passed
 }
 

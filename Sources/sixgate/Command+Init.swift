@@ -38,8 +38,8 @@ private func template(_ beginning: Beginning, _ isWritten: Bool) -> String {
 /// What a run would go by today, one line a gate.
 private func found(_ beginning: Beginning) -> String {
   beginning.evidence.map { gate, paths in
-    let shown = paths.prefix(3).map(\.description).joined(separator: ", ")
+    let shown = paths.prefix(3).map { Escaping.terminal($0.description) }.joined(separator: ", ")
     let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
-    return Escaping.log("  \(gate.rawValue): " + (paths.isEmpty ? "nothing found yet" : shown + more)) + "\n"
+    return "  \(gate.rawValue): " + (paths.isEmpty ? "nothing found yet" : shown + more) + "\n"
   }.joined()
 }

@@ -1,5 +1,6 @@
 import Host
 import Model
+import Reporters
 
 @main struct Main {
   static func main() {
@@ -7,7 +8,7 @@ import Model
     do throws(UsageError) {
       Console.exit(try answer(words).rawValue)
     } catch {
-      Console.complain("sixgate: \(error.message)\n")
+      Console.complain("sixgate: \(Escaping.terminal(error.message))\n")
       Console.exit(ExitStatus.usage.rawValue)
     }
   }

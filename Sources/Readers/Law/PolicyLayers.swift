@@ -31,7 +31,9 @@ extension Policy {
     guard let day = root["until"] else { throw mode.error("until: with the day on which adoption ends") }
     let end = try day.day()
     for setting in Setting.all where setting.key == "mode" {
-      guard let gate = GateID(rawValue: setting.section), self.mode(of: gate) == .enforced else { continue }
+      guard let gate = GateID(rawValue: setting.section), root[gate.rawValue]?["mode"] == nil,
+        self.mode(of: gate) == .enforced
+      else { continue }
       let before = self
       modes[gate] = .adopt
       adoptionEnds[gate] = adoptionEnds[gate] ?? end
