@@ -8,6 +8,9 @@ struct GlobTests {
     ("**", "a/b"), ("src/*.c", "src/a.c"), ("src/**", "src/a/b.c"), ("src/**", "src"), ("**/a", "a"),
     ("**/a/**", "x/a/y/z"), ("**/a/*/c/**/e", "a/b/c/e"), ("a/**/b/**/c", "a/b/b/x/c"), ("/src/a", "src/a"),
     ("a/?/c", "a/b/c"), ("a**b", "axxb"), ("a/b", "a//b"), ("*.tar.gz", "x.tar.gz"), ("*", "*"),
+    ("a*/**", "ab"), ("a*b*/c/**", "axbx/c"), ("**/*a*/b", "x/bab/b"), ("**/*.c", "a/b/x.c/y.c"), ("a/**/", "a/b"),
+    ("*ab", "aab"), ("*[ab]c", "abac"), ("x*/y*/z", "xx/yy/z"), ("**/[ab]*/c", "d/a/b/c"), ("a", "/a/"),
+    ("**/**/a", "a"),
   ])
   func `a glob matches`(_ glob: Glob, _ path: Path) {
     #expect(glob.matches(path))
@@ -17,6 +20,8 @@ struct GlobTests {
     ("*.yaml", "deploy.yml"), ("*.yaml", "a.yaml/b"), ("dockerfile", "Dockerfile"), ("src/*.c", "src/a/b.c"),
     ("src/*.c", "x/src/a.c"), ("src/**", "srcs/a"), ("**/a", "ab"), ("a/**/b", "a/c"), ("a/?/c", "a/c"),
     ("?", ""), ("*", ""), ("**", ""), ("", "a"), ("a", "a/b"), ("a/*", "a"), ("a.c", "aXc"), ("**/a/*/b", "a/b"),
+    ("a*/**", "ba/c"), ("*a/b", "a/a/b"), ("**/*a*/b", "x/y/b"), ("a/**/b", "a/bb"), ("x*y", "x/y"), ("[!a]", "a/a"),
+    ("a/**/b", "ab"), ("**/a/b", "a/c/b"), ("*.c/*", "x.c"),
   ])
   func `a glob does not match`(_ glob: Glob, _ path: Path) {
     #expect(!glob.matches(path))
@@ -66,7 +71,8 @@ struct GlobTests {
   @Test(arguments: [
     ("registry.example.com/shop/*", "registry.example.com/shop/a/b:1", true), ("*:latest", "nginx:latest", true),
     ("sha-*", "1.2", false), ("v[0-9]*", "v1.2/x", true), ("{dev,latest}", "dev", true), ("a?c", "a/c", true),
-    ("", "", true),
+    ("", "", true), ("**", "a/b", true), ("a/**/b", "a/b", false), ("*[Ee]2[Ee]*", "x/y::te2E", true),
+    ("*[Ee]2[Ee]*", "e3e2", false), ("a/b", "/a/b", false),
   ])
   func `in a text that is no path, runs cross slashes`(_ glob: Glob, _ text: String, _ matches: Bool) {
     #expect(glob.matches(text: text) == matches)

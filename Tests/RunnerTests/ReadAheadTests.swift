@@ -24,8 +24,39 @@ struct ReadAheadTests {
       """
   }
 
-  private func reading(_ text: String) -> ReadFile {
-    read("long.sarif", for: [], in: .holding(["long.sarif": Array(text.utf8)]))
+  /// A report of vulnerabilities with long descriptions, so many in each result.
+  private func trivy(_ counts: [Int]) -> String {
+    let text = String(repeating: "x", count: 100_000)
+    let results = counts.enumerated().map { place, count in
+      let records = (0..<count).map { number in
+        """
+        {"VulnerabilityID":"CVE-2026-\(place)-\(number)","PkgName":"p\(number)","Severity":"LOW","Description":"\(text)"}
+        """
+      }
+      let target = #""Target":"a/\#(place).lock","Class":"\#(place % 2 == 0 ? "lang-pkgs" : "config")""#
+      return #"{\#(target),"Vulnerabilities":[\#(records.joined(separator: ","))]}"#
+    }
+    let head = #"{"SchemaVersion":2,"ArtifactName":".","ArtifactType":"filesystem","Results":["#
+    return "\(head)\(results.joined(separator: ",\n"))]}"
+  }
+
+  private func reading(_ text: String, at path: Path = "long.sarif") -> ReadFile {
+    read(path, for: [], in: .holding([path: Array(text.utf8)]))
+  }
+
+  @Test(arguments: [
+    [Int](repeating: 4, count: Ahead.worth / 200_000), [3, 2 * Ahead.worth / 100_000, 3], [2 * Ahead.worth / 100_000],
+  ])
+  func `all vulnerabilities of a long report are told in their order, of many results as of one`(_ counts: [Int]) throws
+  {
+    let scan = try #require(reading(trivy(counts), at: "trivy.json").evidence.scans.first)
+    let wanted = counts.enumerated().flatMap { place, count in (0..<count).map { "CVE-2026-\(place)-\($0)" } }
+    #expect(scan.findings.map(\.id) == wanted)
+    let files = counts.enumerated().flatMap { place, count in
+      [Path?](repeating: place % 2 == 0 ? Path("a/\(place).lock") : nil, count: count)
+    }
+    #expect(scan.findings.map(\.location?.path) == files)
+    #expect(scan.kinds.contains(.misconfiguration) == (counts.count > 1))
   }
 
   @Test func `all results of a long log are told in their order`() {

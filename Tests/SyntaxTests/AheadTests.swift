@@ -29,7 +29,7 @@ private struct Numbers: JSONRecords {
 struct AheadTests {
   /// What a list becomes when every plan is carried out at once.
   private func numbers(
-    _ text: String, isOfAnotherKind: Bool = false, isAhead: Bool = true
+    _ text: String, isOfAnotherKind: Bool = false, isAhead: Bool = true, isInner: Bool = false
   ) throws(ReadError) -> Numbers {
     let bytes = Array(text.utf8)
     func open(_ part: Range<Int>) -> ByteStream { ByteStream(Array(bytes[part]), blockSize: 64) }
@@ -51,7 +51,7 @@ struct AheadTests {
     var numbers = Numbers()
     numbers.isOfAnotherKind = isOfAnotherKind
     try json.beginArray()
-    try json.takeElements(into: &numbers)
+    try json.takeElements(into: &numbers, isInner: isInner)
     try json.finish()
     return numbers
   }
@@ -66,6 +66,13 @@ struct AheadTests {
     #expect(numbers.all == Array(0..<1000))
     #expect(numbers.ahead > 400)
     #expect(numbers.ahead < 600)
+  }
+
+  @Test func `of a list among others another core is asked only when much of the input was in it`() throws {
+    let numbers = try numbers(list(1600), isInner: true)
+    #expect(numbers.all == Array(0..<1600))
+    #expect(numbers.ahead > 700)
+    #expect(numbers.ahead < 770)
   }
 
   @Test(arguments: 0...4) func `a list of few is read like any other`(_ count: Int) throws {
