@@ -39,12 +39,13 @@ package struct Classifier: Sendable {
   package var overrides: [(glob: Glob, kind: FileKind)] = []
   package var words = Words()
   package var layout = Layout()
-  private var byExtension: [String: Int] = [:]
-  private var byName: [String: Int] = [:]
   private var earlyRows = GlobRows([])
   private var testRows = GlobRows([])
   private var lateRows = GlobRows([])
-  private var testFolders: Set<ArraySlice<UInt8>> = []
+  /// What lies in one.
+  private var testFolders = GlobRows([])
+  /// Whole names, for each language, and behind those endings.
+  private var languageRows = GlobRows([])
 
   package init(
     early: [(kind: FileKind, globs: [Glob])] = [], testDirectories: Set<String> = [],
@@ -58,16 +59,13 @@ package struct Classifier: Sendable {
   }
 
   private mutating func index() {
-    byExtension = [:]
-    byName = [:]
     earlyRows = GlobRows(early.map(\.globs))
     testRows = GlobRows(languages.map(\.tests))
     lateRows = GlobRows(late.map(\.globs))
-    testFolders = Set(testDirectories.map { Array($0.utf8)[...] })
-    for (row, language) in languages.enumerated() {
-      for ending in language.extensions { byExtension[ending] = row }
-      for name in language.names { byName[name] = row }
-    }
+    testFolders = GlobRows([testDirectories.map { Glob("**/\($0)/*/**") }])
+    // A file that begins with a dot has no ending by that.
+    languageRows = GlobRows(
+      languages.map { $0.names.map { Glob($0) } } + languages.map { $0.extensions.map { Glob("?*.\($0)") } })
   }
 }
 
@@ -85,22 +83,19 @@ extension Classifier {
   }
 
   package func kind(of path: Path) -> FileKind {
-    let segments = path.segments
-    if let override = overrides.first(where: { $0.glob.matches(segments: segments) }) { return override.kind }
-    if let row = earlyRows.first(matching: segments) { return early[row].kind }
+    if let override = overrides.first(where: { $0.glob.matches(path) }) { return override.kind }
+    if let row = earlyRows.first(matching: path) { return early[row].kind }
     let language = language(of: path)
-    if testRows.first(matching: segments) != nil { return .test }
-    if isInTestDirectory(segments), language?.usesTestDirectories != false {
+    if testRows.first(matching: path) != nil { return .test }
+    if isInTestDirectory(path), language?.usesTestDirectories != false {
       return language == nil ? .testData : .test
     }
-    return lateRows.first(matching: segments).map { late[$0].kind } ?? (language == nil ? .other : .source)
+    return lateRows.first(matching: path).map { late[$0].kind } ?? (language == nil ? .other : .source)
   }
 
   package func language(of path: Path) -> Language? {
-    (byName[path.basename.description] ?? byExtension[path.pathExtension]).map { languages[$0] }
+    languageRows.first(matching: path).map { languages[$0 % languages.count] }
   }
 
-  private func isInTestDirectory(_ path: [ArraySlice<UInt8>]) -> Bool {
-    path.dropLast().contains { testFolders.contains($0) }
-  }
+  private func isInTestDirectory(_ path: Path) -> Bool { testFolders.first(matching: path) != nil }
 }

@@ -46,7 +46,7 @@ func discover(
       candidates.append(Candidate(path: path, gates: [], isNamed: false, part: part))
       continue
     }
-    let readers = names.all(matching: path.segments).map { known[$0] }
+    let readers = names.all(matching: path).map { known[$0] }
     // What a target names as its evidence may be called anything.
     if readers.isEmpty, let place = measured.first(where: { $0.matches(path) }) {
       let isNamed = place.pattern == path.description

@@ -12,9 +12,14 @@ package protocol JSONRecords: Sendable {
 
 extension JSONReader {
   /// Takes all elements of the array that was begun last; of a long one another core may take the later half.
-  package mutating func takeElements(into records: inout some JSONRecords) throws(ReadError) {
+  ///
+  /// - Parameter isInner: whether the array is one of many like it, of which the first is seldom most of the input.
+  package mutating func takeElements(
+    into records: inout some JSONRecords, isInner: Bool = false
+  ) throws(ReadError) {
+    let earliest = isInner ? (source.ahead?.size ?? 0) / 16 : 0
     while try nextElement() {
-      if source.offset >= source.aheadPlace, try takeAhead(into: &records) { return }
+      if source.offset >= max(source.aheadPlace, earliest), try takeAhead(into: &records) { return }
       try records.take(&self)
     }
   }

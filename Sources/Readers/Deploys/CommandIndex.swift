@@ -56,7 +56,7 @@ package struct CommandIndex: Sendable {
 
   /// The kind of a file that holds commands, by its name.
   package func container(of path: Path) -> ScriptContainer? {
-    containers.first(matching: path.segments).map { table.containers[$0] }
+    containers.first(matching: path).map { table.containers[$0] }
   }
 
   subscript(name: String) -> Entry? { self[Array(name.utf8)[...]] }

@@ -8,6 +8,7 @@ struct TrivyResults {
   /// What it looked for, by the classes of the results.
   private(set) var kinds: Set<ScanFinding.Kind> = []
   private var texts = TrivyTexts()
+  private var resource: String?
 
   private enum Key: String, CaseIterable {
     case target = "Target"
@@ -23,33 +24,15 @@ struct TrivyResults {
   /// - Parameter resource: the workload of a cluster whose results these are.
   mutating func take(_ json: inout JSONReader, of resource: String?) throws(ReadError) {
     guard try json.beginsArray() else { return }
-    while try json.nextElement() {
-      count += 1
-      let first = findings.count
-      var target = Path(bytes: [])
-      var kind = ""
-      try json.beginObject()
-      while let key = try json.nextKey(of: TrivyResults.keys) {
-        switch key {
-        case .target: target = try json.optional(&texts.paths) ?? target
-        case .kind: kind = try json.text() ?? ""
-        case .vulnerabilities: try takeRecords(&json, .vulnerability)
-        case .misconfigurations: try takeRecords(&json, .misconfiguration)
-        case .secrets: try takeRecords(&json, .secret)
-        case .licenses: try takeRecords(&json, .license)
-        case .modified: try takeModified(&json)
-        }
-      }
-      if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
-      for index in first..<findings.count { place(&findings[index], at: target, of: kind, resource) }
-    }
+    self.resource = resource
+    try json.takeElements(into: &self)
   }
 
   private mutating func takeRecords(_ json: inout JSONReader, _ kind: ScanFinding.Kind) throws(ReadError) {
     guard try json.beginsArray() else { return }
     var records = TrivyRecords(kind: kind)
     swap(&records.texts, &texts)
-    try json.takeElements(into: &records)
+    try json.takeElements(into: &records, isInner: true)
     swap(&records.texts, &texts)
     if findings.isEmpty { findings = records.findings } else { findings += records.findings }
   }
@@ -100,7 +83,7 @@ struct TrivyResults {
 
   /// Says where a finding is that does not say so itself: the target is a file, but for packages of a system, whose
   /// target is an image.
-  private func place(_ finding: inout ScanFinding, at target: Path, of kind: String, _ resource: String?) {
+  private static func place(_ finding: inout ScanFinding, at target: Path, of kind: String, _ resource: String?) {
     if let resource {
       finding.location = nil
       finding.title = "\(finding.title) (\(resource))".bounded
@@ -114,6 +97,42 @@ struct TrivyResults {
       case .misconfiguration, .secret, .code: true
       }
     if isFile, !target.isEmpty { finding.location?.path = target } else { finding.location = nil }
+  }
+}
+
+extension TrivyResults: JSONRecords {
+  var fresh: TrivyResults {
+    var fresh = TrivyResults()
+    fresh.resource = resource
+    return fresh
+  }
+
+  mutating func take(_ json: inout JSONReader) throws(ReadError) {
+    count += 1
+    let first = findings.count
+    var target = Path(bytes: [])
+    var kind = ""
+    try json.beginObject()
+    while let key = try json.nextKey(of: TrivyResults.keys) {
+      switch key {
+      case .target: target = try json.optional(&texts.paths) ?? target
+      case .kind: kind = try json.text() ?? ""
+      case .vulnerabilities: try takeRecords(&json, .vulnerability)
+      case .misconfigurations: try takeRecords(&json, .misconfiguration)
+      case .secrets: try takeRecords(&json, .secret)
+      case .licenses: try takeRecords(&json, .license)
+      case .modified: try takeModified(&json)
+      }
+    }
+    if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
+    for index in first..<findings.count { TrivyResults.place(&findings[index], at: target, of: kind, resource) }
+  }
+
+  mutating func append(_ later: TrivyResults) -> Bool {
+    count += later.count
+    kinds.formUnion(later.kinds)
+    findings += later.findings
+    return true
   }
 }
 

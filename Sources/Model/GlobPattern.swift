@@ -1,0 +1,213 @@
+/// One way to choose from the braces of a glob, in the form in which it is matched.
+struct GlobPattern: Sendable {
+  /// Bytes that must be met, and from `any` on what stands for others.
+  private var tokens: [UInt16] = []
+  /// The bytes of each set, four words with a bit a byte.
+  private var sets: [UInt64] = []
+  /// What all that it matches ends with.
+  private(set) var ending: [UInt8] = []
+  /// The marks of the segments that all that it matches must have.
+  private var marks: UInt64 = 0
+
+  private static let any: UInt16 = 0x100
+  /// `*`
+  private static let run: UInt16 = 0x101
+  /// `**` as a segment, with the slashes around it.
+  private static let folders: UInt16 = 0x102
+  private static let firstSet: UInt16 = 0x103
+  private static let slash = UInt8(ascii: "/")
+
+  /// A pattern over paths.
+  init(path pattern: [UInt8]) {
+    for segment in pattern.split(separator: GlobPattern.slash) {
+      ending = []
+      if segment.elementsEqual("**".utf8) {
+        if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
+        continue
+      }
+      if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
+      let start = tokens.count
+      append(segment)
+      let plain = tokens[start...].reversed().prefix { $0 < GlobPattern.any }.reversed()
+      ending = plain.map { UInt8(truncatingIfNeeded: $0) }
+      if plain.count == tokens.count - start { marks |= GlobSubject.mark(segment) }
+    }
+  }
+
+  /// A pattern over texts in which a slash is a byte like others.
+  init(text pattern: [UInt8]) {
+    append(pattern[...])
+    ending = tokens.reversed().prefix { $0 < GlobPattern.any }.reversed().map { UInt8(truncatingIfNeeded: $0) }
+  }
+
+  private mutating func append(_ segment: ArraySlice<UInt8>) {
+    var at = segment.startIndex
+    while at < segment.endIndex {
+      switch segment[at] {
+      case UInt8(ascii: "*"): if tokens.last != GlobPattern.run { tokens.append(GlobPattern.run) }
+      case UInt8(ascii: "?"): tokens.append(GlobPattern.any)
+      case UInt8(ascii: "["):
+        if let end = appendSet(segment, from: at + 1) { at = end } else { tokens.append(UInt16(segment[at])) }
+      default: tokens.append(UInt16(segment[at]))
+      }
+      at += 1
+    }
+  }
+
+  /// Appends the set that begins behind a `[`.
+  /// - Returns: where its `]` stands; `nil` where there is none.
+  private mutating func appendSet(_ segment: ArraySlice<UInt8>, from start: Int) -> Int? {
+    let mark = segment[start...].first
+    let isNegated = mark == UInt8(ascii: "!") || mark == UInt8(ascii: "^")
+    var at = isNegated ? start + 1 : start
+    // A bracket that comes first is one of the set.
+    guard let end = segment[at...].dropFirst().firstIndex(of: UInt8(ascii: "]")), sets.count < 4096 else { return nil }
+    var words: [UInt64] = [0, 0, 0, 0]
+    while at < end {
+      let isRange = at + 2 < end && segment[at + 1] == UInt8(ascii: "-") && segment[at] <= segment[at + 2]
+      for byte in segment[at]...segment[isRange ? at + 2 : at] { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+      at += isRange ? 3 : 1
+    }
+    tokens.append(GlobPattern.firstSet + UInt16(clamping: sets.count / 4))
+    sets += isNegated ? words.map(~) : words
+    return end
+  }
+}
+
+extension GlobPattern {
+  /// Whether a path matches as a whole, or by its last segment alone.
+  func matches(_ path: Span<UInt8>, _ subject: GlobSubject, isBasename: Bool) -> Bool {
+    guard subject.marks & marks == marks else { return false }
+    return matches(path, isBasename ? subject.base..<subject.end : subject.start..<subject.end, isPath: true)
+  }
+
+  /// Matches greedily and, at a mismatch, lets the last run take one byte more, and where that ends with its segment,
+  /// the last `**` a segment more. Only the last of each ever needs to grow, which keeps the cost at pattern times text.
+  @_optimize(speed)
+  func matches(_ text: Span<UInt8>, _ range: Range<Int>, isPath: Bool) -> Bool {
+    let end = range.upperBound
+    guard endsRight(text, range) else { return false }
+    var (next, at) = (0, range.lowerBound)
+    // Where the pattern goes on behind it, and where the text is tried from.
+    var run: (next: Int, at: Int)?
+    var folders: (next: Int, at: Int)?
+    while true {
+      if next == tokens.count {
+        if at == end { return true }
+      } else if tokens[next] == GlobPattern.run {
+        next += 1
+        at = place(of: next, text, from: at, to: end, isPath)
+        run = (next, at)
+        continue
+      } else if tokens[next] == GlobPattern.folders {
+        if next == 0 || at == end || text[at] == GlobPattern.slash {
+          next += 1
+          if next == tokens.count { return true }
+          at = text.endOfSlashes(from: at, to: end)
+          folders = (next, at)
+          run = nil
+          continue
+        }
+      } else if at < end {
+        if isPath, text[at] == GlobPattern.slash {
+          if tokens[next] == UInt16(GlobPattern.slash) {
+            next += 1
+            at = text.endOfSlashes(from: at, to: end)
+            run = nil
+            continue
+          }
+        } else if fits(tokens[next], text[at]) {
+          next += 1
+          at += 1
+          continue
+        }
+      }
+      if let last = run, last.at < end, !isPath || text[last.at] != GlobPattern.slash {
+        next = last.next
+        at = place(of: next, text, from: last.at + 1, to: end, isPath)
+        run = (next, at)
+      } else if let last = folders, last.at < end {
+        at = last.at
+        while at < end, text[at] != GlobPattern.slash { at += 1 }
+        at = text.endOfSlashes(from: at, to: end)
+        next = last.next
+        folders = (next, at)
+        run = nil
+      } else {
+        return false
+      }
+    }
+  }
+
+  /// The next place where what stands behind a run fits: nothing before it is worth a try.
+  @inline(__always)
+  private func place(of next: Int, _ text: Span<UInt8>, from start: Int, to end: Int, _ isPath: Bool) -> Int {
+    guard next < tokens.count else { return start }
+    let wanted = tokens[next]
+    if wanted == GlobPattern.run || wanted == GlobPattern.folders { return start }
+    var at = start
+    while at < end, !fits(wanted, text[at]), !isPath || text[at] != GlobPattern.slash { at += 1 }
+    return at
+  }
+
+  private func endsRight(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard ending.count <= range.count else { return false }
+    var (place, at) = (ending.count, range.upperBound)
+    while place > 0 {
+      place -= 1
+      at -= 1
+      if ending[place] != text[at] { return false }
+    }
+    return true
+  }
+
+  private func fits(_ token: UInt16, _ byte: UInt8) -> Bool {
+    if token < GlobPattern.any { return token == UInt16(byte) }
+    if token == GlobPattern.any { return true }
+    let word = sets[Int(token - GlobPattern.firstSet) * 4 + Int(byte >> 6)]
+    return word >> UInt64(byte & 63) & 1 == 1
+  }
+}
+
+/// What globs need to know of a path, found out once for all that are asked about it.
+struct GlobSubject {
+  /// Behind the slashes at its beginning, and before those at its end.
+  let start: Int
+  let end: Int
+  /// Where its last segment begins.
+  let base: Int
+  /// The marks of its segments.
+  let marks: UInt64
+
+  @_optimize(speed)
+  init(_ path: Span<UInt8>) {
+    var end = path.count
+    while end > 0, path[end - 1] == UInt8(ascii: "/") { end -= 1 }
+    let start = path.endOfSlashes(from: 0, to: end)
+    var (segment, marks) = (start, UInt64(0))
+    for at in start..<end where path[at] == UInt8(ascii: "/") {
+      if at > segment { marks |= GlobSubject.mark(path[segment], path[at - 1], at - segment) }
+      segment = at + 1
+    }
+    if end > segment { marks |= GlobSubject.mark(path[segment], path[end - 1], end - segment) }
+    (self.start, self.end, base, self.marks) = (start, end, segment, marks)
+  }
+
+  /// One of 64 marks, by which segments are told apart at a glance.
+  static func mark(_ segment: ArraySlice<UInt8>) -> UInt64 {
+    guard let first = segment.first, let last = segment.last else { return 0 }
+    return mark(first, last, segment.count)
+  }
+
+  private static func mark(_ first: UInt8, _ last: UInt8, _ count: Int) -> UInt64 {
+    1 << UInt64((Int(first) &* 7 &+ Int(last) &* 3 &+ count) & 63)
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func endOfSlashes(from start: Int, to end: Int) -> Int {
+    var at = start
+    while at < end, self[at] == UInt8(ascii: "/") { at += 1 }
+    return at
+  }
+}
