@@ -5,17 +5,23 @@ import Syntax
 ///
 /// Every value has a place, by which a reader may keep it as a number until it is wanted.
 struct Recent<Value: Sendable>: Sendable {
-  /// A string that was met last of those that belong here.
+  /// A string that was met last of those that belong here: its ends, which are all there is of most strings, and where
+  /// its bytes stand.
   private struct Slot: Sendable {
-    var bytes: [UInt8] = []
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    var length: Int32 = 0
+    var start: Int32 = 0
     var place: Int32 = -1
   }
 
   /// What is longer is made anew each time, so that what is remembered stays small.
   private static var lengthCap: Int { 2048 }
   private static var slotCount: Int { 4096 }
+  private static var bytesCap: Int { 1 << 20 }
   /// Empty until the first string is met.
   private var slots: [Slot] = []
+  private var bytes: [UInt8] = []
   private var values: [Value] = []
   private let make: @Sendable ([UInt8]) -> Value
 
@@ -32,21 +38,34 @@ struct Recent<Value: Sendable>: Sendable {
   /// The place of what a string of the window means. (A reader that is lent is copied, one that is `inout` is not.)
   @_optimize(speed)
   mutating func place(of token: JSONString, in json: inout JSONReader) -> Int32 {
-    if slots.isEmpty { slots = [Slot](repeating: Slot(), count: Recent.slotCount) }
-    let slot = Recent.slot(of: json.source.buffer.span, token.range)
-    let known = slots[slot].bytes
-    if slots[slot].place >= 0, known.count == token.range.count,
-      json.source.buffer.span.holds(known.span, known.indices, at: token.range.lowerBound)
+    let (range, length) = (token.range, min(token.range.count, 8))
+    let head = json.source.buffer.span.word(at: range.lowerBound, length)
+    let tail = json.source.buffer.span.word(at: range.upperBound - length, length)
+    if slots.isEmpty || bytes.count > Recent.bytesCap { forget() }
+    let number = Recent.slot(head, tail, range.count)
+    let slot = slots[number]
+    if slot.head == head, slot.tail == tail, slot.length == range.count, slot.place >= 0,
+      range.count <= 16 || holds(slot, json.source.buffer.span, range)
     {
-      return slots[slot].place
+      return slot.place
     }
-    let bytes = json.bytes(of: token)
     let place = Int32(clamping: values.count)
-    values.append(make(bytes))
-    if token.range.count <= Recent.lengthCap {
-      slots[slot] = Slot(bytes: token.hasEscapes ? Array(json.source.buffer[token.range]) : bytes, place: place)
+    values.append(make(json.bytes(of: token)))
+    if range.count <= Recent.lengthCap {
+      slots[number] = Slot(
+        head: head, tail: tail, length: Int32(range.count), start: Int32(bytes.count), place: place)
+      if range.count > 16 { bytes += json.source.buffer[range] }
     }
     return place
+  }
+
+  private func holds(_ slot: Slot, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    text.holds(bytes.span, Int(slot.start)..<Int(slot.start) + range.count, at: range.lowerBound)
+  }
+
+  private mutating func forget() {
+    slots = [Slot](repeating: Slot(), count: Recent.slotCount)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Puts the values of another list behind these.
@@ -57,11 +76,8 @@ struct Recent<Value: Sendable>: Sendable {
   }
 
   /// A number below 4096 by the length and the ends of a string, where strings differ most.
-  private static func slot(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    let length = min(range.count, 8)
-    let head = bytes.word(at: range.lowerBound, length) ^ UInt64(range.count)
-    let tail = bytes.word(at: range.upperBound - length, length)
-    let hash = (head &* 0x9E37_79B9_7F4A_7C15) ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
+  private static func slot(_ head: UInt64, _ tail: UInt64, _ length: Int) -> Int {
+    let hash = ((head ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
     return Int((hash >> 40) % UInt64(slotCount))
   }
 }

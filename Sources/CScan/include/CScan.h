@@ -30,13 +30,17 @@ static inline scan_block scan_load(const uint8_t *bytes) {
   return block;
 }
 
-/* The first byte of a mask that is set, or 16. */
-static inline size_t scan_first(scan_block mask) {
-  uint64_t halves[2];
-  memcpy(halves, &mask, sizeof halves);
-  if (halves[0]) return (size_t)__builtin_ctzll(halves[0]) >> 3;
-  return halves[1] ? 8 + ((size_t)__builtin_ctzll(halves[1]) >> 3) : 16;
+/* Which bytes of a mask are set, the first in the lowest bit. */
+static inline uint32_t scan_bits(scan_block mask) {
+  typedef _Bool lanes __attribute__((ext_vector_type(16)));
+  lanes set = __builtin_convertvector(mask, lanes);
+  uint16_t bits;
+  memcpy(&bits, &set, sizeof bits);
+  return bits;
 }
+
+/* The first byte of a mask that is set, or 16. */
+static inline size_t scan_first(scan_block mask) { return (size_t)__builtin_ctz(scan_bits(mask) | 0x10000); }
 
 static inline size_t scan_count(const uint8_t *bytes, size_t count, uint8_t wanted) {
   size_t seen = 0, at = 0;
@@ -163,20 +167,33 @@ static inline size_t scan_fields(const uint8_t *bytes, size_t count, uint8_t sep
   return at;
 }
 
-/* A number of at most seven digits at the start of eight bytes and how many digits it has, all at once; no digits for
-   a longer one. */
-static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
+/* How many digits stand at the start of eight bytes; none where all eight are. */
+static inline size_t scan_digit_count(const uint8_t *bytes) {
   uint64_t word, high = 0xF0F0F0F0F0F0F0F0u, zeros = 0x3030303030303030u;
   memcpy(&word, bytes, 8);
   /* A carry of the sum comes out of a byte that is no digit, and reaches none before the first such byte. */
   uint64_t others = ((word & high) ^ zeros) | (((word + 0x0606060606060606u) & high) ^ zeros);
-  size_t bit = others ? (size_t)__builtin_ctzll(others) & ~(size_t)7 : 0;
-  *length = bit >> 3;
-  if (bit == 0) return 0;
-  word = (word - zeros) << (64 - bit);
-  word = (word & 0x0F0F0F0F0F0F0F0Fu) * 2561 >> 8;
+  return others ? (size_t)__builtin_ctzll(others) >> 3 : 0;
+}
+
+/* A number of at most seven digits at the start of eight bytes and how many digits it has, all at once; no digits for
+   a longer one. */
+static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
+  uint64_t word;
+  *length = scan_digit_count(bytes);
+  if (*length == 0) return 0;
+  memcpy(&word, bytes, 8);
+  word = (word & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * *length);
+  word = word * 2561 >> 8;
   word = (word & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
   return (word & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;
+}
+
+/* Whether the digits at the start of eight bytes, of which there are so many, come to more than 0. */
+static inline int scan_is_positive(const uint8_t *bytes, size_t length) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return (word & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length) != 0;
 }
 
 /* Takes lines that are a tag of at most eight bytes and `fields` numbers between commas, two or four of at most seven
@@ -186,13 +203,17 @@ static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
    near to the end to be looked at. */
 static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8_t *tag, size_t tagLength, size_t fields,
                                  uint64_t *found, size_t room, size_t *noted) {
-  size_t line = 0, seen = 0, reach = tagLength + fields * 8 + 8;
+  size_t line = 0, seen = 0, reach = tagLength + 32;
   uint64_t tagWord = scan_word(tag, tagLength, tagLength), tagMask = tagLength < 8 ? (1ull << (8 * tagLength)) - 1 : ~0ull;
   for (; seen < room && count - line >= reach; seen++) {
     uint64_t head, number, word = 0;
     memcpy(&head, bytes + line, 8);
     if ((head & tagMask) != tagWord) break;
     size_t at = line + tagLength, length, field = 0;
+    /* The end is looked for first, so that the next line is begun while the numbers of this one are worked out. */
+    size_t end = scan_first((scan_block)(scan_load(bytes + at) == '\n'));
+    if (end == 16) end += scan_first((scan_block)(scan_load(bytes + at + 16) == '\n'));
+    end += at;
     for (; field + 1 < fields; field++) {
       number = scan_digits(bytes + at, &length);
       if (length == 0 || bytes[at + length] != ',' || (field > 0 && number >= 10000)) break;
@@ -200,11 +221,12 @@ static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8
       at += length + 1;
     }
     if (field + 1 < fields) break;
-    number = scan_digits(bytes + at, &length);
+    length = scan_digit_count(bytes + at);
+    uint64_t hit = length > 0 && scan_is_positive(bytes + at, length);
     if (length == 0 && bytes[at] == '-') length = 1;
-    if (length == 0 || bytes[at + length] != '\n') break;
-    found[seen] = word << 1 | (number > 0);
-    line = at + length + 1;
+    if (length == 0 || at + length != end) break;
+    found[seen] = word << 1 | hit;
+    line = end + 1;
   }
   *noted = seen;
   return line;

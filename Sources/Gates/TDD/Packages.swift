@@ -9,8 +9,8 @@ struct Packages {
   init(_ matter: Case) {
     layout = matter.policy.classifier.layout
     testDirectories = matter.policy.classifier.testDirectories
-    let manifests = layout.manifests
-    roots = Set(matter.files.map(\.path).filter { path in manifests.contains { $0.matches(path) } }.map(\.parent))
+    let manifests = GlobRows([layout.manifests])
+    roots = Set(matter.files.map(\.path).filter { manifests.first(matching: $0) != nil }.map(\.parent))
   }
 
   /// The nearest folder above a file that holds a manifest; the repository's own where there is none.

@@ -40,8 +40,10 @@ package struct Coverage: Sendable {
     report.format = format
     report.files = files.count
     let carried = carried
-    for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) {
-      report.counted[kind] = share(of: kind)
+    let kinds = CoverageKind.allCases.filter { carried.contains(CoverageKinds($0)) }
+    // In one pass, for taking a file out of the list costs more than adding it up.
+    report.counted = files.values.reduce(into: [:]) { sums, file in
+      for kind in kinds { sums[kind] = (sums[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind) }
     }
     append(report)
     report = CoverageReport()
