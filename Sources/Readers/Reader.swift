@@ -15,15 +15,15 @@ package struct Reader: Sendable {
   package let source: String
   /// Whether the first 64 KiB are of this format; never by name.
   package let recognises: @Sendable (_ head: Head) -> Bool
-  /// Where a file of the format may be cut so that its parts can be read for themselves: behind the first such text.
-  package let boundary: [UInt8]?
+  /// Where a file of the format may be cut so that its parts can be read for themselves.
+  package let boundary: Boundary?
   /// Whether it can make use of a core that reads ahead.
   package let looksAhead: Bool
   package let read: @Sendable (_ source: inout ByteSource, _ origin: Path) throws(ReadError) -> Evidence
 
   init(
     _ format: String, gates: [GateID], usualNames: [Glob] = [], hints: [Glob] = [], source: String,
-    boundary: String? = nil, looksAhead: Bool = false,
+    boundary: Boundary? = nil, looksAhead: Bool = false,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource, Path) throws(ReadError) -> Evidence
   ) {
@@ -32,7 +32,7 @@ package struct Reader: Sendable {
     self.usualNames = usualNames
     self.hints = hints
     self.source = source
-    self.boundary = boundary.map { Array($0.utf8) }
+    self.boundary = boundary
     self.recognises = recognises
     self.looksAhead = looksAhead
     self.read = read
@@ -42,4 +42,22 @@ package struct Reader: Sendable {
 extension Reader {
   /// Every place that is looked at for it.
   package var names: [Glob] { usualNames + hints }
+}
+
+/// A text at which the files of a format may be cut.
+package struct Boundary: Sendable {
+  package let text: [UInt8]
+  /// How many bytes of the text belong to the part before.
+  package let cut: Int
+  /// Whether what is read of a part knows the lines where it stands.
+  package let tellsLines: Bool
+  /// Files of less than so many bytes are not worth a cut.
+  package let worth: Int
+
+  init(_ text: String, cut: Int, tellsLines: Bool, worth: Int) {
+    self.text = Array(text.utf8)
+    self.cut = cut
+    self.tellsLines = tellsLines
+    self.worth = worth
+  }
 }

@@ -29,7 +29,9 @@ package struct ByteSource: ~Copyable {
   /// How far lines and characters were counted: an index of `buffer`, and its line and column.
   private var counted = (index: 0, line: 1, column: 1)
 
-  package init(_ stream: ByteStream, cap: ByteCap = ByteCap()) throws(ReadError) {
+  /// - Parameter line: the line of the first byte, from 1.
+  package init(_ stream: ByteStream, cap: ByteCap = ByteCap(), line: Int = 1) throws(ReadError) {
+    counted.line = line
     self.stream = stream.capped(at: cap.stored, "an input")
     try fill(upTo: 4)
     if buffer.starts(with: [0x1F, 0x8B]) {

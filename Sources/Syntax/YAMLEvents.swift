@@ -19,6 +19,8 @@ internal import CYAML
     guard unsafe yaml_parser_initialize(parser) == 1 else {
       throw ReadError(met: "no memory", wanted: "room for a parser")
     }
+    // The later part of a file does not begin at its first line.
+    unsafe parser.pointee.mark.line = input.pointee.line - 1
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     unsafe yaml_parser_set_input(parser, { unsafe YAMLInput.read($0, $1, $2, $3) }, input)
   }

@@ -13,6 +13,9 @@
   /// - Parameter source: must outlive the input.
   @unsafe init(_ source: UnsafeMutablePointer<ByteSource>) { unsafe self.source = unsafe source }
 
+  /// The line that comes next, from 1.
+  var line: Int { unsafe source.pointee.line }
+
   /// libyaml's read handler; 0 makes it stop.
   static func read(
     _ input: UnsafeMutableRawPointer?, _ target: UnsafeMutablePointer<UInt8>?, _ size: Int,

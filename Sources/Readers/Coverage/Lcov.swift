@@ -4,7 +4,8 @@ import Syntax
 extension Reader {
   static let lcov = Reader(
     "lcov", gates: [.coverage], usualNames: ["*.lcov", "lcov*.info", "coverage.info", "*.lcov.gz", "lcov*.info.gz"],
-    source: "geninfo(1), section TRACEFILE FORMAT, lcov 1.x and 2.x", boundary: "\nend_of_record\n"
+    source: "geninfo(1), section TRACEFILE FORMAT, lcov 1.x and 2.x",
+    boundary: Boundary("\nend_of_record\n", cut: 15, tellsLines: false, worth: 8 << 20)
   ) { head in
     let lines = head.bytes.prefix(4096).split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     guard let first = lines.first(where: { $0.first != UInt8(ascii: "#") }) else { return false }

@@ -13,7 +13,9 @@ extension Reader {
         "**/{k8s,kubernetes,kustomize,manifests}/**/*.{yaml,yml,json}",
         "kustomization.{yaml,yml}", "**/rendered/**/*.{yaml,yml,json}", "*rendered.{yaml,yml}",
       ],
-      source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml"
+      source: "Kubernetes API conventions, section Types (Kinds); kustomize's reference of kustomization.yaml",
+      // No text of YAML holds such a line: documents are made apart before anything else is.
+      boundary: Boundary("\n---\n", cut: 1, tellsLines: true, worth: 1 << 20)
     ) { head in
       KubernetesHead(head).isManifest
     } read: { source, origin throws(ReadError) in
