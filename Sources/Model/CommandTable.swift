@@ -16,7 +16,10 @@ package struct VerbPattern: Hashable, Sendable {
     exactness = text.utf8.count { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: " ") }
   }
 
-  package func matches(_ operands: some Collection<String>) -> Bool {
+  package func matches(_ operands: [String]) -> Bool { matches(operands[...]) }
+
+  /// Each command of each script is asked, so this is no generic function.
+  package func matches(_ operands: ArraySlice<String>) -> Bool {
     operands.count >= words.count && zip(words, operands).allSatisfy { $0.matches(text: $1) }
   }
 }

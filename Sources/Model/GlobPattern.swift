@@ -87,6 +87,7 @@ extension GlobPattern {
   func matches(_ text: Span<UInt8>, _ range: Range<Int>, isPath: Bool) -> Bool {
     let end = range.upperBound
     guard endsRight(text, range) else { return false }
+    if ending.count == tokens.count { return ending.count == range.count }
     var (next, at) = (0, range.lowerBound)
     // Where the pattern goes on behind it, and where the text is tried from.
     var run: (next: Int, at: Int)?
