@@ -48,6 +48,12 @@ extension [UInt8] {
     unsafe range.lowerBound + scan(range) { unsafe scan_xml_control($0, $1) }
   }
 
+  /// Appends a piece of other bytes, all at once.
+  package mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   private func scan(_ range: Range<Int>, _ body: (UnsafePointer<UInt8>, Int) -> Int) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe withUnsafeBufferPointer { buffer in

@@ -14,6 +14,14 @@ package struct Coverage: Sendable {
   package mutating func add(_ file: FileCoverage, at path: Path) {
     if let known = files.updateValue(file, forKey: path) { files[path] = known.merged(with: file) }
   }
+
+  /// Adds many files in their order, with room made once for all of them; none are left in the list.
+  package mutating func add(_ sections: inout [(path: Path, file: FileCoverage)]) {
+    files.reserveCapacity(files.count + sections.count)
+    sections.reverse()
+    while let (path, file) = sections.popLast() { add(file, at: path) }
+  }
+
   package mutating func add(root: Path) { roots.insert(root) }
   package mutating func add(remark: String) { report.remarks.append(remark) }
 
@@ -26,7 +34,12 @@ package struct Coverage: Sendable {
   package var carried: CoverageKinds { files.values.reduce(into: []) { $0.formUnion($1.carries) } }
 
   package mutating func merge(_ other: Coverage) {
-    if files.isEmpty { files = other.files } else { files.merge(other.files) { $0.merged(with: $1) } }
+    if files.isEmpty {
+      files = other.files
+    } else {
+      files.reserveCapacity(files.count + other.files.count)
+      files.merge(other.files) { $0.merged(with: $1) }
+    }
     roots.formUnion(other.roots)
     report.merge(other.report)
     reports += other.reports

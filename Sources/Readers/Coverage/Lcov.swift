@@ -31,6 +31,8 @@ extension Reader {
 /// Totals are a tracefile's word about itself: those of lines are held against its records, others are not read.
 struct LcovTracefile {
   private var coverage = Coverage()
+  /// The sections that have ended, in their order.
+  private var sections: [(path: Path, file: FileCoverage)] = []
   private var path: Path?
   private var file = FileCoverage()
   private var functions = LcovFunctions()
@@ -47,6 +49,7 @@ struct LcovTracefile {
   var isOpen: Bool { path != nil }
 
   mutating func finish() -> Evidence {
+    coverage.add(&sections)
     coverage.declare(carries)
     for record in unknownRecords.sorted() {
       coverage.add(remark: "records \(record): are not known and were passed over")
@@ -113,7 +116,7 @@ struct LcovTracefile {
     functions.take(into: &file.functions)
     file.lines.settle()
     totals.end(file.lines.share)
-    coverage.add(file, at: path)
+    sections.append((path, file))
     self.path = nil
     file = FileCoverage()
   }

@@ -127,11 +127,3 @@ extension Span<UInt8> {
     return bytes
   }
 }
-
-extension [UInt8] {
-  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    append(addingCapacity: range.count) { rest in
-      for index in range { rest.append(bytes[index]) }
-    }
-  }
-}
