@@ -67,3 +67,21 @@ struct Iperf3Tests {
     #expect(error?.met == #"iperf3's error "interrupted""#)
   }
 }
+
+struct Iperf3TextTests {
+  private let stream = "[  5]   0.00-3.00   sec  43.0 MBytes   120 Mbits/sec                  receiver\n"
+  private let sum = "[SUM]   0.00-3.00   sec  86.0 MBytes   240 Mbits/sec                  receiver\n"
+
+  @Test func `several streams are judged by their sum`() throws {
+    let run = try #require(try evidence("iperf3-text", stream + stream + sum).benchmarks.first)
+    #expect(run.readings.first?.reported == 240)
+    #expect(run.conditions == ["streams": "2"])
+  }
+
+  @Test func `two tests in one file are refused at the second one's line`() throws {
+    let error = try refusal("iperf3-text", stream + stream + sum + stream + stream + sum)
+    #expect(error.line == 6)
+    #expect(error.wanted == "one test a file")
+    #expect(try refusal("iperf3-text", stream + stream).met == "the end of the file")
+  }
+}
