@@ -68,7 +68,10 @@ private struct Criterion {
       throw node.error("a criterion that begins with <, <=, > or >=, as in <600")
     }
     let isRelative = rest.first == "+" || rest.first == "-"
-    guard let number = Decimal(String(rest.drop { $0 == "+" || $0 == "-" }.prefix { $0 != "%" })) else {
+    let amount = isRelative ? rest.dropFirst() : rest
+    guard amount.first?.isWholeNumber == true,
+      let number = Decimal(String(amount.last == "%" ? amount.dropLast() : amount))
+    else {
       throw node.error("a number behind \(mark)")
     }
     if isRelative {

@@ -118,7 +118,7 @@ extension JUnitReport {
   private mutating func openTest(_ element: XMLElement) {
     enterGroup(element)
     testDepth = element.depth
-    test.outcome = element.ownOutcome
+    takeWords(element)
     run.cases.append(test.outcome, line: element["line"]?.integer, nanoseconds: element["time"]?.nanoseconds) { names in
       element["name"]?.append(to: &names)
     }
@@ -132,22 +132,39 @@ extension JUnitReport {
     run.cases.enter(TestGroup(suite: suites.last?.name ?? "", className: name, file: Path(bytes: file.bytes)))
   }
 
+  /// What a case says of itself in attributes: few writers do, and some say no more than that it failed.
+  private mutating func takeWords(_ element: XMLElement) {
+    for value in [element["status"], element["result"]] {
+      guard let value, !(value == "run"), !(value == "completed") else { continue }
+      let outcome = JUnitWords.outcome(value.text)
+      guard (outcome ?? .error).isWorse(than: test.outcome) else { continue }
+      test.outcome = outcome ?? .error
+      if outcome == nil { test.message = "the report calls it \(value.text), which is no known word for a pass" }
+    }
+  }
+
   private mutating func openChild(_ element: XMLElement) {
     endText()
-    switch element.name {
-    case "error", "rerunError": take(.error, element)
-    case "failure", "rerunFailure": take(.failed, element)
-    case "skipped": take(.skipped, element)
-    case "flakyFailure", "flakyError": (test.isFlaky, test.isAmended) = (true, true)
-    default: break
+    switch JUnitWords.child(element.name) {
+    case .error: take(.error, element)
+    case .failure: take(.failed, element)
+    case .skipped: take(.skipped, element)
+    case .flaky: (test.isFlaky, test.isAmended) = (true, true)
+    case .nothing: break
+    case nil:
+      take(.error, element)
+      guard test.message.isEmpty else { return }
+      test.said = nil
+      test.message = "it holds <\(element.name.text)>, which is not known to be in a test that passed"
     }
   }
 
   /// The worst child of a case decides.
   private mutating func take(_ outcome: TestCase.Outcome, _ element: XMLElement) {
-    guard outcome.isWorse(than: test.outcome) else { return }
+    let isWorse = outcome.isWorse(than: test.outcome)
+    guard isWorse || (outcome.isBad && test.message.isEmpty) else { return }
     test.isAmended = true
-    test.outcome = outcome
+    if isWorse { test.outcome = outcome }
     test.message = element["message"]?.text ?? ""
     guard test.message.isEmpty, outcome != .skipped else { return }
     test.said = []
@@ -203,13 +220,6 @@ extension XMLElement {
     let leftOut = [self["skipped"], self["skips"], self["disabled"], self["notrun"]].compactMap { $0?.integer }
     return (self["tests"]?.integer ?? 0).subtractingReportingOverflow(leftOut.max() ?? 0).partialValue
   }
-
-  /// What a case says of itself in attributes: few writers do, and some say no more than that it failed.
-  fileprivate var ownOutcome: TestCase.Outcome {
-    let status = self["status"].map { TestCase.Outcome(junit: $0.text) } ?? .passed
-    let result = self["result"].map { TestCase.Outcome(junit: $0.text) } ?? .passed
-    return result.isWorse(than: status) ? result : status
-  }
 }
 
 extension XMLValue {
@@ -219,17 +229,7 @@ extension XMLValue {
 }
 
 extension TestCase.Outcome {
-  /// By the words of gtest, CTest, behave and others; most say something else, or no more than that it ran.
-  fileprivate init(junit word: String) {
-    switch word {
-    case "error", "Error", "ERROR": self = .error
-    case "fail", "failed", "failure", "Failed", "FAILED": self = .failed
-    case "notrun", "disabled", "skipped", "suppressed": self = .skipped
-    default: self = .passed
-    }
-  }
-
-  fileprivate func isWorse(than other: TestCase.Outcome) -> Bool {
+  func isWorse(than other: TestCase.Outcome) -> Bool {
     let order: [TestCase.Outcome] = [.passed, .skipped, .failed, .error]
     return (order.firstIndex(of: self) ?? 0) > (order.firstIndex(of: other) ?? 0)
   }

@@ -38,10 +38,14 @@ private struct Iperf3Text {
     guard let mark = words.firstIndex(of: "sec"), words.count > mark + 5, let rate = PrintedNumber(words[mark + 3])
     else { throw ReadError(met: ReadError.quoted(line.utf8), wanted: "seconds, bytes and a rate") }
     let rest = Array(words[(mark + 5)...])
+    let stream = line[line.index(after: line.startIndex)..<end].trimmed
+    let isReverse = words[0].hasPrefix("[RX")
+    if stream == "SUM", sums.contains(where: { $0.stream == stream && $0.isReverse == isReverse }) {
+      throw ReadError(met: "a second \(ReadError.quoted(line.utf8))", wanted: "one test a file")
+    }
     sums.append(
       Sum(
-        stream: line[line.index(after: line.startIndex)..<end].trimmed, isReverse: words[0].hasPrefix("[RX"),
-        rate: Reading("receiver", rate, Iperf3Text.unit(String(words[mark + 4])), metric: .throughput),
+        stream: stream, isReverse: isReverse, rate: Reading("receiver", rate, Iperf3Text.unit(String(words[mark + 4])), metric: .throughput),
         others: Iperf3Text.readings(rest), packets: Iperf3Text.packets(rest)))
   }
 

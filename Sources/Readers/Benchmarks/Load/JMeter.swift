@@ -79,8 +79,12 @@ private struct JTLSamples: XMLHandler {
       throw ReadError(met: "a sample without its time", wanted: "t with milliseconds")
     }
     let start = element.integer("ts").flatMap { $0 >= 0 ? UInt64($0) : nil }
-    let isFailure = element["s"].map { $0 == "false" } ?? false
-    log.add(UInt64(time).nanosecondsOfMilliseconds, from: start?.nanosecondsOfMilliseconds, isFailure: isFailure)
+    guard let success = element["s"], success == "true" || success == "false" else {
+      let met = element["s"].map { "s=\"\($0.text.prefix(40))\"" } ?? "a sample without s"
+      throw ReadError(met: met, wanted: "s=\"true\" or s=\"false\", whether the sample was answered well")
+    }
+    log.add(
+      UInt64(time).nanosecondsOfMilliseconds, from: start?.nanosecondsOfMilliseconds, isFailure: success == "false")
   }
 
   mutating func close(_ name: XMLName) { depth -= 1 }
