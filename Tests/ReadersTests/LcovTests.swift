@@ -110,13 +110,29 @@ struct LcovTests {
     ("SF:a\nDA:1,1\nLF:3\nLH:1\nend_of_record\n", ""),
   ])
   func `totals that are not those of the records are told`(_ report: String, _ stated: String) throws {
-    let share = try evidence("lcov", report).coverage.report.stated[.lines]
+    let share = try self.stated(in: report)
     #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
   }
 
   @Test(arguments: ["LF:2\nLH:2", "LF:4\nLH:2"])
   func `tools count lines or records, and either is right`(_ totals: String) throws {
     let report = "SF:a\nDA:1,0\nDA:1,3\nDA:1,0,x\nDA:2,1.5\n\(totals)\nend_of_record\n"
-    #expect(try evidence("lcov", report + report).coverage.report.stated == [:])
+    #expect(try stated(in: report + report) == nil)
+  }
+
+  @Test func `of a tracefile that is read in parts the totals of all of them are told`() throws {
+    let sound = "SF:a\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n"
+    let other = "SF:b\nDA:1,1\nDA:2,0\nLF:2\nLH:2\nend_of_record\n"
+    #expect(try stated(in: sound, other) == Share(covered: 3, total: 4))
+    #expect(try stated(in: other, sound) == Share(covered: 3, total: 4))
+    #expect(try stated(in: sound, sound) == nil)
+  }
+
+  /// What the parts of a report state together, where that is not what they hold.
+  private func stated(in parts: String...) throws -> Share? {
+    var coverage = Coverage()
+    for part in parts { coverage.merge(try evidence("lcov", part).coverage) }
+    coverage.sign("a.info", format: "lcov")
+    return coverage.reports.first?.stated[.lines]
   }
 }
