@@ -58,6 +58,7 @@ package struct Coverage: Sendable {
     report.counted = files.values.reduce(into: [:]) { sums, file in
       for kind in kinds { sums[kind] = (sums[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind) }
     }
+    report.stated = report.stated.filter { kind, stated in report.tallies[kind]?.contains(stated) != true }
     append(report)
     report = CoverageReport()
   }

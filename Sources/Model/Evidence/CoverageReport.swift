@@ -11,6 +11,8 @@ package struct CoverageReport: Hashable, Sendable {
   package var stated: [CoverageKind: Share] = [:]
   /// Its records, those that repeat a point among them.
   package var records: [CoverageKind: Share] = [:]
+  /// Other ways in which tools count its records: totals that come to one of them say the truth.
+  package var tallies: [CoverageKind: [Share]] = [:]
   /// The distinct points of its records; known once it has been read.
   package var counted: [CoverageKind: Share] = [:]
   package var files = 0
@@ -26,6 +28,7 @@ package struct CoverageReport: Hashable, Sendable {
     commit = commit ?? part.commit
     stated.merge(part.stated, uniquingKeysWith: +)
     records.merge(part.records, uniquingKeysWith: +)
+    tallies.merge(part.tallies) { zip($0, $1).map(+) }
     remarks += part.remarks
   }
 }

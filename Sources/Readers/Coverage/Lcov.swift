@@ -54,7 +54,7 @@ struct LcovTracefile {
     for record in unknownRecords.sorted() {
       coverage.add(remark: "records \(record): are not known and were passed over")
     }
-    coverage.report.stated[.lines] = totals.stated
+    totals.tell(&coverage.report)
     if unreachable > 0 { coverage.add(remark: "\(unreachable) branches marked unreachable do not count") }
     var evidence = Evidence()
     evidence.coverage = coverage

@@ -6,16 +6,18 @@ struct LcovTotals {
   var found: Int?
   var hit: Int?
   private var sum = Share.none
-  private var isStated = false
   private var distinct = Share.none
   /// How many DA records the open section has.
   private var lines = 0
   /// All DA records, those that repeat a line among them.
   private var records = Share.none
 
-  /// What the sections state together; `nil` where it is what their records come to: some tools count records, others
-  /// lines, and a file may have several sections.
-  var stated: Share? { isStated && sum != distinct && sum != records ? sum : nil }
+  /// Takes down what the sections state together, beside what their records come to: some tools count records, others
+  /// lines, and a file may have several sections. Of a file that is read in parts, only all of them together tell.
+  func tell(_ report: inout CoverageReport) {
+    report.stated[.lines] = sum
+    report.tallies[.lines] = [distinct, records]
+  }
 
   mutating func count(_ lines: Int, hits: Int) {
     records = records + Share(covered: hits, total: lines)
@@ -27,7 +29,6 @@ struct LcovTotals {
   mutating func end(_ own: Share) {
     distinct = distinct + own
     if let found, let hit, hit <= found, found <= lines {
-      isStated = true
       sum = sum + Share(covered: hit, total: found)
     } else {
       sum = sum + own
