@@ -276,6 +276,16 @@ struct InfrastructureTests {
     #expect(verdict.rules == (outcome == .passed ? [] : ["infrastructure.plan-errored"]))
   }
 
+  @Test func `changes that are left for a later plan are named, and judged as they will be`() throws {
+    var plan = TerraformPlan(origin: "plan.json", isErrored: false, isComplete: nil, changes: [])
+    plan.deferred = ["aws_db_instance", "aws_instance"].map {
+      TerraformPlan.ResourceChange(address: "\($0).a", type: $0, actions: ["delete"])
+    }
+    let verdict = try judge(Manifests(plans: [plan]))
+    #expect(verdict.rules == ["infrastructure.plan-errored", "infrastructure.protected-resource"])
+    #expect(verdict.words.contains("the plan leaves changes for a later one: aws_db_instance.a, aws_instance.a"))
+  }
+
   private func plan(_ change: TerraformPlan.ResourceChange, drift: [TerraformPlan.ResourceChange] = []) -> Manifests {
     var plan = TerraformPlan(origin: "plan.json", isErrored: false, isComplete: true, changes: [change])
     plan.drift = drift

@@ -44,6 +44,25 @@ struct TerraformPlanTests {
     #expect(plan.isComplete == false)
   }
 
+  @Test(arguments: ["obliterate", "DELETE", "", "delete "])
+  func `an action that Terraform does not have is refused at its line`(_ action: String) throws {
+    let error = try #require(throws: ReadError.self) {
+      try plan("\n\"resource_changes\": [{\"address\": \"a.b\", \"type\": \"a\", \"change\": {\"actions\": [\"\(action)\"]}}]")
+    }
+    #expect(error.wanted == "no-op, create, read, update, delete or forget")
+    #expect(error.line == 2)
+  }
+
+  @Test func `what is left for a later plan is kept`() throws {
+    let change = #"{"address": "a.b", "type": "a", "change": {"actions": ["delete"]}}"#
+    let plan = try plan(
+      #""resource_changes": [], "deferred_changes": [{"reason": "absent_prereq", "resource_change": \#(change)}]"#)
+    #expect(plan.deferred == [TerraformPlan.ResourceChange(address: "a.b", type: "a", actions: ["delete"])])
+    #expect(throws: ReadError.self) {
+      try self.plan(#""planned_values": {}, "deferred_changes": [{"reason": "unknown"}]"#)
+    }
+  }
+
   @Test(arguments: [
     #""errored": true"#, #""planned_values": null"#, #""resource_changes": {}"#, #""resource_changes": [1]"#,
     #""resource_changes": [{"address": "a.b", "change": {"actions": ["create"]}}]"#,
