@@ -20,11 +20,13 @@ extension RuleID {
 func judgePlan(_ plan: TerraformPlan, _ policy: Policy.Infrastructure, _ hearing: inout Hearing) {
   let place = Location(plan.origin)
   if plan.isErrored { hearing.find(.planErrored, "the plan ended with an error", at: place) }
-  if plan.isComplete == false {
-    hearing.find(.planErrored, "the plan leaves changes for a later one", at: place, effect: .warn)
+  if plan.isComplete == false || !plan.deferred.isEmpty {
+    let names = plan.deferred.prefix(3).map(\.address)
+    let told = names.isEmpty ? "" : ": " + (names + (plan.deferred.count > 3 ? ["…"] : [])).joined(separator: ", ")
+    hearing.find(.planErrored, "the plan leaves changes for a later one\(told)", at: place, effect: .warn)
   }
   for check in plan.failedChecks { hearing.find(.planCheck, "\(check) does not hold", at: place) }
-  for change in plan.changes { judgeChange(change, policy, at: place, &hearing) }
+  for change in plan.changes + plan.deferred { judgeChange(change, policy, at: place, &hearing) }
   for change in plan.drift {
     let isSensitive = policy.sensitiveTypes.contains { $0.matches(text: change.type) }
     hearing.find(

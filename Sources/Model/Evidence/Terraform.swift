@@ -51,6 +51,8 @@ package struct TerraformPlan: Hashable, Sendable {
   /// False where Terraform deferred changes; `nil` where the version does not say.
   package var isComplete: Bool?
   package var changes: [ResourceChange]
+  /// What Terraform leaves for a later plan, as far as it knows it.
+  package var deferred: [ResourceChange] = []
   /// What was changed outside of Terraform.
   package var drift: [ResourceChange] = []
   /// The checks and conditions that did not hold.

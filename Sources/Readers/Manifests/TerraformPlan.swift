@@ -30,6 +30,7 @@ private struct TerraformPlanFile {
 
   private var changes: [TerraformPlan.ResourceChange]?
   private var drift: [TerraformPlan.ResourceChange] = []
+  private var deferred: [TerraformPlan.ResourceChange] = []
   private var failedChecks: [String] = []
   private var isErrored = false
   private var isComplete: Bool?
@@ -44,6 +45,7 @@ private struct TerraformPlanFile {
       case "resource_changes":
         changes = try (changes ?? []) + json.resourceChanges()
       case "resource_drift": drift += try json.resourceChanges()
+      case "deferred_changes": deferred += try json.deferredChanges()
       case "checks": failedChecks += try json.failedChecks()
       case "planned_values", "configuration":
         hasPlan = try json.peek() == .object || hasPlan
@@ -61,6 +63,7 @@ private struct TerraformPlanFile {
     }
     var plan = TerraformPlan(origin: origin, isErrored: isErrored, isComplete: isComplete, changes: changes ?? [])
     plan.drift = drift
+    plan.deferred = deferred
     plan.failedChecks = failedChecks
     return plan
   }
@@ -110,11 +113,43 @@ extension JSONReader {
       switch key {
       case "actions":
         try beginArray()
-        while try nextElement() { change.actions.append(try string()) }
+        while try nextElement() { change.actions.append(try action()) }
       case "after": try change.take(after: &self)
       default: try skip()
       }
     }
+  }
+
+  /// One of the words that Terraform has for what it does to a resource.
+  ///
+  /// - Source: Terraform's internal/command/jsonplan/plan.go, UnmarshalActions
+  private mutating func action() throws(ReadError) -> String {
+    let word = try string()
+    guard ["no-op", "create", "read", "update", "delete", "forget"].contains(word) else {
+      throw ReadError(
+        line: line, met: "the action \(ReadError.quoted(word.utf8))",
+        wanted: "no-op, create, read, update, delete or forget")
+    }
+    return word
+  }
+
+  /// What is left for a later plan: `{ "reason": …, "resource_change": { … } }` each.
+  fileprivate mutating func deferredChanges() throws(ReadError) -> [TerraformPlan.ResourceChange] {
+    if try isNull() { return [] }
+    var changes: [TerraformPlan.ResourceChange] = []
+    try beginArray()
+    while try nextElement() {
+      let start = line
+      let count = changes.count
+      try beginObject()
+      while let key = try nextKey() {
+        if key == "resource_change" { changes.append(try resourceChange()) } else { try skip() }
+      }
+      guard changes.count == count + 1 else {
+        throw ReadError(line: start, met: "a deferred change that is not whole", wanted: "resource_change")
+      }
+    }
+    return changes
   }
 
   /// The names of checks that do not hold; those that are not known yet are none.
