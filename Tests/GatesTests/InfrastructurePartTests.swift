@@ -39,6 +39,43 @@ struct ChartsTests {
     #expect(try findings([shop], templates: []) == [])
   }
 
+  @Test func `a chart that is made of others is judged by what it renders to`() throws {
+    var umbrella = shop
+    umbrella.dependencies = 1
+    #expect(
+      try findings([umbrella], templates: []) == [
+        "1 dependency of the chart shop was not judged, for nothing was found that it renders to"
+      ])
+    #expect(try findings([umbrella], rendered: ["shop/charts/db/a.yaml"], templates: []) == [])
+  }
+
+  @Test func `templates that no chart renders are told`() throws {
+    let templates: [Path] = ["charts/odd/templates/a.yaml", "charts/odd/templates/b.yaml"]
+    #expect(
+      try findings([shop], templates: templates) == [
+        "2 templates below charts/odd/templates were not judged, for no Chart.yaml says what chart that is"
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (nil, 1), ("k8s/rendered/prod.yaml", 0), ("prod-rendered.yaml", 0), ("k8s/prod.yaml", 1), ("k8s/surrendered/a", 1),
+    ] as [(Path?, Int)])
+  func `what a kustomization takes from elsewhere is judged once it is rendered`(_ other: Path?, _ count: Int) throws {
+    let place = Location("k8s/kustomization.yaml", line: 3)
+    var kustomization = ManifestObject(location: place, apiVersion: nil, kind: "Kustomization", name: nil)
+    kustomization.remotes = [FileReference("https://example.com/base.yaml", at: place)]
+    var manifests = Manifests(objects: [kustomization])
+    if let other {
+      manifests.objects.append(
+        ManifestObject(location: Location(other), apiVersion: "v1", kind: "Service", name: "a", hasSchema: true))
+    }
+    let found = try judge(manifests) { $0.turnOn("infrastructure.unrendered-kustomization") }
+    #expect(found.map(\.location) == Array(repeating: place, count: count))
+    #expect(found.allSatisfy { $0.message.hasPrefix("https://example.com/base.yaml was not judged") })
+    #expect(found.allSatisfy { $0.effect == .cannotJudge })
+  }
+
   @Test func `a library and a chart within another are rendered with others`() throws {
     let within = HelmChart(name: "db", location: Location("charts/shop/charts/db/Chart.yaml"))
     var library = shop
@@ -340,6 +377,11 @@ struct MigrationsTests {
     #expect(
       try findings(all, rule) == [
         "the migration 1 does not say how it is taken back", "the migration 3 has no file that takes it back",
+      ])
+    undo.undo = .missing
+    #expect(
+      try findings([migration("2", undo: .apart), undo], rule) == [
+        "the migration 2 has a file to take it back, and that changes nothing"
       ])
   }
 

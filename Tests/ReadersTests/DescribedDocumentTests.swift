@@ -35,6 +35,25 @@ struct PrometheusRulesTests {
     #expect(try manifests(object, "kubernetes").alerts.map(\.name) == ["Down"])
   }
 
+  @Test(arguments: [
+    ("groups:\n- name: g\n  rules:\n  - expr: up\n", 4, "a rule with neither alert nor record"),
+    ("groups:\n- name: g\n  rules:\n  - {alert: a, record: b, expr: up}\n", 4, "a rule with alert and record"),
+    ("groups:\n- rules: []\n", 2, "a group without a name"), ("groups:\n- rules\n", 2, "a group without a name"),
+    ("groups: foo\n", 1, "no list of groups"), ("groups:\n- {name: g, rules: {alert: a}}\n", 2, "a mapping as rules"),
+    ("group:\n- name: g\n  rules:\n  - alert: a\n    expr: up\n", 1, "no list of groups"),
+  ])
+  func `a file that Prometheus refuses is refused at its line`(_ text: String, _ line: Int, _ met: String) throws {
+    #expect(try format(of: text) == "prometheus-rules")
+    let error = try #require(throws: ReadError.self) { try manifests(text, "prometheus-rules") }
+    #expect(error.met == met)
+    #expect(error.line == line)
+  }
+
+  @Test(arguments: ["groups: [admins]\n", "groups:\n- admins\n", "rules:\n- name: a\n", "apiVersion: 1\ngroups: a\n"])
+  func `lists of other groups are none`(_ text: String) throws {
+    #expect(try format(of: text) != "prometheus-rules")
+  }
+
   @Test func `groups that are no list are refused`() {
     #expect(throws: ReadError.self) { try manifests("groups: {a: b}", "prometheus-rules") }
   }
@@ -69,8 +88,9 @@ struct DescribedDocumentTests {
     #expect(problems.map(\.location.line) == [3])
   }
 
-  @Test func `flags that are no mapping are refused`() {
-    #expect(throws: ReadError.self) { try manifests("[enabled]", "feature-flags") }
+  @Test(arguments: ["[enabled]", "flags: [enabled]", "flags: enabled", "flags:\n- {name: a, enabled: true}\n"])
+  func `flags that are no mapping are refused`(_ text: String) {
+    #expect(throws: ReadError.self) { try manifests(text, "feature-flags") }
   }
 }
 

@@ -18,6 +18,11 @@ struct HelmChartFileTests {
       ])
   }
 
+  @Test func `the charts that a chart takes in are counted`() throws {
+    let text = "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n- {name: a, repository: x}\n- {name: b}\n"
+    #expect(try manifests(text, .helmChart).helm.charts.map(\.dependencies) == [2])
+  }
+
   @Test(arguments: [
     ("apiVersion: v2\nname: shop\nversion: 1.0.0\n", true), ("apiVersion: v1\nname: shop\nversion: 1.0.0\n", true),
     ("apiVersion: v1\nkind: Pod\nname: shop\nversion: 1\n", false), ("apiVersion: v1\nname: a\n", false),

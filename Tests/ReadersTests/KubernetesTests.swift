@@ -190,6 +190,23 @@ struct KustomizationTests {
     #expect(object.references.map(\.isPatch) == [false, false, false, true, true])
   }
 
+  @Test func `what it takes from elsewhere is kept, and charts`() throws {
+    let yaml = """
+      resources:
+      - app.yaml
+      - https://github.com/a/b/base?ref=v1
+      components: [git@example.com:a/b.git]
+      generators: [gen.yaml]
+      helmCharts:
+      - {name: redis, repo: https://charts.example.com}
+      """
+    let object = try #require(try manifests(yaml + "\n").objects.first)
+    #expect(object.remotes.map(\.text) == ["https://github.com/a/b/base?ref=v1", "git@example.com:a/b.git", "the chart redis"])
+    #expect(object.remotes.map(\.location.line) == [3, 4, 7])
+    #expect(object.references.map(\.text) == ["app.yaml", "gen.yaml"])
+    #expect(try manifests("resources:\n- app.yaml\n").objects.flatMap(\.remotes).isEmpty)
+  }
+
   @Test func `the Kustomization of Flux is an object like others`() throws {
     let yaml = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n" + images
     #expect(try manifests(yaml).objects.map(\.images.count) == [0])

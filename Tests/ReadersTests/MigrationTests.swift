@@ -121,6 +121,21 @@ struct MigrationFileTests {
   }
 }
 
+struct UndoFileTests {
+  @Test(
+    arguments: [
+      ("DROP TABLE a;", .apart), ("", .missing), ("-- drop table a;\n/* later */\n", .missing),
+      ("BEGIN;\nCOMMIT;\n", .missing), ("begin;\ndrop table a;\ncommit;", .apart), ("SELECT 1;", .missing),
+    ] as [(String, Migration.Undo)])
+  func `a file without a statement takes nothing back`(_ text: String, _ undo: Migration.Undo) throws {
+    let found = try migrations("db/1_a.down.sql", text)
+    #expect(found.map(\.undoes) == [true])
+    #expect(found.map(\.undo) == [undo])
+    let within = try migrations("migrations/1_a.sql", "-- +goose Up\ncreate table a;\n-- +goose Down\n\(text)")
+    #expect(within.map(\.undo) == [undo == .apart ? .there : .missing])
+  }
+}
+
 struct ScriptTextTests {
   @Test(arguments: [
     ("exports.up = k => k.a();\nexports.down = k => k.schema.dropTable('a');", true),

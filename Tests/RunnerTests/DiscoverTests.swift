@@ -113,6 +113,36 @@ struct HintTests {
   }
 }
 
+struct NamedReportTests {
+  private func verdict(_ gate: Int, _ key: String, _ text: String) throws -> Verdict {
+    let files = ["sixgate.yaml": "\(key): { reports: odd.json }", "odd.json": text]
+    let world = World.holding(Dictionary(uniqueKeysWithValues: files.map { (Path($0.key), Array($0.value.utf8)) }))
+    return try run(Request(), version: "test", in: world).verdicts[gate]
+  }
+
+  @Test(arguments: ["[]", "null", "{}", "", " [ ]\n"])
+  func `a report that a policy names and that says nothing blocks`(_ text: String) throws {
+    for (gate, key) in [(3, "infrastructure"), (4, "integration"), (5, "performance")] {
+      let verdict = try verdict(gate, key, text)
+      #expect(verdict.outcome == .cannotJudge, "\(key)")
+      #expect(verdict.findings.map(\.location?.path).contains("odd.json"), "\(key)")
+    }
+  }
+}
+
+struct FlagFileTests {
+  @Test(arguments: ["feature-flags.yaml", "config/featureFlags.yml"])
+  func `a file of flags that nobody can read blocks`(_ path: String) throws {
+    let world = World.holding([Path(path): Array("new-checkout: on\n".utf8)])
+    let verdict = try run(Request(), version: "test", in: world).verdicts[3]
+    #expect(verdict.rules.contains("infrastructure.unreadable"))
+  }
+}
+
+extension Verdict {
+  fileprivate var rules: [String] { findings.map(\.rule.text) }
+}
+
 struct RunTests {
   private func report(_ files: [Path: String], _ request: Request = Request()) throws -> Report {
     try run(request, version: "test", in: World.holding(files.mapValues { Array($0.utf8) }))

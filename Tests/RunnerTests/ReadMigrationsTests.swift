@@ -21,6 +21,7 @@ struct ReadMigrationsTests {
     let files = try read(under: "release", tracked: ["db/migration/V1__a.sql"])
     #expect(files.map(\.input.path) == ["db/changelog/a.xml", "db/migration/V1__a.sql"])
     #expect(files.map(\.input.status) == [.unreadable, .read])
+    #expect(files.map(\.input.error?.line) == [1, nil])
     #expect(files.flatMap(\.evidence.manifests.migrations).map(\.isTracked) == [true])
     #expect(try read(under: "six-gates").isEmpty)
   }

@@ -92,6 +92,12 @@ struct RunTerraformTests {
     #expect(files.first?.input.error?.message.contains("SIGKILL") == true)
   }
 
+  @Test func `what terraform says and cannot be read is told at its line`() throws {
+    let world = world("terraform") { call in call.contains("fmt") ? (0, "") : (0, "{\n\"valid\": maybe}") }
+    let files = try run([source("main.tf")], in: world)
+    #expect(files.map(\.input.error?.line) == [nil, 2])
+  }
+
   @Test func `nothing runs that nobody asked for, or that is not there`() throws {
     let world = world("terraform") { _ in (0, "") }
     #expect(runTerraform([source("main.tf")], try Policy.builtIn(), Request(), in: world).isEmpty)
@@ -158,6 +164,38 @@ struct RunRenderersTests {
     let web = try #require(files[2].evidence.manifests.objects.first)
     #expect(web.breaches.isEmpty && web.images.isEmpty)
     #expect(web.problems.map(\.kind) == [.unknownField])
+  }
+
+  @Test func `what is rendered is held against the definitions of the repository`() throws {
+    let definition = """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: baskets.shop.example.com}
+      spec:
+        group: shop.example.com
+        scope: Cluster
+        names: {kind: Basket, plural: baskets}
+        versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+      """
+    let known = read("crd.yaml", for: [], in: .holding(["crd.yaml": Array(definition.utf8)]))
+    let world = world("helm") { _ in (0, "apiVersion: shop.example.com/v1\nkind: Basket\nspec: 1\n") }
+    let files = try run([known, chart], in: world)
+    #expect(files.last?.evidence.manifests.objects.map(\.schema) == [.invalid])
+  }
+
+  @Test func `what a kustomization takes from elsewhere is settled by rendering it`() throws {
+    var remote = kustomization("base", [])
+    remote.evidence.manifests.objects[0].remotes = [FileReference("https://a.test", at: Location("base/x", line: 1))]
+    let all = [kustomization("prod", ["../base"]), remote]
+    let drawn = try run(all, in: world("kubectl") { _ in (0, "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n") })
+    #expect(drawn.flatMap(\.evidence.manifests.objects).flatMap(\.remotes).isEmpty)
+    let failed = try run(all, in: world("kubectl") { _ in (1, "no network\n") })
+    #expect(failed.flatMap(\.evidence.manifests.objects).flatMap(\.remotes).count == 1)
+  }
+
+  @Test func `what is rendered and cannot be read is told at its line`() throws {
+    let files = try run([chart], in: world("helm") { _ in (0, "a: b\n---\nc: [\n") })
+    #expect(files.last?.input.error?.line != nil)
   }
 
   @Test func `nothing is rendered that nobody asked for`() throws {
