@@ -29,6 +29,7 @@ extension Gate {
     judgeFields(manifests.objects, &hearing)
     judgeReferences(manifests.objects, matter, &hearing)
     judgeCharts(manifests.helm, &hearing)
+    judgeRemotes(manifests, &hearing)
     judgeAccess(manifests.objects, matter.policy.infrastructure, &hearing)
     judgeAlerts(manifests, matter, &hearing)
     judgeAvailability(manifests.objects, &hearing)

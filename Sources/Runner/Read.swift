@@ -30,6 +30,10 @@ package func read(
       return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
     }
     let reader = readers[place]
+    // A list with nothing in it says nothing to whoever asks for anything but scans.
+    if reader.format == Reader.emptyList, !asked.isEmpty, !asked.contains(.security) {
+      return unread(path, .unknownFormat, nil, asked, unknownFormat(head))
+    }
     format = reader
     var evidence = try readParts(path, with: reader, source, in: world)
     evidence.coverage.sign(path, format: reader.format)
@@ -40,7 +44,7 @@ package func read(
   }
 }
 
-private func unread(
+func unread(
   _ path: Path, _ status: Input.Status, _ format: String?, _ gates: [GateID], _ error: ReadError
 ) -> ReadFile {
   let reason = InputError(message: error.message, line: error.line)

@@ -18,14 +18,12 @@ func readMigrations(
 
 private func readMigration(_ path: Path, by table: MigrationTable, isTracked: Bool, in world: World) -> ReadFile? {
   var evidence = Evidence()
-  var input = Input(path: path, format: "migration", status: .read, gates: [.infrastructure])
+  let input = Input(path: path, format: "migration", status: .read, gates: [.infrastructure])
   do throws(ReadError) {
     var source = try ByteSource(world.open(world.path(path)))
     evidence.manifests.migrations = try table.migrations(in: source.rest(), at: path)
   } catch {
-    input.status = .unreadable
-    input.error = InputError(message: error.message, line: error.line)
-    return ReadFile(input: input, evidence: evidence)
+    return unread(path, .unreadable, input.format, input.gates, error)
   }
   for index in evidence.manifests.migrations.indices { evidence.manifests.migrations[index].isTracked = isTracked }
   return evidence.manifests.migrations.isEmpty ? nil : ReadFile(input: input, evidence: evidence)

@@ -9,18 +9,24 @@ func runRenderers(_ read: [ReadFile], _ policy: Policy, _ request: Request, in w
   guard request.renders, request.gates.contains(.infrastructure), !policy.isOff(.infrastructure) else { return read }
   world.signals.hold()
   defer { world.signals.release() }
-  let renderers = Renderers(policy, in: world)
+  let renderers = Renderers(policy, read.flatMap(\.evidence.manifests.definitions), in: world)
   var files = read
   let helm = read.reduce(into: HelmCharts()) { $0.merge($1.evidence.manifests.helm) }
-  for chart in helm.charts where helm.rendersByItself(chart) && !world.signals.wereSent() {
+  for chart in helm.outermost where !world.signals.wereSent() {
     files.append(renderers.render(chart))
   }
   let kustomizations = Kustomizations(read.flatMap(\.evidence.manifests.objects))
-  var drawn: Set<Path> = []
+  var (drawn, whole): (Set<Path>, Set<Path>) = ([], [])
   for folder in kustomizations.roots where !world.signals.wereSent() {
     let file = renderers.render(kustomization: folder)
-    if file.input.status == .read { drawn.formUnion(kustomizations.files(of: folder)) }
+    if file.input.status == .read {
+      drawn.formUnion(kustomizations.files(of: folder))
+      whole.formUnion(kustomizations.parts(of: folder))
+    }
     files.append(file)
+  }
+  for index in files.indices where whole.contains(files[index].input.path) {
+    files[index].evidence.manifests.haveRemotes()
   }
   for index in files.indices where drawn.contains(files[index].input.path) {
     files[index].evidence.manifests.leaveToRendered()
@@ -34,9 +40,10 @@ private struct Renderers {
   private let world: World
   private let reader: Reader
 
-  init(_ policy: Policy, in world: World) {
+  /// - Parameter definitions: what the repository says of kinds of its own.
+  init(_ policy: Policy, _ definitions: [CustomDefinition], in world: World) {
     (self.policy, self.world) = (policy, world)
-    reader = .kubernetes(minor: policy.infrastructure.kubernetesMinor)
+    reader = .kubernetes(minor: policy.infrastructure.kubernetesMinor, definitions: definitions)
   }
 
   func render(_ chart: HelmChart) -> ReadFile {
@@ -72,7 +79,7 @@ private struct Renderers {
       var source = try ByteSource(result.output.head)
       return ReadFile(input: input, evidence: try reader.read(&source, origin))
     } catch {
-      return ReadFile(failed: input, error.met, wanted: error.wanted)
+      return unread(origin, .unreadable, input.format, input.gates, error)
     }
   }
 }
@@ -94,26 +101,31 @@ private struct Kustomizations {
   }
 
   /// The files that one is made of.
-  func files(of root: Path) -> Set<Path> {
-    var (files, open): (Set<Path>, [Path]) = ([], [root])
-    var seen: Set<Path> = [root]
-    while let folder = open.popLast() {
-      for target in (byFolder[folder]?.references ?? []).map(\.target) where seen.insert(target).inserted {
-        if byFolder[target] == nil { files.insert(target) } else { open.append(target) }
-      }
-    }
-    return files
-  }
-}
+  func files(of root: Path) -> Set<Path> { reach(of: root).files }
 
-extension HelmCharts {
-  fileprivate func rendersByItself(_ chart: HelmChart) -> Bool {
-    !chart.isLibrary
-      && !charts.contains { $0.folder != chart.folder && chart.folder.relative(to: $0.folder) != nil }
+  /// The kustomizations that one is made of, itself among them, by their files.
+  func parts(of root: Path) -> [Path] { reach(of: root).folders.compactMap { byFolder[$0]?.location.path } }
+
+  private func reach(of root: Path) -> (files: Set<Path>, folders: [Path]) {
+    var (files, folders): (Set<Path>, [Path]) = ([], [root])
+    var seen: Set<Path> = [root]
+    var next = 0
+    while next < folders.count {
+      for target in (byFolder[folders[next]]?.references ?? []).map(\.target) where seen.insert(target).inserted {
+        if byFolder[target] == nil { files.insert(target) } else { folders.append(target) }
+      }
+      next += 1
+    }
+    return (files, folders)
   }
 }
 
 extension Manifests {
+  /// What kustomizations take from elsewhere was there when they were rendered.
+  fileprivate mutating func haveRemotes() {
+    for index in objects.indices { objects[index].remotes = [] }
+  }
+
   /// Of sources that were rendered, only what is wrong with them by themselves is judged.
   fileprivate mutating func leaveToRendered() {
     for index in objects.indices {

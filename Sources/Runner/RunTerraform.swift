@@ -66,7 +66,7 @@ private struct Terraform {
       }
       return ReadFile(input: input, evidence: evidence)
     } catch {
-      return ReadFile(failed: input, error.met, wanted: error.wanted)
+      return unread(input.path, .unreadable, input.format, input.gates, error)
     }
   }
 

@@ -20,7 +20,8 @@ func judgeMigrations(_ migrations: [Migration], _ hearing: inout Hearing) {
 
 private func judge(series all: [Migration], _ hearing: inout Hearing) {
   let forward = all.filter { !$0.undoes }.sorted { ($0.version, $0.location) < ($1.version, $1.location) }
-  let undone = Set(all.filter(\.undoes).map(\.version))
+  let undone = Set(all.filter { $0.undoes && $0.undo != .missing }.map(\.version))
+  let hollow = Set(all.filter { $0.undoes && $0.undo == .missing }.map(\.version))
   for migration in all where !migration.isTracked {
     hearing.find(
       .untrackedMigration, "\(migration.location.path) is not in git", at: migration.location)
@@ -33,7 +34,12 @@ private func judge(series all: [Migration], _ hearing: inout Hearing) {
     }
     let isUndone = migration.undo == .there || (migration.undo == .apart && undone.contains(migration.version))
     if !isUndone {
-      let met = migration.undo == .apart ? "has no file that takes it back" : "does not say how it is taken back"
+      let met =
+        switch migration.undo {
+        case .apart where hollow.contains(migration.version): "has a file to take it back, and that changes nothing"
+        case .apart: "has no file that takes it back"
+        case .there, .missing: "does not say how it is taken back"
+        }
       hearing.find(.irreversible, "the migration \(migration.title) \(met)", at: migration.location)
     }
     for single in migration.single {

@@ -7,6 +7,8 @@ package struct HelmChart: Hashable, Sendable {
   package var appVersion: String?
   /// Whether it renders to nothing by itself.
   package var isLibrary: Bool
+  /// How many other charts it takes in.
+  package var dependencies = 0
 
   package init(name: String, location: Location, appVersion: String? = nil, isLibrary: Bool = false) {
     self.name = name
@@ -27,6 +29,14 @@ package struct HelmCharts: Hashable, Sendable {
   package var rendered: Set<String> = []
 
   package init() {}
+
+  /// Those that are rendered by themselves: a chart within another is rendered with it, or left out by it.
+  package var outermost: [HelmChart] {
+    charts.filter { chart in
+      !chart.isLibrary
+        && !charts.contains { $0.folder != chart.folder && chart.folder.relative(to: $0.folder) != nil }
+    }
+  }
 
   package mutating func merge(_ other: HelmCharts) {
     charts += other.charts

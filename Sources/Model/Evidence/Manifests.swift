@@ -69,6 +69,8 @@ package struct ManifestObject: Hashable, Sendable {
   package var images: [ImageUse]
   /// Files and folders that it names, where it is a kustomization.
   package var references: [FileReference] = []
+  /// What it takes from elsewhere, where it is a kustomization: what it renders to is not known without that.
+  package var remotes: [FileReference] = []
   /// Of roles and what binds them.
   package var access: ObjectAccess?
   /// Of workloads and what selects their pods.

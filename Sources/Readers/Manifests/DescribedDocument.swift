@@ -7,12 +7,13 @@ extension Reader {
   ///
   /// - Parameter content: the node that is asked, and the alerts in it.
   static func described(
-    _ format: String, kind: String, hints: [Glob], source: String,
+    _ format: String, kind: String, usualNames: [Glob] = [], hints: [Glob], source: String,
     recognises: @escaping @Sendable (Head) -> Bool,
     content: @escaping @Sendable (Tape, Int, Path) throws(ReadError) -> (node: Int, alerts: [AlertRule])
   ) -> Reader {
-    Reader(format, gates: [.infrastructure], hints: hints, source: source, recognises: recognises) {
-      source, origin throws(ReadError) in
+    Reader(
+      format, gates: [.infrastructure], usualNames: usualNames, hints: hints, source: source, recognises: recognises
+    ) { source, origin throws(ReadError) in
       let checks = try FieldCheck.builtIn.get()[kind] ?? []
       var evidence = Evidence()
       try readTapes(&source) { tape throws(ReadError) in
@@ -32,7 +33,8 @@ extension Reader {
 
   static let featureFlags = described(
     "feature-flags", kind: "FeatureFlags",
-    hints: ["**/{feature-flags,feature_flags,featureFlags,featureflags,flags}.{yaml,yml,json}"],
+    usualNames: ["{feature-flags,feature_flags,featureFlags,featureflags}.{yaml,yml,json}"],
+    hints: ["**/flags.{yaml,yml,json}"],
     source: "our own: names of flags, each with enabled, rollout (percent) and environments; below flags, or by itself"
   ) { head in
     let keys = head.jsonKeys ?? Array(YAMLOutline(head.bytes).keys.keys)
@@ -46,6 +48,9 @@ extension Reader {
     var flags = root
     tape.forEachMember(of: root) { key, value in
       if FeatureFlags.roots.contains(tape.string(key) ?? "") { flags = value }
+    }
+    guard tape.kind(flags) == .mapping else {
+      throw ReadError(line: tape.line(flags), met: tape.words(flags), wanted: "names of flags, each with enabled")
     }
     return (flags, [])
   }

@@ -17,11 +17,14 @@ extension Reader {
       guard let name = tape.text("name", of: root), !name.isEmpty else {
         throw ReadError(line: tape.line(root), met: "a chart without a name", wanted: "name, text")
       }
-      evidence.manifests.helm.charts.append(
-        HelmChart(
-          name: name, location: Location(origin, line: tape.line(root)),
-          appVersion: tape.text("appVersion", of: root).flatMap { $0.isEmpty ? nil : $0 },
-          isLibrary: tape.text("type", of: root) == "library"))
+      var chart = HelmChart(
+        name: name, location: Location(origin, line: tape.line(root)),
+        appVersion: tape.text("appVersion", of: root).flatMap { $0.isEmpty ? nil : $0 },
+        isLibrary: tape.text("type", of: root) == "library")
+      if let others = tape.member("dependencies", of: root) {
+        tape.forEachElement(of: others) { _ in chart.dependencies += 1 }
+      }
+      evidence.manifests.helm.charts.append(chart)
     }
     return evidence
   }

@@ -96,6 +96,7 @@ extension KubernetesDocument {
       object.kind = object.kind ?? "Kustomization"
       object.images = Kustomization.images(of: node, in: tape, at: path)
       object.references = Kustomization.references(of: node, in: tape, at: path)
+      object.remotes = Kustomization.remotes(of: node, in: tape, at: path)
     } else if tape.kind(node) != .mapping {
       object.problems = [ManifestProblem(.identity, "\(tape.words(node)), wanted an object", at: object.location)]
     } else {

@@ -58,7 +58,9 @@ extension Kustomization {
   /// - Source: kustomize, api/types/kustomization.go; api/internal/git/repospec.go (what is a URL)
   static func references(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
     var nodes: [(node: Int, isPatch: Bool)] = []
-    for key: StaticString in ["resources", "bases", "components", "patchesStrategicMerge", "crds", "configurations"] {
+    for key: StaticString in
+      sources + ["patchesStrategicMerge", "configurations", "generators", "transformers", "validators"]
+    {
       guard let list = tape.member(key, of: node) else { continue }
       tape.forEachElement(of: list) { nodes.append(($0, "\(key)" == "patchesStrategicMerge")) }
     }
@@ -73,6 +75,30 @@ extension Kustomization {
       let place = Location(path, line: tape.line(node), column: tape.column(node))
       return FileReference(text, at: place, isPatch: isPatch)
     }
+  }
+
+  private static let sources: [StaticString] = ["resources", "bases", "components", "crds"]
+
+  /// What it takes from elsewhere, and the charts that it has Helm render.
+  static func remotes(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
+    var remotes: [FileReference] = []
+    func take(_ text: String, _ node: Int) {
+      remotes.append(FileReference(text, at: Location(path, line: tape.line(node), column: tape.column(node))))
+    }
+    for key in sources {
+      guard let list = tape.member(key, of: node) else { continue }
+      tape.forEachElement(of: list) {
+        if let text = tape.string($0), !text.isEmpty, !isLocal(text) { take(text, $0) }
+      }
+    }
+    for key: StaticString in ["helmCharts", "helmChartInflationGenerator"] {
+      guard let list = tape.member(key, of: node) else { continue }
+      tape.forEachElement(of: list) { chart in
+        let name = tape.text("name", of: chart) ?? tape.text("chartName", of: chart)
+        take("the chart \(name ?? "of Helm")", chart)
+      }
+    }
+    return remotes
   }
 
   /// Whether a text names a file: a patch may stand in place, and a base be of another repository.

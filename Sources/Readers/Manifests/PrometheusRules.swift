@@ -7,18 +7,46 @@ extension Reader {
     hints: ["**/{alerting,alerts,prometheus,rules}/**/*.{yaml,yml}", "**/*{alerts,rules}.{yaml,yml}"],
     source: "Prometheus, Recording rules and Alerting rules: groups, rules, alert or record"
   ) { head in
-    let outline = YAMLOutline(head.bytes)
-    return outline.keys["groups"] != nil && outline.keys["apiVersion"] == nil && head.contains("rules:")
-      && (head.contains("alert:") || head.contains("record:"))
+    let keys = YAMLOutline(head.bytes).keys
+    // So are files whose groups are no list, or are called otherwise: Prometheus refuses them, and nobody is alerted.
+    let isText = keys["groups"].map { !$0.isEmpty && $0.first != "[" && $0.first != "{" } ?? false
+    let isAlone = keys.count == 1 && (isText || (keys["groups"] != nil && head.contains("rules")))
+    let isOne = ["groups", "group", "Groups", "rule_groups", "rules"].contains { keys[$0] != nil } && keys["kind"] == nil
+    return keys["apiVersion"] == nil
+      && (isAlone || (isOne && head.contains("rules:") && ["alert:", "record:", "expr:"].contains(where: head.contains)))
   } content: { tape, root, origin throws(ReadError) in
     guard let groups = tape.member("groups", of: root), tape.kind(groups) == .sequence else {
       throw ReadError(line: tape.line(root), met: "no list of groups", wanted: "groups, each with its rules")
     }
+    try AlertRule.check(groups, of: tape)
     return (root, AlertRule.all(in: groups, of: tape, at: origin))
   }
 }
 
 extension AlertRule {
+  /// Refuses what Prometheus refuses: groups without a name, and rules that neither alert nor record, or do both.
+  ///
+  /// - Source: Prometheus, model/rulefmt/rulefmt.go, RuleGroups.Validate and RuleNode.Validate
+  fileprivate static func check(_ groups: Int, of tape: Tape) throws(ReadError) {
+    var error: ReadError?
+    func refuse(_ node: Int, _ met: String, _ wanted: String) {
+      error = error ?? ReadError(line: tape.line(node), met: met, wanted: wanted)
+    }
+    tape.forEachElement(of: groups) { group in
+      guard tape.kind(group) == .mapping, tape.text("name", of: group)?.isEmpty == false else {
+        return refuse(group, "a group without a name", "name and rules")
+      }
+      guard let rules = tape.member("rules", of: group), !tape.isNull(rules) else { return }
+      guard tape.kind(rules) == .sequence else { return refuse(rules, "\(tape.words(rules)) as rules", "a list") }
+      tape.forEachElement(of: rules) { rule in
+        let isAlert = tape.member("alert", of: rule) != nil
+        guard isAlert == (tape.member("record", of: rule) != nil) else { return }
+        refuse(rule, isAlert ? "a rule with alert and record" : "a rule with neither alert nor record", "one of them")
+      }
+    }
+    if let error { throw error }
+  }
+
   /// The alerts among the rules of groups.
   static func all(in groups: Int, of tape: Tape, at origin: Path) -> [AlertRule] {
     var alerts: [AlertRule] = []

@@ -43,9 +43,10 @@ extension MigrationTool {
   private func sql(_ bytes: [UInt8], _ path: Path, _ table: MigrationTable) -> Migration {
     let (version, undoes) = version(of: path)
     let mark = undoMark.flatMap { bytes.map(\.lowercased).firstIndex(of: $0) }
-    let isUndone = undo == .within && mark.map { !SQLStatements(Array(bytes[$0...]), from: 1).all.isEmpty } == true
+    let isUndone = undo == .within && mark.map { SQLStatements(Array(bytes[$0...]), from: 1).changeSomething } == true
     var migration = migration(at: path, version: version, undo: undo == .apart ? .apart : isUndone ? .there : .missing)
     migration.undoes = undoes
+    if undoes, !SQLStatements(bytes, from: 1).changeSomething { migration.undo = .missing }
     migration.single = SQLStatements(mark.map { Array(bytes[..<$0]) } ?? bytes, from: 1).single(table.singles, at: path)
     return migration
   }

@@ -39,6 +39,14 @@ struct SQLStatements {
     end()
   }
 
+  /// Whether there is more than a transaction around nothing.
+  var changeSomething: Bool { !all.allSatisfy { SQLStatements.frames.contains($0.text) } }
+
+  private static let frames: Set = [
+    "begin", "begin transaction", "begin work", "commit", "commit transaction", "commit work", "end", "rollback",
+    "select 1", "start transaction",
+  ]
+
   /// Those that fail the second time.
   func single(_ rows: [SingleStatement], at path: Path) -> [Migration.Located] {
     all.filter { statement in rows.contains { $0.matches(statement.text) } }.map { statement in
