@@ -50,13 +50,22 @@ struct PlansTests {
     #expect(try outcome(statement(.notAffected, in: component)).outcome == (covers ? .passed : .failed))
   }
 
-  @Test(arguments: [("1970-01-01", true), ("1969-12-31", false), ("2030-01-01", true)])
+  @Test(arguments: [("1970-01-01", true), ("1969-12-31", false), ("1970-04-01", true)])
   func `a plan holds until its day`(_ due: String, _ covers: Bool) throws {
     var matter = try Case.of(scans: [.of(.of(.medium))])
     matter.evidence.mitigations = [try plan(due: Day(due))]
     let verdict = Gate.security.judge(matter)
     #expect(verdict.outcome == (covers ? .passed : .failed))
     #expect(verdict.words.contains("the plan of ann ended on 1969-12-31") != covers)
+  }
+
+  @Test(arguments: [("1970-04-02", 90, false), ("2999-01-01", 90, false), ("1970-04-02", 91, true)])
+  func `a plan that ends when nobody remembers it covers nothing`(_ due: String, _ days: Int, _ covers: Bool) throws {
+    var matter = try Case.of(scans: [.of(.of(.medium))]) { $0.security.mitigationDays = days }
+    matter.evidence.mitigations = [try plan(due: Day(due))]
+    let verdict = Gate.security.judge(matter)
+    #expect(verdict.outcome == (covers ? .passed : .failed))
+    #expect(verdict.words.contains("the plan of ann ends on \(due), and may not end after 1970-04-01") != covers)
   }
 
   @Test(arguments: [Severity.critical, .high])

@@ -47,6 +47,29 @@ struct ScanNeedsTests {
     #expect(files.words.contains("Go dependencies") && !files.words.contains("container images"))
   }
 
+  @Test(
+    arguments: [
+      ([], true), (["kubernetes"], false), (["terraform"], true), (["kubernetes", "terraform_plan"], true),
+    ] as [(Set<String>, Bool)])
+  func `checks of Kubernetes are none of Terraform`(_ areas: Set<String>, _ isMet: Bool) throws {
+    var scan = Scan.of(by: "checkov")
+    (scan.kinds, scan.areas) = ([.misconfiguration], areas)
+    let words = try Gate.security.judge(.of(files: ["main.tf"], scans: [scan, .of(by: "gitleaks")])).words
+    #expect(words.isEmpty == isMet)
+  }
+
+  @Test(
+    arguments: [(nil, 100, true), (99, 100, false), (100, 100, true), (99, nil, true)] as [(Int?, Int?, Bool)])
+  func `stale: a scan that is older than its commit is told`(_ made: Int?, _ committed: Int?, _ passes: Bool) throws {
+    var scan = Scan.of(by: "gitleaks")
+    scan.made = made.map { Instant(seconds: $0) }
+    var matter = try Case.of(scans: [scan])
+    matter.change.committed = committed.map { Instant(seconds: $0) }
+    let verdict = Gate.security.judge(matter)
+    #expect(verdict.outcome == (passes ? .passed : .warned))
+    #expect(verdict.rules == (passes ? [] : ["security.older"]))
+  }
+
   @Test func `a report shows what was looked for, where it does`() throws {
     func words(_ kinds: Set<ScanFinding.Kind>) throws -> String {
       var scan = Scan.of(by: "trivy")

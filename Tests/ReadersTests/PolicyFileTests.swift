@@ -92,6 +92,7 @@ struct PolicyFileTests {
           Mitigation(finding: "CVE-1", package: "a*", owner: "ann", plan: "soon", due: Day(number: 20_818))
         ]
       },
+      Sample("security.mitigation-days", "30") { $0.security.mitigationDays == 30 },
       Sample("security.ratings", "{ checkov: high, CKV_*: low }") {
         $0.security.ratings == [SeverityRule("checkov", .high), SeverityRule("CKV_*", .low)]
       },

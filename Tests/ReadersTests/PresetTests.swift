@@ -145,6 +145,7 @@ struct LayerTests {
     ("tdd.rules", "", "tdd: { rules: { tdd.test-first: \"off\" } }"),
     ("security.high", "", "security: { high: mitigate }"),
     ("security.mitigations", "", "security: { mitigations: [{ finding: x, owner: a, plan: b, due: 2026-12-31 }] }"),
+    ("security.mitigation-days", "", "security: { mitigation-days: 91 }"),
     ("infrastructure.own-tag", "", "infrastructure: { own-tag: [\"*\"] }"),
     ("infrastructure.forbidden-tags", "", "infrastructure: { forbidden-tags: [latest] }"),
     ("integration.critical-paths", "integration: { critical-paths: [a, b] }", "integration: { critical-paths: [a] }"),

@@ -48,6 +48,8 @@ struct ScannerStateTests {
     ),
     ("semgrep/other-language.json", "it counts nothing that it looked at"),
     ("semgrep/no-such-path.json", "it reports: Invalid scanning root: nosuch"),
+    ("semgrep/skipped.json", "it reports: src/huge.py"),
+    ("semgrep/unparsed.json", "it reports: Syntax error at line src/broken.py:3:"),
     ("semgrep/nothing.json", "it counts nothing that it looked at"),
     ("spotbugs/nothing.xml", "it reports: Unable to read class"),
     ("terrascan/nothing.json", "it reports: directory has no terraform config files"),
@@ -68,12 +70,32 @@ struct ScannerStateTests {
     "auditjs/clean.json", "bundler-audit/clean.txt", "composer-audit/clean.json", "conftest/clean.json",
     "dockle/clean.json", "empty-list/gitleaks.json", "grype/clean.json", "harbor/clean.json", "klar/clean.json",
     "kube-linter/clean.json", "mix-audit/clean.json", "njsscan/clean.json", "npm-audit/clean.json",
-    "osv-scanner/clean.json", "snyk/projects.json", "tfsec/clean.json", "twistlock-csv/clean.csv",
+    "osv-scanner/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif", "snyk/projects.json", "tfsec/clean.json", "twistlock-csv/clean.csv",
   ]
 
   @Test(arguments: clean)
   func `a clean scan is complete and finds nothing`(_ report: String) throws {
     for scan in try scans(report) { #expect(scan.state == .complete && scan.findings.isEmpty) }
+  }
+
+  @Test(arguments: [
+    ("checkov/kubernetes.json", ["kubernetes"], nil), ("checkov/frameworks.json", ["dockerfile", "terraform"], nil),
+    ("bandit/report.json", [], "2026-11-21"),
+  ] as [(String, Set<String>, String?)])
+  func `a report says what it is about and when it was made, where it does`(
+    _ report: String, _ areas: Set<String>, _ day: String?
+  ) throws {
+    let scan = try #require(try scans(report).first)
+    #expect(scan.areas == areas)
+    #expect(scan.made.map { Day($0).description } == day)
+  }
+
+  @Test func `what zizmor finds in workflows is rated`() throws {
+    let scan = try #require(try scans("sarif/zizmor.sarif").first)
+    #expect(scan.tool == "zizmor")
+    #expect(scan.findings.map(\.id) == ["zizmor/template-injection"])
+    #expect(scan.findings.map(\.severity) == [.high])
+    #expect(scan.findings.map(\.location?.path) == [".github/workflows/ci.yml"])
   }
 
   private static let refused = [

@@ -43,6 +43,17 @@ struct TrivyTests {
     }
   }
 
+  @Test func `what checks were about is kept, and when it was`() throws {
+    let scan = try scan(
+      """
+      {"SchemaVersion": 2, "CreatedAt": "2026-11-21T02:00:35.192Z", "ArtifactName": ".", "Results": [
+        {"Target": "a.yaml", "Class": "config", "Type": "kubernetes"},
+        {"Target": "go.mod", "Class": "lang-pkgs", "Type": "gomod"}]}
+      """)
+    #expect(scan.areas == ["kubernetes"])
+    #expect(scan.made?.description == "2026-11-21T02:00:35Z")
+  }
+
   @Test func `a secret without a label is unrated, and nothing of it is kept`() throws {
     let found = try findings(
       """

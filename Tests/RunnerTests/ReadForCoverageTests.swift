@@ -91,7 +91,16 @@ struct ReadForCoverageTests {
     var report = CoverageReport()
     report.written = Instant(seconds: 1)
     matter.evidence.coverage.append(report)
-    readForCoverage(&matter, in: world(["src/a.py": "x\n"], git: ["--format=%ct": "1700000000\n"]))
+    let world = world(["src/a.py": "x\n"], git: ["--format=%ct": "1700000000\n"])
+    readWhenCommitted(&matter, in: world)
     #expect(matter.change.committed == Instant(seconds: 1_700_000_000))
+    var scanned = try self.matter(["src/a.py"], ["src/a.py"])
+    readWhenCommitted(&scanned, in: world)
+    #expect(scanned.change.committed == nil)
+    var scan = Scan(tool: "trivy", origin: "t.json")
+    scan.made = Instant(seconds: 1)
+    scanned.evidence.scans = [scan]
+    readWhenCommitted(&scanned, in: world)
+    #expect(scanned.change.committed == Instant(seconds: 1_700_000_000))
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the reports of real tools anew: bandit and semgrep over a few lines of Python, from PyPI. The other files
+# Writes the reports of real tools anew: bandit and semgrep over a few lines of Python and zizmor over a workflow, from PyPI. The other files
 # here are written by hand.
 set -euo pipefail
 
@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 python3 -m venv "$work/tools"
 timeout 900 "$work/tools/bin/pip" install --quiet --disable-pip-version-check \
-  'bandit[sarif]==1.9.4' bandit-sarif-formatter==1.1.1 semgrep==1.182.0
+  'bandit[sarif]==1.9.4' bandit-sarif-formatter==1.1.1 semgrep==1.182.0 zizmor==1.32.0
 export PATH="$work/tools/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 SEMGREP_SEND_METRICS=off SEMGREP_ENABLE_VERSION_CHECK=0
 
 mkdir -p "$work/shop/src"
@@ -56,3 +56,18 @@ timeout 120 bandit --quiet --recursive src --severity-level high --skip B602 --f
 timeout 120 bandit --quiet --recursive nowhere --format sarif --output "$here/bandit-nothing.sarif"
 timeout 300 semgrep scan --metrics off --disable-version-check --config rules.yaml --sarif --quiet \
   --output "$here/semgrep.sarif" src
+
+mkdir -p .github/workflows
+for what in '"${{ github.head_ref }}"' hello; do
+  cat > .github/workflows/ci.yml <<YAML
+name: ci
+on: push
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo $what
+YAML
+  zizmor --offline --no-progress --format sarif . > "$here/zizmor$([ "$what" = hello ] && echo -clean).sarif" 2> /dev/null
+done
