@@ -5,27 +5,36 @@ struct Plans {
   private let mitigations: [Mitigation]
   private let statements: [Statement]
   private let today: Day
+  /// The last day on which a plan may end.
+  private let horizon: Day?
 
   init(_ matter: Case) {
     mitigations = matter.policy.security.mitigations + matter.evidence.mitigations
     statements = matter.evidence.statements
-    today = Day(matter.instant)
+    let today = Day(matter.instant)
+    self.today = today
+    horizon = matter.policy.security.mitigationDays.map { today.adding(days: $0) }
   }
 
   /// Statements that say neither why nothing happens nor what is done.
   var incomplete: [Statement] { statements.filter { $0.status.wantsReason && $0.reason.isEmpty } }
 
   /// Whether somebody does something about it, or says why it does no harm. What is said to be fixed, or to be looked
-  /// into, is there all the same; nor does a plan help whose day has passed.
+  /// into, is there all the same; nor does a plan help whose day has passed, or is too far off to be one.
   func cover(_ weakness: Weakness) -> Bool {
-    mitigations.contains { $0.due >= today && $0.covers(weakness) }
+    mitigations.contains { $0.due >= today && !isFar($0) && $0.covers(weakness) }
       || statements.contains { $0.status.wantsReason && !$0.reason.isEmpty && $0.covers(weakness) }
   }
 
-  /// A plan for it that came to its end.
-  func lapsed(for weakness: Weakness) -> Mitigation? {
-    mitigations.filter { $0.due < today && $0.covers(weakness) }.max { $0.due < $1.due }
+  /// Why the plan for it that ends last does not help, where there is one.
+  func gap(for weakness: Weakness) -> String? {
+    guard let last = mitigations.filter({ $0.covers(weakness) }).max(by: { $0.due < $1.due }) else { return nil }
+    if last.due < today { return "the plan of \(last.owner) ended on \(last.due)" }
+    guard let horizon, isFar(last) else { return nil }
+    return "the plan of \(last.owner) ends on \(last.due), and may not end after \(horizon)"
   }
+
+  private func isFar(_ plan: Mitigation) -> Bool { horizon.map { plan.due > $0 } ?? false }
 }
 
 extension Mitigation {

@@ -22,6 +22,16 @@ func judgeNeeds(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
   hearing.measure("kinds of things scanned", required: String(needs.count), found: String(met))
 }
 
+/// A report that was made before the commit that is judged scanned something else.
+func judgeStaleness(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
+  guard let committed = matter.change.committed else { return }
+  for scan in scans {
+    guard let made = scan.made, made < committed else { continue }
+    hearing.find(
+      .olderScan, "\(scan.tool)'s report was made \(made), before its commit of \(committed)", at: Location(scan.origin))
+  }
+}
+
 /// A report that was filtered when it was written says nothing of what it left out.
 func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout Hearing) {
   for scan in scans {
@@ -43,6 +53,8 @@ extension ScanNeed {
   fileprivate func isMet(by scan: Scan) -> Bool {
     guard subject == nil || scan.subject == nil || subject == scan.subject else { return false }
     if let kind, !scan.kinds.isEmpty, !scan.kinds.contains(kind) { return false }
+    let isAbout = scan.areas.contains { area in areas.contains { $0.matches(text: area) } }
+    if !areas.isEmpty, !scan.areas.isEmpty, !isAbout { return false }
     return tools.contains { $0.matches(text: scan.tool.lowercased()) }
   }
 }
@@ -50,5 +62,6 @@ extension ScanNeed {
 extension RuleID {
   static let scanMissing: RuleID = "security.scan-missing"
   static let imageNotScanned: RuleID = "security.image-not-scanned"
+  static let olderScan: RuleID = "security.older"
   static let filtered: RuleID = "security.filtered"
 }

@@ -6,7 +6,7 @@ extension Gate {
     .security,
     rules: [
       .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
-      .imageNotScanned, .filtered, .statementIncomplete,
+      .imageNotScanned, .filtered, .olderScan, .statementIncomplete,
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
@@ -33,6 +33,7 @@ extension Gate {
     judgeNeeds(matter, scans, &hearing)
     judgeImages(matter, scans, &hearing)
     judgeFilters(policy, scans, &hearing)
+    judgeStaleness(matter, scans, &hearing)
   }
 }
 
@@ -78,9 +79,9 @@ private func judgeRating(
   }
   for weakness in open {
     let words = weakness.words(ratedBy: weakness.rating(under: policy).by)
-    let lapsed = plans.lapsed(for: weakness).map { "; the plan of \($0.owner) ended on \($0.due)" }
+    let gap = plans.gap(for: weakness).map { "; " + $0 }
     let place = weakness.location ?? matter.place(of: weakness)
-    hearing.find(RuleID(severity), words + (lapsed ?? ""), at: place, severity: severity)
+    hearing.find(RuleID(severity), words + (gap ?? ""), at: place, severity: severity)
   }
 }
 

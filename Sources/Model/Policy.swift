@@ -105,6 +105,8 @@ extension Policy {
     /// How findings of a rating are met; every rating has an entry.
     package var treatment: [Severity: Treatment] = [:]
     package var mitigations: [Mitigation] = []
+    /// How many days ahead a plan may end.
+    package var mitigationDays: Int?
     /// How findings without any rating are rated.
     package var ratings: [SeverityRule] = []
     /// Whether the rating of an operating system's vendor counts more than a score of its packages.
@@ -204,15 +206,19 @@ package struct ScanNeed: Hashable, Sendable {
   package var subject: Scan.Subject?
   /// What they must have looked for, where their reports show that.
   package var kind: ScanFinding.Kind?
+  /// What their checks must have been about, where their reports show that.
+  package var areas: [Glob]
 
   package init(
-    _ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil, kind: ScanFinding.Kind? = nil
+    _ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil, kind: ScanFinding.Kind? = nil,
+    areas: [Glob] = []
   ) {
     self.name = name
     self.files = files
     self.tools = tools
     self.subject = subject
     self.kind = kind
+    self.areas = areas
   }
 }
 

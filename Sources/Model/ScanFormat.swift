@@ -27,6 +27,10 @@ package struct ScanFormat: Hashable, Sendable {
   package var scanned: [ReportPath] = []
   /// What was scanned, by its name: an image, a folder.
   package var target: [ReportPath] = []
+  /// What its checks were about: Terraform, Kubernetes.
+  package var areas: [ReportPath] = []
+  /// When the report was made.
+  package var made: [ReportPath] = []
   /// The tool, where a report of the format may come from several.
   package var tool: [ReportPath] = []
   /// Whether it writes nothing but an empty list where it found nothing.

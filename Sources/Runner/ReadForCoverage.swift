@@ -6,7 +6,7 @@ import Synchronization
 import Syntax
 
 /// Reads what gate 2 wants to know besides the reports: the names of Go's modules, the texts that the reports speak
-/// of, the lines that changed, and when the head was committed.
+/// of, and the lines that changed.
 func readForCoverage(_ matter: inout Case, in world: World) {
   let coverage = matter.evidence.coverage
   if coverage.files.isEmpty { return }
@@ -21,11 +21,16 @@ func readForCoverage(_ matter: inout Case, in world: World) {
       matter.change.problem = matter.change.problem ?? error.placed
     }
   }
-  if let head = matter.change.head, coverage.reports.contains(where: { $0.written != nil }),
+}
+
+/// Asks git when the head was committed, where a report says when it was made.
+func readWhenCommitted(_ matter: inout Case, in world: World) {
+  let isAsked =
+    matter.evidence.coverage.reports.contains { $0.written != nil } || matter.evidence.scans.contains { $0.made != nil }
+  guard isAsked, let head = matter.change.head,
     let seconds = try? world.gitText(["show", "--no-patch", "--format=%ct", head, "--"])
-  {
-    matter.change.committed = Int(seconds).map { Instant(seconds: $0) }
-  }
+  else { return }
+  matter.change.committed = Int(seconds).map { Instant(seconds: $0) }
 }
 
 /// The lines of the change, by the policy's diff or by git's; `nil` where there is no base.

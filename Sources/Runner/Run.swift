@@ -116,6 +116,7 @@ private func gather(
     readImageCommits(whole, policy, change, repository, in: world) + migrations
       + runTerraform(whole, policy, request, in: world))
   readForCoverage(&gathered.matter, in: world)
+  readWhenCommitted(&gathered.matter, in: world)
   return gathered
 }
 

@@ -20,6 +20,10 @@ package struct Scan: Hashable, Sendable {
   package var subject: Subject?
   /// What kinds of findings were looked for, as far as the report shows that; empty where it does not.
   package var kinds: Set<ScanFinding.Kind> = []
+  /// What its checks were about, in the report's words, where it says: `terraform`, `kubernetes`.
+  package var areas: Set<String> = []
+  /// When it was made, where the report says.
+  package var made: Instant?
   /// Further names of what was scanned: an image has tags and digests.
   package var aliases: [String] = []
   package var state: State

@@ -16,7 +16,7 @@ extension ScanFormat {
 
   private static let keys = [
     "format", "about", "syntax", "files", "recognised-by", "findings", "statements", "problems", "needs", "scanned",
-    "target", "tool", "writes-empty-lists",
+    "target", "tool", "areas", "made", "writes-empty-lists",
   ]
 
   init(_ node: Node) throws(ReadError) {
@@ -38,6 +38,8 @@ extension ScanFormat {
     scanned = try node["scanned"]?.paths() ?? []
     target = try node["target"]?.paths() ?? []
     tool = try node["tool"]?.paths() ?? []
+    areas = try node["areas"]?.paths() ?? []
+    made = try node["made"]?.paths() ?? []
   }
 
   /// A format as somebody else writes it, which is tried before it is used.

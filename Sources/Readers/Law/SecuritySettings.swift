@@ -13,6 +13,8 @@ extension Setting {
         node, policy throws(ReadError) in
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
+      whole(
+        "security.mitigation-days", "How many days ahead such a plan may end", \.security.mitigationDays, .lower),
       Setting(
         "security.ratings", "{ tool or finding: severity }", "How findings are rated that nothing else rates",
         example: "{ eslint: low }"
@@ -35,7 +37,7 @@ extension Setting {
         "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
         .shorter, example: "[semgrep]"),
       rows(
-        "security.needs", "{ kind: { files, scans, subject, kind } }", "Which scans what a repository holds calls for",
+        "security.needs", "{ kind: { files, scans, subject, kind, areas } }", "Which scans what a repository holds calls for",
         \.security.needs, named: \.name, .longer,
         example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }",
         row: ScanNeed.init(named:_:)),
@@ -84,12 +86,12 @@ extension Setting {
 
 extension ScanNeed {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind"])
+    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")
     }
     self.init(
       name, files: try files.globs(), tools: try scans.globs(), subject: try node["subject"]?.word(Scan.Subject.self),
-      kind: try node["kind"]?.word(ScanFinding.Kind.self))
+      kind: try node["kind"]?.word(ScanFinding.Kind.self), areas: try node["areas"]?.globs() ?? [])
   }
 }

@@ -41,6 +41,7 @@ struct ScanPlan: Sendable {
     case scanned, scope
     case tool(rank: Int)
     case target(rank: Int)
+    case area, made
   }
 
   /// What a value is to the records of an entry.
@@ -82,6 +83,8 @@ struct ScanPlan: Sendable {
     }
     for (rank, path) in format.tool.enumerated() { nodes[try node(at: path)].uses.append(.tool(rank: rank)) }
     for (rank, path) in format.target.enumerated() { nodes[try node(at: path)].uses.append(.target(rank: rank)) }
+    for path in format.areas { nodes[try node(at: path)].uses.append(.area) }
+    for path in format.made { nodes[try node(at: path)].uses.append(.made) }
     for index in nodes.indices { nodes[index].table = JSONNames(nodes[index].names) }
   }
 }

@@ -15,6 +15,8 @@ struct ScanTaking {
   private var scanned: Int?
   private var tool: (name: String, rank: Int)?
   private var target: (name: String, rank: Int)?
+  private var areas: Set<String> = []
+  private var made: Instant?
 
   /// Records that have begun and are not complete.
   private var records: [ScanRecord] = []
@@ -23,6 +25,8 @@ struct ScanTaking {
   private var scopes: [Scope] = []
 
   /// Something that has begun, and whose end completes records or tells more about them.
+  private static let areaCap = 64
+
   private struct Scope {
     let node: Int
     /// How many records there were when it began.
@@ -62,6 +66,8 @@ extension ScanTaking {
       case .scope: scanned = scanned ?? 0
       case .tool(let rank): ScanTaking.take(text, rank, &tool)
       case .target(let rank): ScanTaking.take(text, rank, &target)
+      case .area: if let text, areas.count < ScanTaking.areaCap { areas.insert(text.bounded) }
+      case .made: made = made ?? text.flatMap { Instant(timestamp: $0) }
       }
     }
   }
@@ -73,7 +79,7 @@ extension ScanTaking {
       case .field(let field): if isList { take(field, nil) }
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: false)
       case .scanned, .scope: scanned = scanned ?? 0
-      case .tool, .target: break
+      case .tool, .target, .area, .made: break
       }
     }
   }
@@ -156,8 +162,10 @@ extension ScanTaking {
         met: problems.first.map { "the error \(ReadError.quoted($0.utf8))" } ?? "a report without \(needs)",
         wanted: "the whole report of a scan by \(plan.format.name)")
     }
-    return Scan(
+    var scan = Scan(
       tool: tool?.name ?? plan.format.name, origin: origin, target: target?.name, state: state, findings: findings)
+    (scan.areas, scan.made) = (areas, made)
+    return scan
   }
 
   private var state: Scan.State {

@@ -35,6 +35,7 @@ struct TrivyReport {
   private var artifactType = ""
   private var hasSystem = false
   private var aliases: [String] = []
+  private var made: Instant?
   private var resources = 0
   /// What went wrong with the first resource of a cluster where something did.
   private var error: String?
@@ -44,6 +45,7 @@ struct TrivyReport {
     case artifact = "ArtifactName"
     case artifactType = "ArtifactType"
     case metadata = "Metadata"
+    case made = "CreatedAt"
     case results = "Results"
     case cluster = "ClusterName"
     case resources = "Resources"
@@ -62,6 +64,7 @@ struct TrivyReport {
       case .artifact: artifact = try json.optionalString()?.bounded
       case .artifactType: artifactType = try json.text() ?? ""
       case .metadata: try takeMetadata(&json)
+      case .made: made = try json.text().flatMap { Instant(timestamp: $0) }
       case .results: try results.take(&json, of: nil)
       case .cluster:
         isCluster = true
@@ -140,6 +143,7 @@ extension TrivyReport {
       }
     scan.aliases = aliases
     scan.kinds = results.kinds
+    (scan.areas, scan.made) = (results.areas, made)
     // Where it looks for vulnerabilities in files it looks for secrets too, and writes of none that it finds none.
     if scan.subject == .files, scan.kinds.contains(.vulnerability) { scan.kinds.insert(.secret) }
     return scan

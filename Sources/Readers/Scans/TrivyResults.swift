@@ -7,12 +7,15 @@ struct TrivyResults {
   private(set) var count = 0
   /// What it looked for, by the classes of the results.
   private(set) var kinds: Set<ScanFinding.Kind> = []
+  /// What its checks of configuration were about: `terraform`, `kubernetes`.
+  private(set) var areas: Set<String> = []
   private var texts = TrivyTexts()
   private var resource: String?
 
   private enum Key: String, CaseIterable {
     case target = "Target"
     case kind = "Class"
+    case type = "Type"
     case vulnerabilities = "Vulnerabilities"
     case misconfigurations = "Misconfigurations"
     case secrets = "Secrets"
@@ -111,10 +114,11 @@ extension TrivyResults: JSONRecords {
     count += 1
     let first = findings.count
     var target = Path(bytes: [])
-    var kind = ""
+    var (kind, type) = ("", "")
     try json.beginObject()
     while let key = try json.nextKey(of: TrivyResults.keys) {
       switch key {
+      case .type: type = try json.text() ?? ""
       case .target: target = try json.optional(&texts.paths) ?? target
       case .kind: kind = try json.text() ?? ""
       case .vulnerabilities: try takeRecords(&json, .vulnerability)
@@ -125,12 +129,14 @@ extension TrivyResults: JSONRecords {
       }
     }
     if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
+    if kind == "config", !type.isEmpty { areas.insert(type.bounded) }
     for index in first..<findings.count { TrivyResults.place(&findings[index], at: target, of: kind, resource) }
   }
 
   mutating func append(_ later: TrivyResults) -> Bool {
     count += later.count
     kinds.formUnion(later.kinds)
+    areas.formUnion(later.areas)
     findings += later.findings
     return true
   }
