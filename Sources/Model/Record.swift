@@ -129,13 +129,3 @@ extension Record.Part {
       benchmarks: judges(.performance) ? later.benchmarks : benchmarks)
   }
 }
-
-// MARK: Squashed commits
-
-extension Record {
-  /// Whether it shows how a squashed commit came about: its very tree was judged when the commits were still single,
-  /// and gate 1 passed.
-  package func showsTestsFirst(for tree: String) -> Bool {
-    self.tree == tree && whole.gates[.tdd]?.outcome == .passed
-  }
-}

@@ -38,17 +38,6 @@ struct RecordTests {
     #expect(components["pay"]?.gates.keys.sorted { $0.order < $1.order } == [.tdd, .coverage])
     #expect(components["cart"] != nil)
   }
-
-  @Test(arguments: Outcome.allCases)
-  func `only a passed first gate over the same tree shows how a squashed commit came about`(_ outcome: Outcome) {
-    let record = record([.tdd: Record.Judgement(outcome: outcome), .coverage: Record.Judgement(outcome: .passed)])
-    #expect(record.showsTestsFirst(for: "t") == (outcome == .passed))
-    #expect(!record.showsTestsFirst(for: "other"))
-  }
-
-  @Test func `a record without the first gate shows nothing`() {
-    #expect(!record([.coverage: Record.Judgement(outcome: .passed)]).showsTestsFirst(for: "t"))
-  }
 }
 
 struct InstantTests {

@@ -8,7 +8,6 @@ struct ResponseLog {
   private var timeline = Timeline()
   private(set) var attempts = 0
   private(set) var failures = 0
-  private var unanswered = 0
   /// When the first request was sent and when the last answer had come, in nanoseconds.
   private var span: (start: UInt64, end: UInt64)?
 
@@ -33,13 +32,6 @@ struct ResponseLog {
     timeline.add(latency, at: start > known.start ? start - known.start : 0)
   }
 
-  /// Takes a request that nobody answered.
-  mutating func addUnanswered() {
-    attempts += 1
-    failures += 1
-    unanswered += 1
-  }
-
   private mutating func settle() {
     samples.add(batch)
     batch.removeAll(keepingCapacity: true)
@@ -53,7 +45,6 @@ struct ResponseLog {
     var benchmark = Benchmark(
       tool: tool, name: name, readings: latencies.readings + [throughput].compactMap { $0 }, latencies: latencies,
       attempts: attempts, failures: failures)
-    benchmark.unanswered = unanswered
     benchmark.timeline = span == nil ? nil : timeline
     if attempts == 0 || failures == attempts {
       benchmark.caveats.append(
