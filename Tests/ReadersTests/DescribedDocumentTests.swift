@@ -81,6 +81,20 @@ struct DescribedDocumentTests {
     #expect(try breaches("a: {\(flag)}") == rules)
   }
 
+  @Test func `a flag is told once it is there for too long`() throws {
+    let text = "a: {enabled: true, rollout: 25, environments: [x], created: 2026-01-01, expires: 2026-02-01T00:00:00Z}"
+    let found = try manifests(text, "feature-flags").objects.flatMap(\.breaches)
+    #expect(found.map(\.rule.text) == ["infrastructure.stale-flags", "infrastructure.stale-flags"])
+    #expect(found.map(\.from) == [Day("2026-04-02"), Day("2026-02-02")])
+    #expect(
+      found.map(\.message) == [
+        "FeatureFlags a is there for more than 90 days, 2026-01-01", "FeatureFlags a should be gone, 2026-02-01",
+      ])
+    let odd = try manifests("a: {enabled: true, rollout: 25, environments: [x], created: soon}", "feature-flags")
+    #expect(odd.objects.flatMap(\.breaches).map(\.from) == [nil])
+    #expect(odd.objects.flatMap(\.breaches).map(\.message) == [#"FeatureFlags a says "soon", which is no day as in 2026-12-01"#])
+  }
+
   @Test func `a flag that stands twice is told`() throws {
     let problems = try manifests("flags:\n  a: {enabled: true}\n  a: {enabled: true}\n", "feature-flags").objects[0]
       .problems

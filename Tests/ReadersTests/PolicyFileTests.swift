@@ -141,6 +141,10 @@ struct PolicyFileTests {
       Sample("infrastructure.declared-by", "{ Bicep: { files: \"*.bicep\", standing: approved } }") {
         $0.infrastructure.declaringTools.last == DeclaringTool("Bicep", files: ["*.bicep"], standing: .approved)
       },
+      Sample("infrastructure.development", "lab") { $0.infrastructure.development == ["lab"] },
+      Sample("infrastructure.staging", "pre") { $0.infrastructure.staging == ["pre"] },
+      Sample("infrastructure.small-sizes", "t3.*") { $0.infrastructure.smallSizes == ["t3.*"] },
+      Sample("infrastructure.plans-after-apply", "after.json") { $0.infrastructure.plansAfterApply == ["after.json"] },
       Sample("infrastructure.required-tags", "Owner") { $0.infrastructure.requiredTags == ["Owner"] },
       Sample("kubernetes.version", "1.30") { $0.infrastructure.kubernetesMinor == 30 },
       Sample("integration.critical-paths", "[\"A::b\"]") { $0.integration.criticalPaths == ["A::b"] },

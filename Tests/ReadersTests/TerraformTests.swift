@@ -121,6 +121,15 @@ struct TerraformPlanPolicyTests {
     #expect(try change("aws_db_instance", after: after).isMultiZone == isMultiZone)
   }
 
+  @Test(
+    arguments: [
+      (#"{"instance_type": "t3.small"}"#, "t3.small"), (#"{"instance_class": "db.m5.large"}"#, "db.m5.large"),
+      (#"{"size": 100}"#, nil), (#"{"size": "Standard_B2s"}"#, "Standard_B2s"), (#"{"instance_type": null}"#, nil),
+    ] as [(String, String?)])
+  func `what kind of machine a resource is is kept`(_ after: String, _ size: String?) throws {
+    #expect(try change("aws_instance", after: after).size == size)
+  }
+
   @Test func `drift is kept apart from what is planned`() throws {
     let plan = try plan(
       #""resource_drift": [{"address": "a.b", "type": "a", "change": {"actions": ["update"], "after": {}}}]"#)
@@ -194,6 +203,47 @@ struct TerraformValidationTests {
 struct TerraformSourceTests {
   private func source(_ text: String) throws -> TerraformSource {
     try #require(try manifests(text, "terraform").sources.first)
+  }
+
+  @Test func `it is kept whether a file is written as terraform fmt writes it`() throws {
+    #expect(try source("locals {\n  a = 1\n}\n").form == .canonical)
+    #expect(try source("locals {\n  a = 1\n  bc = 2\n}\n").form == .odd(2))
+  }
+
+  @Test(
+    arguments: [
+      ("aws_s3_bucket.state.id", "Enabled", ["aws_s3_bucket.state"]), ("\"shop-state\"", "Enabled", ["shop-state"]),
+      ("aws_s3_bucket.state.bucket", "Suspended", []),
+    ] as [(String, String, Set<String>)])
+  func `buckets and what keeps their versions are kept`(_ bucket: String, _ status: String, _ kept: Set<String>) throws {
+    let source = try source(
+      """
+      terraform {
+        backend "s3" {
+          bucket = "shop-state"
+        }
+      }
+      resource "aws_s3_bucket" "state" {
+        bucket = "shop-state"
+      }
+      resource "aws_s3_bucket" "old" {
+        versioning {
+          enabled = true
+        }
+      }
+      resource "aws_s3_bucket_versioning" "state" {
+        bucket = \(bucket)
+        versioning_configuration {
+          status = "\(status)"
+        }
+      }
+      """)
+    #expect(source.stateBuckets == ["shop-state"])
+    #expect(source.buckets.map(\.label) == ["state", "old"])
+    #expect(source.buckets.map(\.name) == ["shop-state", nil])
+    #expect(source.buckets.map(\.isVersioned) == [false, true])
+    #expect(source.buckets.map(\.line) == [6, 9])
+    #expect(source.versioned == kept)
   }
 
   @Test func `of a file its backend, its providers, its modules and its resources are kept`() throws {

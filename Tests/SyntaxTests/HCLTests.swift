@@ -28,6 +28,15 @@ struct HCLTests {
     #expect(file.blocks[1]["count"]?.text == nil)
   }
 
+  @Test(
+    arguments: [
+      ("aws_s3_bucket.state.id", "aws_s3_bucket.state.id"), ("true # yes", "true"), ("\"x\"", nil), ("a + b", nil),
+      ("a[0]", nil), ("{}", nil), ("12", "12"),
+    ] as [(String, String?)])
+  func `a value that only names another is kept as it is written`(_ value: String, _ reference: String?) throws {
+    #expect(try file("a = \(value)\n")["a"]?.reference == reference)
+  }
+
   @Test func `objects that are written out have members`() throws {
     let file = try file("a = {\n  b = { source = \"x\", version = \"1\" }\n  \"c\" : \"d\",\n}\n")
     #expect(file["a"]?.members.map(\.name) == ["b", "c"])
