@@ -9,6 +9,7 @@ extension Gate {
       .misnomer, .noValidation, .terraformInvalid, .notInitialised,
     ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts + RuleID.ofCharts
       + RuleID.ofAccess + RuleID.ofAlerts + RuleID.ofAvailability + RuleID.ofInventory + RuleID.ofMigrations
+      + RuleID.ofEnvironments
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     var manifests = matter.evidence.manifests
@@ -26,7 +27,7 @@ extension Gate {
     }
     for object in manifests.objects { judgeObject(object, &hearing) }
     judgeUnknownKinds(manifests.objects, &hearing)
-    judgeFields(manifests.objects, &hearing)
+    judgeFields(manifests.objects, on: Day(matter.instant), &hearing)
     judgeReferences(manifests.objects, matter, &hearing)
     judgeCharts(manifests.helm, &hearing)
     judgeRemotes(manifests, &hearing)
@@ -44,6 +45,7 @@ extension Gate {
     judgeSources(manifests.sources, matter, &hearing)
     judgeFormat(manifests, &hearing)
     judgeAbsentPlan(manifests, &hearing)
+    judgeEnvironments(manifests.plans, matter.policy.infrastructure, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
     judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
   }

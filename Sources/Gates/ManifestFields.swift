@@ -5,7 +5,7 @@ extension RuleID {
   static let ofFields: [RuleID] = [
     "infrastructure.probes", "infrastructure.metrics", "infrastructure.resources", "infrastructure.downtime",
     "infrastructure.rollout-steps", "infrastructure.broad-role", "infrastructure.slow-heal", "infrastructure.flags",
-    "infrastructure.flag-steps", "infrastructure.old-flags",
+    "infrastructure.flag-steps", "infrastructure.old-flags", "infrastructure.stale-flags",
     "infrastructure.argocd-sync", "infrastructure.argocd-revision", "infrastructure.argocd-notifications",
     "infrastructure.alerts", .danglingReference,
   ]
@@ -13,9 +13,10 @@ extension RuleID {
   fileprivate static let danglingReference: RuleID = "infrastructure.dangling-reference"
 }
 
-func judgeFields(_ objects: [ManifestObject], _ hearing: inout Hearing) {
+func judgeFields(_ objects: [ManifestObject], on today: Day, _ hearing: inout Hearing) {
   let kinds = Set(objects.compactMap(\.kind))
   for breach in objects.lazy.flatMap(\.breaches) where !breach.unlessKinds.contains(where: kinds.contains) {
+    if let from = breach.from, today < from { continue }
     hearing.find(breach.rule, breach.message, at: breach.location)
   }
 }

@@ -70,7 +70,7 @@ func judgeAbsentPlan(_ manifests: Manifests, _ hearing: inout Hearing) {
 
 extension Policy.Deploys {
   /// Whether names are those of production, and of nothing else.
-  fileprivate func isProduction(_ names: [String]) -> Bool {
+  func isProduction(_ names: [String]) -> Bool {
     names.contains { name in production.contains { $0.matches(text: name) } }
       && !names.contains { name in notProduction.contains { $0.matches(text: name) } }
   }

@@ -1,9 +1,10 @@
 import Model
 
 extension RuleID {
-  static let ofSources: [RuleID] = [.stateBackend, .unpinned, .lockFile, .unformatted]
+  static let ofSources: [RuleID] = [.stateBackend, .stateVersions, .unpinned, .lockFile, .unformatted]
 
   fileprivate static let stateBackend: RuleID = "infrastructure.state-backend"
+  fileprivate static let stateVersions: RuleID = "infrastructure.state-versions"
   fileprivate static let unpinned: RuleID = "infrastructure.unpinned"
   fileprivate static let unformatted: RuleID = "infrastructure.unformatted"
   fileprivate static let lockFile: RuleID = "infrastructure.lock-file"
@@ -30,15 +31,54 @@ func judgeSources(_ sources: [TerraformSource], _ matter: Case, _ hearing: inout
     hearing.find(
       .stateBackend, "the state is kept in \(backends.sorted().joined(separator: ", ")), not in S3", at: first)
   }
+  judgeStateBuckets(sources, &hearing)
   let hasLock = matter.files.contains { $0.path.basename == ".terraform.lock.hcl" }
   if !hasLock, sources.contains(where: { !$0.providers.isEmpty }) {
     hearing.find(.lockFile, "no .terraform.lock.hcl is in the repository", at: first)
   }
 }
 
-/// Tells which files are not written as `terraform fmt` would write them, where it looked.
+/// Looks whether the buckets that hold state keep its versions, where the repository declares them.
+private func judgeStateBuckets(_ sources: [TerraformSource], _ hearing: inout Hearing) {
+  let versioned = sources.reduce(into: Set<String>()) { $0.formUnion($1.versioned) }
+  for source in sources {
+    for name in source.stateBuckets {
+      let declared = sources.flatMap { file in file.buckets.map { (file.origin, $0) } }.first { _, bucket in
+        name != nil && bucket.name == name
+      }
+      guard let (origin, bucket) = declared else {
+        hearing.find(
+          .stateVersions,
+          "the bucket \(name ?? "of the state") is not declared here, so that nothing says whether it keeps versions",
+          at: Location(source.origin), effect: .note)
+        continue
+      }
+      let names = ["aws_s3_bucket.\(bucket.label)", bucket.name ?? ""]
+      guard !bucket.isVersioned, !names.contains(where: versioned.contains) else { continue }
+      hearing.find(
+        .stateVersions, "the bucket \(bucket.name ?? bucket.label) of the state keeps no versions",
+        at: Location(origin, line: bucket.line))
+    }
+  }
+}
+
+/// Tells which files are not written as `terraform fmt` would write them: by its own word where it was asked.
 func judgeFormat(_ manifests: Manifests, _ hearing: inout Hearing) {
-  for path in (manifests.format?.unformatted ?? []).sorted() {
-    hearing.find(.unformatted, "\(path) is not written as terraform fmt writes it", at: Location(path))
+  func tell(_ place: Location) {
+    hearing.find(.unformatted, "\(place.path) is not written as terraform fmt writes it", at: place)
+  }
+  if let format = manifests.format {
+    for path in format.unformatted.sorted() { tell(Location(path)) }
+    return
+  }
+  for source in manifests.sources.sorted(by: { $0.origin < $1.origin }) {
+    switch source.form {
+    case .canonical: continue
+    case .odd(let line): tell(Location(source.origin, line: line))
+    case .unknown:
+      hearing.find(
+        .unformatted, "whether \(source.origin) is written as terraform fmt writes it was not looked at",
+        at: Location(source.origin), effect: .warn, remedy: "Run sixgate with --exec where terraform is installed")
+    }
   }
 }

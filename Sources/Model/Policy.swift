@@ -155,6 +155,13 @@ extension Policy {
     package var sensitiveTypes: [Glob] = []
     /// Tags that every resource carries; empty: any.
     package var requiredTags: [String] = []
+    /// What plans of development and of staging are called, by the words of their paths in small letters.
+    package var development: [Glob] = []
+    package var staging: [Glob] = []
+    /// Kinds of machines that development may use.
+    package var smallSizes: [Glob] = []
+    /// Plans that were made after the change was applied.
+    package var plansAfterApply: [Glob] = []
     /// What an own image's tag must look like.
     package var ownTag: [Glob] = []
     /// Groups and people that may write to clusters.
@@ -193,32 +200,6 @@ extension Policy {
     /// A difference that is too small to matter, in the unit of the number.
     package var floor = Decimal(0)
     package init() {}
-  }
-}
-
-/// A kind of thing that a repository holds, and the scanners of which one must have looked at it.
-package struct ScanNeed: Hashable, Sendable {
-  /// In the plural, as a message says it.
-  package var name: String
-  package var files: [Glob]
-  /// In small letters.
-  package var tools: [Glob]
-  package var subject: Scan.Subject?
-  /// What they must have looked for, where their reports show that.
-  package var kind: ScanFinding.Kind?
-  /// What their checks must have been about, where their reports show that.
-  package var areas: [Glob]
-
-  package init(
-    _ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil, kind: ScanFinding.Kind? = nil,
-    areas: [Glob] = []
-  ) {
-    self.name = name
-    self.files = files
-    self.tools = tools
-    self.subject = subject
-    self.kind = kind
-    self.areas = areas
   }
 }
 

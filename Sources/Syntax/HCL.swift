@@ -16,6 +16,8 @@ package struct HCLAttribute: Hashable, Sendable {
   package var line: Int
   /// The text, where the value is nothing but a quoted text without anything to be filled in.
   package var text: String?
+  /// The names with points between them, where it is nothing else.
+  package var reference: String?
   /// The members, where the value is an object that is written out.
   package var members: [HCLAttribute] = []
 }
@@ -97,6 +99,7 @@ private struct HCLParser {
         return attribute
       }
     }
+    attribute.reference = lexer.reference
     attribute.text = try lexer.expression()
     return attribute
   }

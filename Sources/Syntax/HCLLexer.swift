@@ -131,6 +131,18 @@ extension HCLLexer {
     }
   }
 
+  /// The words with points between them that stand here up to what ends a value, as in `aws_s3_bucket.state.id`.
+  var reference: String? {
+    let words = bytes[at...].prefix {
+      $0.isLetterOfHCL || $0.isDigitOfHCL || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+    }
+    var rest = self
+    rest.at = words.endIndex
+    while rest.byte == 0x20 || rest.byte == 0x09 { rest.at += 1 }
+    guard !words.isEmpty, rest.isAtLineEnd || rest.endsValue || rest.byte == UInt8(ascii: "#") else { return nil }
+    return String(decoding: words, as: UTF8.self)
+  }
+
   /// Passes over brackets and all that is in them; line ends mean nothing there.
   private mutating func skipNested() throws(ReadError) {
     var open: [(closing: UInt8, line: Int)] = []
@@ -183,6 +195,6 @@ extension HCLLexer {
 
 extension UInt8 {
   /// Letters of any alphabet, whose bytes are above those of ASCII, and `_`.
-  fileprivate var isLetterOfHCL: Bool { (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A) || self == 0x5F || self >= 0x80 }
-  fileprivate var isDigitOfHCL: Bool { self >= 0x30 && self <= 0x39 }
+  var isLetterOfHCL: Bool { (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A) || self == 0x5F || self >= 0x80 }
+  var isDigitOfHCL: Bool { self >= 0x30 && self <= 0x39 }
 }

@@ -141,8 +141,11 @@ package struct ManifestBreach: Hashable, Sendable {
   package var location: Location
   /// Kinds whose presence anywhere settles the matter.
   package var unlessKinds: [String]
+  /// The first day on which it counts; at once, without one.
+  package var from: Day?
 
-  package init(_ rule: RuleID, _ message: String, at location: Location, unlessKinds: [String] = []) {
+  package init(_ rule: RuleID, _ message: String, at location: Location, unlessKinds: [String] = [], from: Day? = nil) {
+    self.from = from
     self.rule = rule
     self.message = message
     self.location = location

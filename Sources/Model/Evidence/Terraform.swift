@@ -38,6 +38,8 @@ package struct TerraformPlan: Hashable, Sendable {
     package var isOpenToAll = false
     /// Whether it stands in several zones; `nil` where its kind knows of none, or it is known after the change alone.
     package var isMultiZone: Bool?
+    /// What kind of machine it is, as its cloud calls that.
+    package var size: String?
 
     package init(address: String, type: String, actions: [String]) {
       self.address = address
@@ -89,8 +91,41 @@ package struct TerraformSource: Hashable, Sendable {
   package var modules: [Pin] = []
   /// The types of its resources.
   package var resources: [String] = []
+  /// The buckets in which backends of S3 keep state; without a name where it is given elsewhere.
+  package var stateBuckets: [String?] = []
+  package var buckets: [Bucket] = []
+  /// What has versions kept of it: names of buckets, or ways to them as in `aws_s3_bucket.state`.
+  package var versioned: Set<String> = []
+  package var form = Form.canonical
 
   package init(origin: Path) { self.origin = origin }
+}
+
+extension TerraformSource {
+  /// A bucket of S3 that is declared.
+  package struct Bucket: Hashable, Sendable {
+    package var label: String
+    /// As it is written, where nothing is to be filled in.
+    package var name: String?
+    package var isVersioned: Bool
+    package var line: Int
+
+    package init(label: String, name: String?, isVersioned: Bool, line: Int) {
+      self.label = label
+      self.name = name
+      self.isVersioned = isVersioned
+      self.line = line
+    }
+  }
+
+  /// Whether it is written as `terraform fmt` writes it.
+  package enum Form: Hashable, Sendable {
+    case canonical
+    /// Not from that line on.
+    case odd(Int)
+    /// Nobody looked.
+    case unknown
+  }
 }
 
 /// What `terraform fmt -check` says of the files below a folder.

@@ -33,6 +33,18 @@ extension Setting {
     texts(
       "infrastructure.required-tags", "Tags that every resource carries; else any", \.infrastructure.requiredTags,
       .longer, example: "[Owner, Environment]"),
+    globs(
+      "infrastructure.development", "What plans of development are called, by the words of their paths",
+      \.infrastructure.development, .longer, example: "[dev]"),
+    globs(
+      "infrastructure.staging", "What plans of staging are called, by the words of their paths",
+      \.infrastructure.staging, .longer, example: "[staging]"),
+    globs(
+      "infrastructure.small-sizes", "Kinds of machines that development may use", \.infrastructure.smallSizes, .shorter,
+      example: "[\"*.small\"]"),
+    globs(
+      "infrastructure.plans-after-apply", "Plans that were made after the change was applied",
+      \.infrastructure.plansAfterApply, .longer, example: "[\"tfplan-after.json\"]"),
     Setting(
       "kubernetes.version", "1.MINOR",
       "The version of Kubernetes that manifests are for; else the newest that is known",

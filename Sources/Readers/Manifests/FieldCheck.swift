@@ -59,15 +59,32 @@ extension FieldCheck {
     for place in each.places(from: node, in: tape) {
       if let eachCondition, tape.member(named: eachCondition[...], of: place.node) == nil { continue }
       let found = field.places(from: place.node, in: tape).filter { !tape.isNull($0.node) }
+      if case .youngerThanDays(let days) = test {
+        breaches += found.map { aged($0.node, by: days, in: tape, object, words(object, place)) }
+        continue
+      }
       guard !test.holds(of: found.map { tape.string($0.node) ?? "" }, else: standard) else { continue }
-      let name = [object.kind, object.name, place.path.isEmpty ? nil : place.path].compactMap { $0 }
       let line = tape.line(found.first?.node ?? place.node)
       breaches.append(
         ManifestBreach(
-          rule, name.joined(separator: " ") + " " + says, at: Location(object.location.path, line: line),
+          rule, words(object, place) + " " + says, at: Location(object.location.path, line: line),
           unlessKinds: unlessKinds))
     }
     return breaches
+  }
+
+  /// What counts once a day is longer ago; at once, where it is no day.
+  private func aged(_ node: Int, by days: Int, in tape: Tape, _ object: ManifestObject, _ name: String) -> ManifestBreach {
+    let text = tape.string(node) ?? ""
+    let day = Day(String(text.prefix(10)))
+    let said = day.map { "\(says), \($0)" } ?? "says \(ReadError.quoted(text.utf8)), which is no day as in 2026-12-01"
+    return ManifestBreach(
+      rule, "\(name) \(said)", at: Location(object.location.path, line: tape.line(node)), unlessKinds: unlessKinds,
+      from: day?.adding(days: days).adding(days: 1))
+  }
+
+  private func words(_ object: ManifestObject, _ place: FieldPath.Place) -> String {
+    [object.kind, object.name, place.path.isEmpty ? nil : place.path].compactMap { $0 }.joined(separator: " ")
   }
 }
 
@@ -140,6 +157,8 @@ enum FieldTest: Sendable {
   case atLeast(Int)
   case atMost(Int)
   case atMostSeconds(Int)
+  /// A day that is not longer ago.
+  case youngerThanDays(Int)
 
   init(_ node: Node) throws(ReadError) {
     if let word = node.text {
@@ -149,7 +168,7 @@ enum FieldTest: Sendable {
       return
     }
     let members = try node.members(
-      "a test", keys: ["one-of", "none-of", "holds", "at-least", "at-most", "at-most-seconds"])
+      "a test", keys: ["one-of", "none-of", "holds", "at-least", "at-most", "at-most-seconds", "younger-than-days"])
     guard members.count == 1, let (key, value) = members.first else { throw node.error("one test") }
     switch key {
     case "one-of": self = .oneOf(try value.strings())
@@ -157,6 +176,7 @@ enum FieldTest: Sendable {
     case "holds": self = .holds(try value.string())
     case "at-least": self = .atLeast(try value.whole())
     case "at-most": self = .atMost(try value.whole())
+    case "younger-than-days": self = .youngerThanDays(try value.whole())
     default: self = .atMostSeconds(try value.whole())
     }
   }
@@ -167,7 +187,8 @@ enum FieldTest: Sendable {
     return switch self {
     case .there: !values.isEmpty
     case .missing: values.isEmpty
-    case .never: false
+    // Only the day on which it is asked tells more of a day.
+    case .never, .youngerThanDays: false
     case .rises: !values.isEmpty && FieldTest.rises(values.map { Int($0) })
     case .oneOf(let words): !values.isEmpty && values.allSatisfy(words.contains)
     case .noneOf(let words): !values.contains(where: words.contains)

@@ -12,6 +12,7 @@ struct PlannedChange {
   private var hasOpenIngress = false
   private var hasOpenRange = false
   private var isMultiZone: Bool?
+  private var size: String?
 
   private static let open: Set = ["0.0.0.0/0", "::/0"]
   private static let ranges: Set = ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6", "source_ranges"]
@@ -20,6 +21,7 @@ struct PlannedChange {
     var resource = TerraformPlan.ResourceChange(address: address, type: type, actions: actions)
     resource.tags = tags
     resource.isMultiZone = isMultiZone
+    resource.size = size
     let isRule = type.hasPrefix("aws_security_group_rule") || type == "google_compute_firewall"
     let isIngress = direction == nil || direction == "ingress" || direction == "INGRESS"
     resource.isOpenToAll =
@@ -38,6 +40,9 @@ struct PlannedChange {
       case "ingress": hasOpenIngress = try PlannedChange.holdsOpenRange(&json) || hasOpenIngress
       case "multi_az", "multi_az_enabled", "zone_redundant":
         if try json.peek() == .bool { isMultiZone = try json.bool() } else { try json.skip() }
+      case "instance_type", "instance_class", "machine_type", "node_type", "vm_size": size = try json.text() ?? size
+      // Elsewhere it is a number of gigabytes.
+      case "size": size = try json.text().flatMap { $0.hasPrefix("Standard_") || $0.hasPrefix("Basic_") ? $0 : nil }
       case "availability_type": isMultiZone = try json.text().map { $0 == "REGIONAL" }
       case _ where PlannedChange.ranges.contains(key):
         hasOpenRange = try PlannedChange.holdsOpenRange(&json) || hasOpenRange

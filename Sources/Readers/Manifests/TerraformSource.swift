@@ -8,8 +8,11 @@ extension Reader {
   ) { head in
     TerraformWords.begin(head.bytes)
   } read: { source, origin throws(ReadError) in
+    let bytes = try source.rest()
     var evidence = Evidence()
-    evidence.manifests.sources = [try TerraformSource(readHCL(source.rest()), at: origin)]
+    var file = try TerraformSource(readHCL(bytes), at: origin)
+    file.form = TerraformSource.Form(HCLFormat.outcome(of: bytes))
+    evidence.manifests.sources = [file]
     return evidence
   }
 }
@@ -41,7 +44,7 @@ extension TerraformSource {
       switch block.type {
       case "terraform": take(settings: block)
       case "module": take(module: block)
-      case "resource": resources.append(block.labels.first ?? "")
+      case "resource": take(resource: block)
       default: break
       }
     }
@@ -50,7 +53,9 @@ extension TerraformSource {
   private mutating func take(settings block: HCLBlock) {
     for inner in block.blocks {
       switch inner.type {
-      case "backend": backends.append(inner.labels.first ?? "")
+      case "backend":
+        backends.append(inner.labels.first ?? "")
+        if inner.labels.first == "s3" { stateBuckets.append(inner["bucket"]?.text) }
       case "cloud": backends.append("cloud")
       case "required_providers":
         for provider in inner.attributes {
@@ -68,5 +73,34 @@ extension TerraformSource {
     if text.hasPrefix("./") || text.hasPrefix("../") { return }
     let isVersioned = block["version"] != nil || Array(text.utf8).firstIndex(of: Array("ref=".utf8)) != nil
     modules.append(Pin(name: text, isPinned: isVersioned, line: source.line))
+  }
+}
+
+extension TerraformSource {
+  fileprivate mutating func take(resource block: HCLBlock) {
+    let (type, label) = (block.labels.first ?? "", block.labels.dropFirst().first ?? "")
+    resources.append(type)
+    switch type {
+    case "aws_s3_bucket":
+      // Before version 4 of the provider the bucket itself said it.
+      let isVersioned = block.blocks.contains { $0.type == "versioning" && $0["enabled"]?.reference == "true" }
+      buckets.append(Bucket(label: label, name: block["bucket"]?.text, isVersioned: isVersioned, line: block.line))
+    case "aws_s3_bucket_versioning":
+      let isOn = block.blocks.contains { $0.type == "versioning_configuration" && $0["status"]?.text == "Enabled" }
+      guard isOn, let bucket = block["bucket"] else { return }
+      if let name = bucket.text { versioned.insert(name) }
+      if let way = bucket.reference { versioned.insert(way.split(separator: ".").prefix(2).joined(separator: ".")) }
+    default: break
+    }
+  }
+}
+
+extension TerraformSource.Form {
+  fileprivate init(_ outcome: HCLFormat.Outcome) {
+    switch outcome {
+    case .canonical: self = .canonical
+    case .odd(let line): self = .odd(line)
+    case .unknown: self = .unknown
+    }
   }
 }
