@@ -28,7 +28,8 @@ func judgeStaleness(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
   for scan in scans {
     guard let made = scan.made, made < committed else { continue }
     hearing.find(
-      .olderScan, "\(scan.tool)'s report was made \(made), before its commit of \(committed)", at: Location(scan.origin))
+      .olderScan, "\(scan.tool)'s report was made \(made), before its commit of \(committed)", at: Location(scan.origin)
+    )
   }
 }
 

@@ -47,7 +47,9 @@ struct HCLScanner {
     case UInt8(ascii: "#"): takeLineComment()
     case UInt8(ascii: "/") where self.byte(1) == UInt8(ascii: "/"): takeLineComment()
     case UInt8(ascii: "/") where self.byte(1) == UInt8(ascii: "*"):
-      guard let end = (at + 2..<max(at + 2, bytes.count)).first(where: { begins(HCLScanner.commentEnd, at: $0) }) else { return false }
+      guard let end = (at + 2..<max(at + 2, bytes.count)).first(where: { begins(HCLScanner.commentEnd, at: $0) }) else {
+        return false
+      }
       add(.comment, to: end + 2)
     case UInt8(ascii: "\""):
       add(.openQuote, to: at + 1)

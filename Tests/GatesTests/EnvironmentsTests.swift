@@ -58,7 +58,8 @@ struct EnvironmentsTests {
   @Test func `staging has what production has`() throws {
     let rule: RuleID = "infrastructure.unlike-staging"
     let production = plan("prod/tfplan.json", ["a.web[0]", "a.web[1]", "a.db"])
-    #expect(try findings([production, plan("staging/tfplan.json", ["a.web", "a.db"], actions: ["no-op"])], rule) == [])
+    #expect(
+      try findings([production, plan("staging/tfplan.json", ["a.web", "a.db"], actions: ["no-op"])], rule) == [])
     #expect(
       try findings([production, plan("staging/tfplan.json", ["a.web", "a.toy"])], rule) == [
         "production lacks, and staging has, a.toy", "staging lacks, and production has, a.db",

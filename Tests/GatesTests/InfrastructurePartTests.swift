@@ -59,7 +59,8 @@ struct ChartsTests {
 
   @Test(
     arguments: [
-      (nil, 1), ("k8s/rendered/prod.yaml", 0), ("prod-rendered.yaml", 0), ("k8s/prod.yaml", 1), ("k8s/surrendered/a", 1),
+      (nil, 1), ("k8s/rendered/prod.yaml", 0), ("prod-rendered.yaml", 0), ("k8s/prod.yaml", 1),
+      ("k8s/surrendered/a", 1),
     ] as [(Path?, Int)])
   func `what a kustomization takes from elsewhere is judged once it is rendered`(_ other: Path?, _ count: Int) throws {
     let place = Location("k8s/kustomization.yaml", line: 3)

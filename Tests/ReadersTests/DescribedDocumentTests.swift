@@ -92,7 +92,10 @@ struct DescribedDocumentTests {
       ])
     let odd = try manifests("a: {enabled: true, rollout: 25, environments: [x], created: soon}", "feature-flags")
     #expect(odd.objects.flatMap(\.breaches).map(\.from) == [nil])
-    #expect(odd.objects.flatMap(\.breaches).map(\.message) == [#"FeatureFlags a says "soon", which is no day as in 2026-12-01"#])
+    #expect(
+      odd.objects.flatMap(\.breaches).map(\.message) == [
+        #"FeatureFlags a says "soon", which is no day as in 2026-12-01"#
+      ])
   }
 
   @Test func `a flag that stands twice is told`() throws {

@@ -6,7 +6,8 @@ import Testing
 /// What a case says of itself in words: those that nobody knows are no pass.
 struct JUnitWordsTests {
   private func test(_ attributes: String, _ inside: String = "") throws -> TestCase {
-    let run = try evidence("junit", "<testsuite><testcase name='a' \(attributes)>\(inside)</testcase></testsuite>").tests
+    let run = try evidence("junit", "<testsuite><testcase name='a' \(attributes)>\(inside)</testcase></testsuite>")
+      .tests
     return try #require(run.first?.cases.first)
   }
 

@@ -201,7 +201,10 @@ struct KustomizationTests {
       - {name: redis, repo: https://charts.example.com}
       """
     let object = try #require(try manifests(yaml + "\n").objects.first)
-    #expect(object.remotes.map(\.text) == ["https://github.com/a/b/base?ref=v1", "git@example.com:a/b.git", "the chart redis"])
+    #expect(
+      object.remotes.map(\.text) == [
+        "https://github.com/a/b/base?ref=v1", "git@example.com:a/b.git", "the chart redis",
+      ])
     #expect(object.remotes.map(\.location.line) == [3, 4, 7])
     #expect(object.references.map(\.text) == ["app.yaml", "gen.yaml"])
     #expect(try manifests("resources:\n- app.yaml\n").objects.flatMap(\.remotes).isEmpty)

@@ -70,7 +70,8 @@ struct ScannerStateTests {
     "auditjs/clean.json", "bundler-audit/clean.txt", "composer-audit/clean.json", "conftest/clean.json",
     "dockle/clean.json", "empty-list/gitleaks.json", "grype/clean.json", "harbor/clean.json", "klar/clean.json",
     "kube-linter/clean.json", "mix-audit/clean.json", "njsscan/clean.json", "npm-audit/clean.json",
-    "osv-scanner/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif", "snyk/projects.json", "tfsec/clean.json", "twistlock-csv/clean.csv",
+    "osv-scanner/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif", "snyk/projects.json",
+    "tfsec/clean.json", "twistlock-csv/clean.csv",
   ]
 
   @Test(arguments: clean)
@@ -78,10 +79,11 @@ struct ScannerStateTests {
     for scan in try scans(report) { #expect(scan.state == .complete && scan.findings.isEmpty) }
   }
 
-  @Test(arguments: [
-    ("checkov/kubernetes.json", ["kubernetes"], nil), ("checkov/frameworks.json", ["dockerfile", "terraform"], nil),
-    ("bandit/report.json", [], "2026-11-21"),
-  ] as [(String, Set<String>, String?)])
+  @Test(
+    arguments: [
+      ("checkov/kubernetes.json", ["kubernetes"], nil), ("checkov/frameworks.json", ["dockerfile", "terraform"], nil),
+      ("bandit/report.json", [], "2026-11-21"),
+    ] as [(String, Set<String>, String?)])
   func `a report says what it is about and when it was made, where it does`(
     _ report: String, _ areas: Set<String>, _ day: String?
   ) throws {

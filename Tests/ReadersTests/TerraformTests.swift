@@ -47,7 +47,8 @@ struct TerraformPlanTests {
   @Test(arguments: ["obliterate", "DELETE", "", "delete "])
   func `an action that Terraform does not have is refused at its line`(_ action: String) throws {
     let error = try #require(throws: ReadError.self) {
-      try plan("\n\"resource_changes\": [{\"address\": \"a.b\", \"type\": \"a\", \"change\": {\"actions\": [\"\(action)\"]}}]")
+      try plan(
+        "\n\"resource_changes\": [{\"address\": \"a.b\", \"type\": \"a\", \"change\": {\"actions\": [\"\(action)\"]}}]")
     }
     #expect(error.wanted == "no-op, create, read, update, delete or forget")
     #expect(error.line == 2)
@@ -215,7 +216,8 @@ struct TerraformSourceTests {
       ("aws_s3_bucket.state.id", "Enabled", ["aws_s3_bucket.state"]), ("\"shop-state\"", "Enabled", ["shop-state"]),
       ("aws_s3_bucket.state.bucket", "Suspended", []),
     ] as [(String, String, Set<String>)])
-  func `buckets and what keeps their versions are kept`(_ bucket: String, _ status: String, _ kept: Set<String>) throws {
+  func `buckets and what keeps their versions are kept`(_ bucket: String, _ status: String, _ kept: Set<String>) throws
+  {
     let source = try source(
       """
       terraform {

@@ -7,11 +7,13 @@ struct HCLFormatTests {
   private func outcome(_ text: String) -> HCLFormat.Outcome { HCLFormat.outcome(of: Array(text.utf8)) }
 
   @Test(arguments: [
-    "", "\n\n", "# a\n", "a = 1", "a = 1\n  ", "a = 1\r\n", "a {}\n", "a { b = 1 }\n", "a = {}\n", "a = { b = 1, c = [1, 2] }\n",
+    "", "\n\n", "# a\n", "a = 1", "a = 1\n  ", "a = 1\r\n", "a {}\n", "a { b = 1 }\n", "a = {}\n",
+    "a = { b = 1, c = [1, 2] }\n",
     "a   = 1\nbcd = 2\n\nb = 3\n", "a   = 1  # x\nbcd = 23 # y\n",
     "a = [\n  1,\n  [2, 3],\n]\n", "a = f(b, [\n  c\n])\n", "a = b ? c : -d\n", "a = !b && -1 < c - 1\n",
     "a = \"x ${b} y\"\n", "a = \"$${b}\"\n", "a = \"${b}${c}\"\n", "a = \"%{if b}c%{endif}\"\n",
-    "a = [for x in [b] : x if x != null]\n", "a = { for k, v in b : k => v... }\n", "a = b[0].c[*].d.*.e\n", "a = p::x::f(1)\n",
+    "a = [for x in [b] : x if x != null]\n", "a = { for k, v in b : k => v... }\n", "a = b[0].c[*].d.*.e\n",
+    "a = p::x::f(1)\n",
     "a {\n  b = <<-EOT\n   x ${c}\n  EOT\n  d = 1\n}\n", "a {\n  b   = <<-EOT\n   x ${c}\n  EOT\n  def = 1\n}\n",
     "variable \"a\" {\n  type = list(any)\n}\n", "a = \"é\"  # x\nb = \"日本\" # y\n",
     "a = (\n  1 +\n  2\n)\n", "a \"b\" \"c\" {\n  # d\n  e {\n  }\n}\n",
@@ -37,6 +39,7 @@ struct HCLFormatTests {
 
   @Test func `what is longer than people write, or deeper, is not looked at`() {
     #expect(outcome(String(repeating: "# a\n", count: (2 << 20) + 1)) == .unknown)
-    #expect(outcome("a = " + String(repeating: "[", count: 300) + String(repeating: "]", count: 300) + "\n") == .unknown)
+    #expect(
+      outcome("a = " + String(repeating: "[", count: 300) + String(repeating: "]", count: 300) + "\n") == .unknown)
   }
 }

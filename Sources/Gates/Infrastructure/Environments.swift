@@ -18,7 +18,9 @@ func judgeEnvironments(_ plans: [TerraformPlan], _ policy: Policy.Infrastructure
       other.words.filter { word in !policy.deploys.production.contains { $0.matches(text: word) } } == rest
     }
     // Of several no one knows which it stands for, and of one alone everybody does.
-    if let twin = twins.first ?? (productive.count == 1 ? productive.first : nil) { compare(plan, with: twin, &hearing) }
+    if let twin = twins.first ?? (productive.count == 1 ? productive.first : nil) {
+      compare(plan, with: twin, &hearing)
+    }
   }
   for plan in plans where policy.plansAfterApply.contains(where: { $0.matches(plan.origin) }) {
     let changed = plan.changes.filter { !["no-op", "read"].contains($0.actions.first ?? "") }

@@ -37,7 +37,8 @@ extension Setting {
         "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
         .shorter, example: "[semgrep]"),
       rows(
-        "security.needs", "{ kind: { files, scans, subject, kind, areas } }", "Which scans what a repository holds calls for",
+        "security.needs", "{ kind: { files, scans, subject, kind, areas } }",
+        "Which scans what a repository holds calls for",
         \.security.needs, named: \.name, .longer,
         example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }",
         row: ScanNeed.init(named:_:)),

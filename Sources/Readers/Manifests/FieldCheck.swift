@@ -74,7 +74,9 @@ extension FieldCheck {
   }
 
   /// What counts once a day is longer ago; at once, where it is no day.
-  private func aged(_ node: Int, by days: Int, in tape: Tape, _ object: ManifestObject, _ name: String) -> ManifestBreach {
+  private func aged(_ node: Int, by days: Int, in tape: Tape, _ object: ManifestObject, _ name: String)
+    -> ManifestBreach
+  {
     let text = tape.string(node) ?? ""
     let day = Day(String(text.prefix(10)))
     let said = day.map { "\(says), \($0)" } ?? "says \(ReadError.quoted(text.utf8)), which is no day as in 2026-12-01"

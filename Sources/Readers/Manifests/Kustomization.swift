@@ -58,9 +58,9 @@ extension Kustomization {
   /// - Source: kustomize, api/types/kustomization.go; api/internal/git/repospec.go (what is a URL)
   static func references(of node: Int, in tape: Tape, at path: Path) -> [FileReference] {
     var nodes: [(node: Int, isPatch: Bool)] = []
-    for key: StaticString in
-      sources + ["patchesStrategicMerge", "configurations", "generators", "transformers", "validators"]
-    {
+    for key: StaticString in sources + [
+      "patchesStrategicMerge", "configurations", "generators", "transformers", "validators",
+    ] {
       guard let list = tape.member(key, of: node) else { continue }
       tape.forEachElement(of: list) { nodes.append(($0, "\(key)" == "patchesStrategicMerge")) }
     }

@@ -11,9 +11,11 @@ extension Reader {
     // So are files whose groups are no list, or are called otherwise: Prometheus refuses them, and nobody is alerted.
     let isText = keys["groups"].map { !$0.isEmpty && $0.first != "[" && $0.first != "{" } ?? false
     let isAlone = keys.count == 1 && (isText || (keys["groups"] != nil && head.contains("rules")))
-    let isOne = ["groups", "group", "Groups", "rule_groups", "rules"].contains { keys[$0] != nil } && keys["kind"] == nil
+    let isOne =
+      ["groups", "group", "Groups", "rule_groups", "rules"].contains { keys[$0] != nil } && keys["kind"] == nil
     return keys["apiVersion"] == nil
-      && (isAlone || (isOne && head.contains("rules:") && ["alert:", "record:", "expr:"].contains(where: head.contains)))
+      && (isAlone
+        || (isOne && head.contains("rules:") && ["alert:", "record:", "expr:"].contains(where: head.contains)))
   } content: { tape, root, origin throws(ReadError) in
     guard let groups = tape.member("groups", of: root), tape.kind(groups) == .sequence else {
       throw ReadError(line: tape.line(root), met: "no list of groups", wanted: "groups, each with its rules")

@@ -54,7 +54,8 @@ enum JUnitWords {
         [
           "actual", "annotations", "artifacts", "attachment", "attachments", "categories", "comment", "description",
           "duration", "expected", "file", "files", "label", "labels", "link", "links", "log", "logs", "measurement",
-          "measurements", "message", "metadata", "note", "notes", "output", "param", "parameter", "parameters", "params",
+          "measurements", "message", "metadata", "note", "notes", "output", "param", "parameter", "parameters",
+          "params",
           "passed", "requirement", "requirements", "screenshot", "step", "steps", "stderr", "stdout", "success", "tag",
           "tags", "trace", "traces", "warning", "warnings",
         ]

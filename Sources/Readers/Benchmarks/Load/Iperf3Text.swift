@@ -45,7 +45,8 @@ private struct Iperf3Text {
     }
     sums.append(
       Sum(
-        stream: stream, isReverse: isReverse, rate: Reading("receiver", rate, Iperf3Text.unit(String(words[mark + 4])), metric: .throughput),
+        stream: stream, isReverse: isReverse,
+        rate: Reading("receiver", rate, Iperf3Text.unit(String(words[mark + 4])), metric: .throughput),
         others: Iperf3Text.readings(rest), packets: Iperf3Text.packets(rest)))
   }
 
