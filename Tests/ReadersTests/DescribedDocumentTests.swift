@@ -49,6 +49,16 @@ struct PrometheusRulesTests {
     #expect(error.line == line)
   }
 
+  @Test func `an object of rules that Prometheus refuses is malformed`() throws {
+    let object = "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n  groups:\n"
+    let found = try manifests(object + "  - name: g\n    rules:\n    - expr: up\n", "kubernetes").objects.flatMap(
+      \.problems)
+    #expect(found.map(\.message) == ["met a rule with neither alert nor record, wanted one of them"])
+    #expect(found.map(\.location.line) == [7])
+    let sound = object + "  - name: g\n    rules:\n    - {record: a, expr: up}\n"
+    #expect(try manifests(sound, "kubernetes").objects.flatMap(\.problems) == [])
+  }
+
   @Test(arguments: ["groups: [admins]\n", "groups:\n- admins\n", "rules:\n- name: a\n", "apiVersion: 1\ngroups: a\n"])
   func `lists of other groups are none`(_ text: String) throws {
     #expect(try format(of: text) != "prometheus-rules")

@@ -28,6 +28,19 @@ struct JUnitWordsTests {
     #expect(try test("status='run' result='\(word)'").outcome == outcome)
   }
 
+  @Test func `what one case says is not said of the next`() throws {
+    let cases = ["status='notrun'", "status='run'", "", "result='error'", ""].map { "<testcase name='a' \($0)/>" }
+    let run = try #require(try evidence("junit", "<testsuite>\(cases.joined())</testsuite>").tests.first)
+    #expect(run.cases.map(\.outcome) == [.skipped, .passed, .passed, .error, .passed])
+    #expect(run.cases.map(\.message) == ["", "", "", "the report calls it error", ""])
+  }
+
+  @Test func `a word for an error is told where nothing else is`() throws {
+    #expect(try test("status='timedout'").message == "the report calls it timedout")
+    #expect(try test("status='timedout'", "<failure message='after 3 s'/>").message == "after 3 s")
+    #expect(try test("status='timedout'", "<failure message='after 3 s'/>").outcome == .error)
+  }
+
   @Test func `a word that nobody knows is an error, and is told`() throws {
     let exploded = try test("status='exploded'")
     #expect(exploded.outcome == .error)
