@@ -107,6 +107,12 @@ extension KubernetesDocument {
       object.images = KubernetesImages.uses(in: node, of: tape, at: path)
       KubernetesRelations.take(node, of: tape, into: &object)
       judge.look(at: node, of: tape, &object)
+      if object.kind == "PrometheusRule", let groups = tape.node(at: ["spec", "groups"], of: node),
+        let fault = AlertRule.fault(in: groups, of: tape)
+      {
+        object.problems.append(
+          ManifestProblem(.missingField, fault.message, at: Location(path, line: fault.line ?? tape.line(node))))
+      }
     }
     return object
   }

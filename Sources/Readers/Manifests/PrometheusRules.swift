@@ -11,25 +11,23 @@ extension Reader {
     // So are files whose groups are no list, or are called otherwise: Prometheus refuses them, and nobody is alerted.
     let isText = keys["groups"].map { !$0.isEmpty && $0.first != "[" && $0.first != "{" } ?? false
     let isAlone = keys.count == 1 && (isText || (keys["groups"] != nil && head.contains("rules")))
-    let isOne =
-      ["groups", "group", "Groups", "rule_groups", "rules"].contains { keys[$0] != nil } && keys["kind"] == nil
-    return keys["apiVersion"] == nil
-      && (isAlone
-        || (isOne && head.contains("rules:") && ["alert:", "record:", "expr:"].contains(where: head.contains)))
+    let isNamed = ["groups", "group", "Groups", "rule_groups", "rules"].contains { keys[$0] != nil }
+    let holdsRules = head.contains("rules:") && ["alert:", "record:", "expr:"].contains(where: head.contains)
+    return keys["apiVersion"] == nil && (isAlone || (isNamed && keys["kind"] == nil && holdsRules))
   } content: { tape, root, origin throws(ReadError) in
     guard let groups = tape.member("groups", of: root), tape.kind(groups) == .sequence else {
       throw ReadError(line: tape.line(root), met: "no list of groups", wanted: "groups, each with its rules")
     }
-    try AlertRule.check(groups, of: tape)
+    if let fault = AlertRule.fault(in: groups, of: tape) { throw fault }
     return (root, AlertRule.all(in: groups, of: tape, at: origin))
   }
 }
 
 extension AlertRule {
-  /// Refuses what Prometheus refuses: groups without a name, and rules that neither alert nor record, or do both.
+  /// The first thing that Prometheus refuses: a group without a name, a rule that neither alerts nor records, or both.
   ///
   /// - Source: Prometheus, model/rulefmt/rulefmt.go, RuleGroups.Validate and RuleNode.Validate
-  fileprivate static func check(_ groups: Int, of tape: Tape) throws(ReadError) {
+  static func fault(in groups: Int, of tape: Tape) -> ReadError? {
     var error: ReadError?
     func refuse(_ node: Int, _ met: String, _ wanted: String) {
       error = error ?? ReadError(line: tape.line(node), met: met, wanted: wanted)
@@ -46,7 +44,7 @@ extension AlertRule {
         refuse(rule, isAlert ? "a rule with alert and record" : "a rule with neither alert nor record", "one of them")
       }
     }
-    if let error { throw error }
+    return error
   }
 
   /// The alerts among the rules of groups.

@@ -53,6 +53,8 @@ private struct JUnitReport: XMLHandler {
     /// The text of the child that decides, where its message is not an attribute.
     var said: [UInt8]?
     var isAmended = false
+    /// What its attributes say of an error.
+    var word = ""
   }
 
   init(_ origin: Path) { run = TestRun(origin: origin) }
@@ -134,12 +136,14 @@ extension JUnitReport {
 
   /// What a case says of itself in attributes: few writers do, and some say no more than that it failed.
   private mutating func takeWords(_ element: XMLElement) {
+    test.outcome = .passed
     for value in [element["status"], element["result"]] {
       guard let value, !(value == "run"), !(value == "completed") else { continue }
       let outcome = JUnitWords.outcome(value.text)
       guard (outcome ?? .error).isWorse(than: test.outcome) else { continue }
       test.outcome = outcome ?? .error
-      if outcome == nil { test.message = "the report calls it \(value.text), which is no known word for a pass" }
+      let doubt = outcome == nil ? ", which is no known word for a pass" : ""
+      test.word = test.outcome == .error ? "the report calls it \(value.text)\(doubt)" : ""
     }
   }
 
@@ -189,6 +193,7 @@ extension JUnitReport {
     testDepth = nil
     guard test.isAmended || test.outcome.isBad else { return }
     endText()
+    if test.message.isEmpty { test.message = test.word }
     if test.outcome == .failed || test.outcome == .error {
       for index in suites.indices { suites[index].hasBadCase = true }
     }
