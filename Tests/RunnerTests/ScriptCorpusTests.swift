@@ -86,6 +86,19 @@ struct ScriptCorpusTests {
     #expect(script.troubles.map(\.message) == ["met more than 1000 commands that matter, wanted fewer"])
   }
 
+  @Test(arguments: ["kubectl apply $(kubectl apply) ", "f() { a \"$@\"; }; ", "psql -h h -c \"$(ssh h reboot)\"; "])
+  func `no line costs more by standing among many`(_ piece: String) throws {
+    let script = try #require(try read(String(repeating: piece, count: 10_000), as: "x.sh"))
+    #expect(script.commands.count <= 1000)
+  }
+
+  @Test func `places are told in any order`() throws {
+    let filler = String(repeating: "echo é\n", count: 2000)
+    let script = try #require(try read("\(filler)helm test $(\nkubectl apply -f x\n  kubectl delete y)", as: "x.sh"))
+    #expect(script.commands.map(\.location.line) == [2002, 2003, 2001])
+    #expect(script.commands.map(\.location.column) == [1, 3, 1])
+  }
+
   @Test(arguments: [
     ("x.sh", "echo 'a"), (".github/workflows/x.yml", "jobs: [\n  run: x"), ("package.json", "{\"scripts\": "),
     ("Jenkinsfile", "sh 'a\n"), ("x.sh", "cat <<EOF\nkubectl apply"),

@@ -82,6 +82,19 @@ struct ShellTests {
     ("echo ${x:-'a}b'} c", ["echo|a}b|c"]),
     ("echo \"${x:-it's}\" c", ["echo|it's|c"]),
     ("a=; b", ["b"]),
+    ("((kubectl apply -f x) || true)", ["kubectl|apply|-f|x", "true"]),
+    ("((a && (b)) || c)\nd", ["a", "b", "c", "d"]),
+    ("echo $((a; b) | c)", ["a", "b", "c", "echo|$((a; b) | c)"]),
+    ("x $(((a) | b) | c)", ["a", "b", "c", "x|$(((a) | b) | c)"]),
+    ("(( (1 + 2) * 3 )); a", ["a"]),
+    ("x=$(( $(a) + $((1 + 2)) + `b` )); c", ["a", "b", "c"]),
+    ("((\n# it's\na\n) || b)", ["a", "b"]),
+    ("((a \"it's )) ($(b)\") || c)", ["b", "a|it's )) ($(b)", "c"]),
+    ("((case x in a) b;; esac) || c)", ["b", "c"]),
+    ("((cat <<E\nit's\nE\n) | a); b", ["cat", "a", "b"]),
+    ("for ((i = 0; i << 3; i++)); do a; done\nb", ["a", "b"]),
+    ("for (( i = 0; i < $(a); i++ )) { b; }", ["a", "b"]),
+    ("if ((i > 3)) && ((j)); then a; fi", ["a"]),
   ])
   func `commands are read`(_ script: String, _ wanted: [String]) {
     let (all, troubles) = read(script)
@@ -134,6 +147,13 @@ struct ShellTests {
     #expect(all.last?.range == 23..<25)
   }
 
+  @Test func `a document belongs to the command that it stands in, whatever is substituted behind it`() {
+    var all: [ShellCommand] = []
+    var reader = ShellReader(Array("psql <<E \"$(a)\" | b\ndrop\nE\n".utf8)) { all.append($0) }
+    reader.read()
+    #expect(all.map { $0.documents.count } == [0, 1, 0])
+  }
+
   @Test func `links and conditions are told`() {
     var all: [ShellCommand] = []
     var reader = ShellReader(Array("if a; then b || true; fi; c | d".utf8)) { all.append($0) }
@@ -149,7 +169,7 @@ struct ShellTests {
     ("a <<E\nb", "met the end of the script, wanted E, which ends a here-document"),
     ("echo $(a", "met the end of the script, wanted the ) of a substitution"),
     ("echo ${a", "met the end of the script, wanted the } of an expansion"),
-    ("echo $((a", "met the end of the script, wanted the )) of an arithmetic"),
+    ("echo $((a", "met the end of the script, wanted the ) of a substitution"),
     ("case a in b) c", "met the end of the script, wanted esac"),
     ("x=(a b", "met the end of the script, wanted the ) that closes an array"),
     ("a <<\nb", "met << without a word, wanted the word that ends a here-document"),
@@ -176,12 +196,34 @@ struct ShellTests {
     }
   }
 
-  @Test(arguments: ["(", "$(", "`", "{", "\"$(", "case x in ", "<<E ", "((", "${", "a=(", "$((", "<("])
+  @Test(arguments: ["(", "$(", "`", "{", "\"$(", "case x in ", "<<E ", "((", "${", "a=(", "$((", "<(",
+    "a@(", "((a;", "a <<A;", "${a'b'", "$(((", "$((1+", "(a;", "((a)", "a+=(b)\n",
+  ])
   func `depth and length are bounded`(_ piece: String) {
     let script = Array(String(repeating: piece, count: 20_000).utf8)
     var reader = ShellReader(script) { _ in }
     reader.read()
     #expect(reader.troubles.count <= 20)
+  }
+
+  @Test(arguments: [("a0=x y z", "a%=$a@ $a@\n"), ("a0=(x y z)", "a%=(${a@[@]} ${a@[@]})\n")])
+  func `values that double with every line stay bounded`(_ first: String, _ line: String) {
+    var script = first + "\n"
+    for number in 1...60 {
+      script += line.replacing("%", with: "\(number)").replacing("@", with: "\(number - 1)")
+    }
+    var most = 0
+    var reader = ShellReader(Array((script + "b $a60 $a20\n").utf8)) { most = max(most, $0.bytes.count) }
+    reader.read()
+    #expect(most < 4 << 20)
+  }
+
+  @Test func `an alias is not put in without end`() {
+    let script = "alias a='\(String(repeating: "b ", count: 20_000))'\n" + String(repeating: "a;", count: 20_000)
+    var sum = 0
+    var reader = ShellReader(Array(script.utf8)) { sum += $0.bytes.count }
+    reader.read()
+    #expect(sum < 4 << 20)
   }
 }
 
