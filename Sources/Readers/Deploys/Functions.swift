@@ -17,8 +17,7 @@ struct ShellFunctions {
     names = Set(functions.map { $0.name[...] })
     for command in commands {
       guard let last = command.words.last, ShellFunctions.handsOn(text[last.range]) else { continue }
-      // Of two, the inner one began later.
-      if let function = functions.last(where: { $0.body.contains(command.range.lowerBound) }) {
+      if let function = functions.around(command.range.lowerBound) {
         take(command, of: function.name[...], in: text)
       }
     }
@@ -59,5 +58,18 @@ struct ShellFunctions {
     guard runners.contains(name) else { return [] }
     let start = words.dropFirst().firstIndex { !$0.isDynamic && index[commandName($0.text)]?.isTool == true }
     return start.map { words[$0...] } ?? []
+  }
+}
+
+extension [ShellFunction] {
+  /// The function in whose body a place stands, the inner one of several; they stand in the order of their bodies.
+  fileprivate func around(_ place: Int) -> ShellFunction? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].body.lowerBound <= place { low = middle + 1 } else { high = middle }
+    }
+    // Those before it that have ended already are passed over, but not without a bound.
+    return self[..<low].suffix(100).last { $0.body.contains(place) }
   }
 }

@@ -177,13 +177,20 @@ struct CommandPlace {
   var feeding: ShellCommand? { at > 0 && commands[at - 1].link == .pipe ? commands[at - 1] : nil }
 }
 
-/// The lines of a file, for places that are asked for mostly from the first to the last.
+/// The lines of a file, for places that are asked for in any order.
 struct FileLines {
+  private struct Mark {
+    var offset = 0
+    var line = 1
+    var column = 1
+  }
+
+  /// A place is known for every so many bytes that were looked at: none is counted again from the start.
+  private static let step = 4096
+
   private let path: Path
   private let bytes: [UInt8]
-  private var offset = 0
-  private var line = 1
-  private var column = 1
+  private var marks = [Mark()]
 
   init(_ path: Path, _ bytes: [UInt8]) {
     self.path = path
@@ -191,16 +198,18 @@ struct FileLines {
   }
 
   mutating func location(_ wanted: Int) -> Location {
-    if wanted < offset { (offset, line, column) = (0, 1, 1) }
-    while offset < min(wanted, bytes.count) {
-      if bytes[offset] == 0x0A {
-        line += 1
-        column = 1
-      } else if bytes[offset] & 0xC0 != 0x80 {
-        column += 1
+    let wanted = max(0, min(wanted, bytes.count))
+    var mark = marks[min(wanted / FileLines.step, marks.count - 1)]
+    while mark.offset < wanted {
+      if bytes[mark.offset] == 0x0A {
+        mark.line += 1
+        mark.column = 1
+      } else if bytes[mark.offset] & 0xC0 != 0x80 {
+        mark.column += 1
       }
-      offset += 1
+      mark.offset += 1
+      if mark.offset == marks.count * FileLines.step { marks.append(mark) }
     }
-    return Location(path, line: line, column: column)
+    return Location(path, line: mark.line, column: mark.column)
   }
 }

@@ -75,7 +75,8 @@ extension ShellReader {
       return trouble("<< without a word", wanted: "the word that ends a here-document", at: start)
     }
     announced.append(
-      Announced(delimiter: delimiter, isQuoted: isQuoted, stripsTabs: stripsTabs, owner: number))
+      Announced(delimiter: delimiter, isQuoted: isQuoted, stripsTabs: stripsTabs, owner: command.number))
+    command.hasDocument = true
   }
 
   private mutating func hereString(_ command: inout Open) {
@@ -89,9 +90,10 @@ extension ShellReader {
   /// Reads the here-documents that were announced on the line that has ended.
   mutating func readDocuments() {
     guard !announced.isEmpty else { return }
+    let places = Dictionary(held.enumerated().map { ($0.element.number, $0.offset) }) { first, _ in first }
     for document in announced {
       let range = documentRange(document)
-      if let index = held.firstIndex(where: { $0.number == document.owner }) {
+      if let index = places[document.owner] {
         held[index].documents.append(
           ShellCommand.Document(range: range, isQuoted: document.isQuoted, stripsTabs: document.stripsTabs))
       }

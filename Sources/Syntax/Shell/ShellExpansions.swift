@@ -5,7 +5,7 @@ extension ShellReader {
   mutating func expand(_ word: inout ShellWord, isQuoted: Bool = false) {
     let start = at
     guard let value = dollar(isQuoted: isQuoted, &word) else { return }
-    guard let value else {
+    guard let value, canInsert(value) else {
       word.isDynamic = true
       arena += bytes[start..<at]
       return
@@ -28,6 +28,13 @@ extension ShellReader {
       arena += piece
       if piece.contains(where: { ShellReader.isExpansion($0) }) { word.isDynamic = true }
     }
+  }
+
+  /// Whether a value may still be put in: variables that hold each other double with every line.
+  mutating func canInsert(_ value: [[UInt8]]) -> Bool {
+    let most = 4 * bytes.count + 1 << 20
+    if inserted < most { inserted += value.reduce(0) { $0 + $1.count + 1 } }
+    return inserted < most
   }
 
   /// Whether a byte begins what is known only when the script runs.
@@ -53,9 +60,9 @@ extension ShellReader {
     let next = byte(at + 1)
     switch next {
     case UInt8(ascii: "("):
-      if byte(at + 2) == UInt8(ascii: "(") {
+      if byte(at + 2) == UInt8(ascii: "("), let stop = arithmeticEnd(at + 2) {
         at += 3
-        arithmetic()
+        arithmetic(upTo: stop)
       } else {
         substitution()
       }
@@ -112,9 +119,9 @@ extension ShellReader {
       switch bytes[at] {
       case UInt8(ascii: "\\"): at = min(end, at + 1)
       case UInt8(ascii: "'"):
-        let close = bytes.firstIndex(of: UInt8(ascii: "'"), in: at + 1..<end)
         // Within double quotes an apostrophe is one; it closes nothing on another line.
-        if close < bytes.firstIndex(of: 0x0A, in: at..<end) { at = close }
+        let close = bytes.firstIndex(of: UInt8(ascii: "'"), in: at + 1..<end)
+        if close < lineEnd.next(in: bytes, from: at, upTo: end) { at = close }
       case UInt8(ascii: "$") where byte(at + 1) == UInt8(ascii: "{"):
         open += 1
         at += 1
@@ -170,26 +177,6 @@ extension ShellReader {
     commands(isNested: false)
     depth -= 1
     (frames, at, end) = (outer, min(outerEnd, close + 1), outerEnd)
-  }
-
-  /// Goes behind the `))` of an arithmetic; what is substituted in it is read.
-  mutating func arithmetic() {
-    let start = at
-    let length = arena.count
-    var open = 2
-    while at < end, open > 0 {
-      switch bytes[at] {
-      case UInt8(ascii: "$") where byte(at + 1) == UInt8(ascii: "(") && byte(at + 2) != UInt8(ascii: "("):
-        substitution()
-        continue
-      case UInt8(ascii: "("): open += 1
-      case UInt8(ascii: ")"): open -= 1
-      default: break
-      }
-      at += 1
-    }
-    arena.removeLast(arena.count - length)
-    if open > 0 { trouble("the end of the script", wanted: "the )) of an arithmetic", at: start) }
   }
 
   /// `$'…'`, in which escapes are those of C.

@@ -174,7 +174,7 @@ extension ShellReader {
   mutating func assign(_ name: [UInt8], _ value: Constant) {
     let isAppended = name.last == UInt8(ascii: "+")
     let name = isAppended ? Array(name.dropLast()) : name
-    if isAppended, let known = constants[name] ?? nil, let value {
+    if isAppended, let known = constants[name] ?? nil, let value, known.count < 1000 {
       // Options may be added only sometimes, and one of them may keep the command from doing anything.
       constants[name] = known + value.filter { $0.first != UInt8(ascii: "-") }
     } else if let known = constants[name], isAppended || known != value {
@@ -186,6 +186,7 @@ extension ShellReader {
 
   /// Puts the words of an alias in the place of its name.
   private mutating func replace(_ word: ShellWord, by alias: [[UInt8]]) {
+    guard canInsert(alias) else { return }
     words.removeLast()
     arena.removeLast(arena.count - word.text.lowerBound)
     for text in alias {

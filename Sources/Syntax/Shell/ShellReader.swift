@@ -35,12 +35,23 @@ package struct ShellReader {
   var braces = 0
   var openFunctions: [(function: Int, braces: Int)] = []
   var depth = 0
+  /// How many subshells are open.
+  var parens = 0
   var number = 0
+  /// By the place of a parenthesis behind another one, where it is closed.
+  var closing: [Int: Int] = [:]
+  /// How many bytes were looked at for that.
+  var paired = 0
+  /// How many bytes constants have come to.
+  var inserted = 0
+  var lineEnd = ByteSeeker(0x0A)
+  var parenEnd = ByteSeeker(UInt8(ascii: ")"))
   package private(set) var troubles: [ShellTrouble] = []
   private let body: (ShellCommand) -> Void
 
   /// What is known of the command that is being read.
   struct Open {
+    let number: Int
     var firstWord: Int
     var firstByte: Int
     var start: Int
@@ -49,6 +60,7 @@ package struct ShellReader {
     var isCondition = false
     var isTest = false
     var isWriting = false
+    var hasDocument = false
     var inputs: [[UInt8]] = []
   }
 
@@ -74,8 +86,9 @@ package struct ShellReader {
   /// The byte at a place, or 0 behind the end.
   func byte(_ index: Int) -> UInt8 { index < end ? bytes[index] : 0 }
 
-  func open() -> Open {
-    Open(firstWord: words.count, firstByte: arena.count, start: at, end: at)
+  mutating func open() -> Open {
+    number += 1
+    return Open(number: number, firstWord: words.count, firstByte: arena.count, start: at, end: at)
   }
 
   mutating func tell(_ command: ShellCommand) {
@@ -121,6 +134,7 @@ extension ShellReader {
     if frames[outer...].contains(where: { $0 != .paren }) {
       trouble("the end of the script", wanted: "esac", at: end)
     }
+    parens -= frames[outer...].count { $0 == .paren }
     frames.removeLast(frames.count - outer)
   }
 
@@ -159,15 +173,27 @@ extension ShellReader {
   private mutating func openParen(_ command: inout Open) {
     if command.isTest || frames.last == .casePattern {
       at += 1
+    } else if isLoop(command) {
+      drop(&command)
+      openParen(&command)
     } else if words.count > command.firstWord {
       defineFunction(&command)
-    } else if byte(at + 1) == UInt8(ascii: "(") {
+    } else if byte(at + 1) == UInt8(ascii: "("), let stop = arithmeticEnd(at + 1) {
       at += 2
-      arithmetic()
+      arithmetic(upTo: stop)
     } else {
       at += 1
+      parens += 1
       frames.append(.paren)
     }
+  }
+
+  /// `for ((`
+  private func isLoop(_ command: Open) -> Bool {
+    guard byte(at + 1) == UInt8(ascii: "("), words.count == command.firstWord + 1, let word = words.last else {
+      return false
+    }
+    return arena[word.text].elementsEqual("for".utf8)
   }
 
   /// `name()` before a body: what was taken for a command is none.
@@ -194,7 +220,10 @@ extension ShellReader {
     finish(&command, .end)
     at += 1
     guard frames.count > outer else { return true }
-    if frames.last == .paren { frames.removeLast() }
+    if frames.last == .paren {
+      frames.removeLast()
+      parens -= 1
+    }
     return false
   }
 }
@@ -211,10 +240,7 @@ extension ShellReader {
 
   /// Ends a command; there may be none.
   mutating func finish(_ command: inout Open, _ link: ShellCommand.Link) {
-    let owner = number
-    number += 1
-    let isNeeded = words.count > command.firstWord || announced.contains { $0.owner == owner }
-    if isNeeded, frames.last != .casePattern {
+    if words.count > command.firstWord || command.hasDocument, frames.last != .casePattern {
       let shift = command.firstByte
       var own = Array(words[command.firstWord...])
       for index in own.indices {
@@ -227,8 +253,8 @@ extension ShellReader {
       told.inputs = command.inputs
       told.isWriting = command.isWriting
       told.isCondition = command.isCondition
-      told.depth = depth + frames.count { $0 == .paren }
-      told.number = owner
+      told.depth = depth + parens
+      told.number = command.number
       remember(told)
       tell(told)
     }

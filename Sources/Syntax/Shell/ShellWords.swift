@@ -150,9 +150,8 @@ extension ShellReader {
       UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "+"), UInt8(ascii: "*"),
     ]
     guard marks.contains(last) else { return false }
-    let close = bytes.firstIndex(of: UInt8(ascii: ")"), in: at..<end)
-    let line = bytes.firstIndex(of: 0x0A, in: at..<end)
-    guard close < line else { return false }
+    let close = parenEnd.next(in: bytes, from: at, upTo: end)
+    guard close < lineEnd.next(in: bytes, from: at, upTo: end) else { return false }
     arena += bytes[at...close]
     at = close + 1
     return true
