@@ -100,14 +100,15 @@ struct DeployTests {
     (.mixedEnvironments, "infrastructure.mixed-environments"),
     (.untrustedCheckout, "infrastructure.untrusted-checkout"), (.earlyPublish, "infrastructure.early-publish"),
     (.unbackedMigration, "infrastructure.unbacked-migration"), (.toldSecret, "infrastructure.told-secret"),
-    (.movingStep, "infrastructure.moving-step"),
+    (.movingStep, "infrastructure.moving-step"), (.missingInclude, "infrastructure.missing-include"),
+    (.unreadInclude, "infrastructure.unread-include"),
   ])
   func `a pipeline that passes whatever happens is found`(_ kind: PipelineDoubt.Kind, _ rule: String) throws {
     var script = Script(path: "ci.yml", container: "GitHub workflow")
     script.doubts = [PipelineDoubt(kind, "npm test: || true lets it pass", at: DeployTests.place)]
     let verdict = try judge(script) { $0.rules[RuleID(rule)]?.isOff = false }
     #expect(verdict.rules == [rule])
-    let warns: [PipelineDoubt.Kind] = [.unsavedPlan, .earlyPublish, .unbackedMigration, .movingStep]
+    let warns: [PipelineDoubt.Kind] = [.unsavedPlan, .earlyPublish, .unbackedMigration, .movingStep, .unreadInclude]
     #expect(verdict.outcome == (warns.contains(kind) ? .warned : .failed))
   }
 
