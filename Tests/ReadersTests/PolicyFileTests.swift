@@ -130,6 +130,10 @@ struct PolicyFileTests {
       Sample("infrastructure.pipeline-accounts", "ci") { $0.infrastructure.pipelineAccounts == ["ci"] },
       Sample("infrastructure.pipeline-resources", "pods") { $0.infrastructure.pipelineResources == ["pods"] },
       Sample("infrastructure.roots", "k8s/**") { $0.infrastructure.manifestRoots == ["k8s/**"] },
+      Sample("infrastructure.terraform-roots", "tf/**") { $0.infrastructure.terraformRoots == ["tf/**"] },
+      Sample("infrastructure.deploys-by-push", "{ develop: dev }") {
+        $0.infrastructure.deploys.byPush == [BranchDeploy("develop", environments: ["dev"])]
+      },
       Sample("infrastructure.demanded-alerts", "{ drift: { rule: sync-alerts, severity: page, matches: x } }") {
         $0.infrastructure.demandedAlerts.last
           == DemandedAlert("drift", rule: "infrastructure.sync-alerts", severities: ["page"], matches: ["x"])
@@ -317,6 +321,12 @@ struct PolicyFileTests {
     ("tdd:\n  mode: of\n  because: x", 2, "enforced, adopt, warn or off"),
     ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
     ("waivers:\n  approvals: 0", 2, "1 approval or more"), ("waivers: { approvals: -1 }", 1, "a whole number"),
+    ("infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: , matches: x } }", 2, "at least one severity"),
+    ("infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: [] } }", 2, "at least one glob"),
+    ("infrastructure:\n  demanded-resources: { a: { rule: monitoring, types: [] } }", 2, "at least one type"),
+    ("infrastructure:\n  declared-by: { a: { files: [], standing: approved } }", 2, "at least one glob"),
+    ("infrastructure:\n  tools: [{ names: [], subject: cloud }]", 2, "at least one name"),
+    ("infrastructure:\n  tools: [{ names: a, subject: cloud, anywhere: maybe }]", 2, "true or false"),
     ("waivers:\n  days: 31", 2, "30 days or fewer"), ("waivers: { days: 1.5 }", 1, "a whole number"),
   ])
   func `a wrong value is refused with its line and what was wanted`(_ yaml: String, _ line: Int, _ wanted: String)

@@ -119,7 +119,10 @@ struct ProgramTests {
       ("#!/bin/sh -e\nfalse\n", false),
       ("#!/bin/sh\nset -eu\nfalse\n", false), ("#!/bin/bash\nset -o errexit\n", false),
       ("#!/bin/sh\ncurl x || exit 1\n", false), ("#!/usr/bin/env python3\nprint(1)\n", false), ("", false),
-      ("echo\n", false), ("#!\n", false), ("#! \n", false),
+      ("echo\n", false), ("#!\n", false), ("#! \n", false), ("#!/usr/bin/env fish\nfalse\n", false),
+      ("#!/bin/bash --noprofile\nfalse\n", true), ("#!/bin/bash --noprofile -eu\nfalse\n", false),
+      ("#!/bin/sh -e\r\nfalse\r\n", false), ("#!/usr/bin/env bats\nfalse\n", false),
+      ("#!/bin/sh\nset -o pipefail\nfalse\n", true), ("#!/usr/bin/env -S bash -ex\nfalse\n", false),
     ])
   func `a script that goes on behind a failure is told`(_ text: String, _ isUnguarded: Bool) throws {
     // The rule: "integration.unguarded-script".
