@@ -330,6 +330,16 @@ struct InventoryTests {
     #expect(try found("k8s/base/a.yaml") == [])
     #expect(try found("deploy/a.yaml") == ["deploy/a.yaml changes, and manifests change in k8s/base/**"])
   }
+
+  @Test(arguments: [("terraform/a.tf", 0), ("infra/b.tf", 1), ("infra/b.md", 0)] as [(Path, Int)])
+  func `Terraform changes in its own folder`(_ path: Path, _ count: Int) throws {
+    let matter = try Case.of(commits: [Commit].line(.of("feat: x", changing: path)), files: [path, "old/c.tf"]) {
+      $0.turnOn("infrastructure.terraform-root")
+      $0.infrastructure.terraformRoots = ["terraform/**"]
+    }
+    let found = Gate.infrastructure.judge(matter).findings.filter { $0.rule == "infrastructure.terraform-root" }
+    #expect(found.map(\.message) == Array(repeating: "\(path) changes, and Terraform changes in terraform/**", count: count))
+  }
 }
 
 struct MigrationsTests {

@@ -135,12 +135,61 @@ struct ScriptCorpusTests {
     #expect(pipeline.checks)
   }
 
-  @Test func `files that GitLab includes are found`() throws {
-    let text = "include:\n  - local: /ci/a.yml\n  - project: x\n    file: b.yml\n  - ci/c.yml\n  - https://x/d.yml\n"
-    var source = try ByteSource(Array(text.utf8))
-    #expect(Script.includes(&source) == ["ci/a.yml", "ci/c.yml"])
-    var broken = try ByteSource(Array("include: [".utf8))
-    #expect(Script.includes(&broken).isEmpty)
+  @Test(
+    arguments: [
+      (".github/workflows/x.yml", "on: push", []), (".github/workflows/x.yml", "on: [pull_request]", nil),
+      (".github/workflows/x.yml", "on: { push: { branches: [main, 'rel/*'] } }", ["main", "rel/*"]),
+      (".github/workflows/x.yml", "on: { push: { tags: ['v*'] } }", nil),
+      (".github/workflows/x.yml", "on: { push: { paths: [src] } }", []),
+      (".github/workflows/x.yml", "on: { workflow_dispatch: {} }", nil), (".gitlab-ci.yml", "stages: [a]", []),
+      ("azure-pipelines.yml", "trigger: [main]", nil),
+    ] as [(Path, String, [Glob]?)])
+  func `a pipeline says which pushes start it`(_ path: Path, _ text: String, _ pushes: [Glob]?) throws {
+    #expect(try #require(try read(text, as: path)?.pipeline).pushes == pushes)
+  }
+
+  @Test(
+    arguments: [
+      ("if: github.ref == 'x'", "github.ref == 'x'"), ("rules: [{ if: a }, { if: b, when: manual }, { if: c }]", "a || c"),
+      ("only: [develop]", "develop"), ("only: { refs: [a, b] }", "a || b"), ("when: manual", "when: manual"),
+      ("rules: [{ when: manual }]", ""), ("stage: a", nil),
+    ] as [(String, String?)])
+  func `a job says when it starts by itself`(_ line: String, _ condition: String?) throws {
+    let pipeline = try #require(try read("ship: { \(line), script: [ls] }", as: ".gitlab-ci.yml")?.pipeline)
+    #expect(pipeline.conditions == (condition.map { ["ship": $0] } ?? [:]))
+  }
+
+  @Test(
+    arguments: [
+      ("run: docker build -t a .", true, false, false), ("run: docker build --push -t a .", false, true, false),
+      ("run: docker push a", false, true, false), ("uses: docker/bake-action@v1", true, false, false),
+      ("run: curl -d x https://hooks.slack.com/a", false, false, true), ("uses: slackapi/slack-github-action@v1", false, false, true),
+      ("run: curl -sS https://example.com", false, false, false), ("run: curl -X POST \"$TEAMS_WEBHOOK\"", false, false, true),
+      ("run: mail -s done team@x", false, false, true), ("run: slack-notify", false, false, true), ("run: echo", false, false, false),
+    ])
+  func `a pipeline says whether it builds, publishes and tells`(
+    _ step: String, _ builds: Bool, _ publishes: Bool, _ tells: Bool
+  ) throws {
+    let text = "on: push\njobs: { a: { steps: [{ \(step) }] } }"
+    let pipeline = try #require(try read(text, as: ".github/workflows/x.yml")?.pipeline)
+    #expect((pipeline.builds != nil) == builds)
+    #expect(pipeline.publishes == publishes)
+    #expect(pipeline.tells == tells)
+  }
+
+  @Test(
+    arguments: [
+      ("3600", "3600 seconds", 0), ("'604800'", "604800 seconds", 7), ("2 weeks", "2 weeks", 14), ("3 mos", "3 mos", 90),
+      ("1 day and 2h", "1 day and 2h", 1), ("2h20min", "2h20min", 0), ("1 yr 1 week", "1 yr 1 week", 372),
+      ("never", nil, 0), ("soon", nil, 0), ("1 fortnight", nil, 0), ("99999999999999999999 days", nil, 0),
+    ] as [(String, String?, Int)])
+  func `GitLab is told how long a record is kept in words, or in seconds`(
+    _ text: String, _ told: String?, _ days: Int
+  ) throws {
+    let job = "a: { script: [ls], artifacts: { name: audit, expire_in: \(text) } }"
+    let doubts = try #require(try read(job, as: ".gitlab-ci.yml")).doubts
+    #expect(doubts.map(\.message) == (told.map { ["a record of the pipeline is kept for \($0)"] } ?? []))
+    #expect(doubts.allSatisfy { $0.days == days })
   }
 
   @Test func `a script of another language holds no shell`() throws {
@@ -191,6 +240,8 @@ extension PipelineDoubt.Kind {
     case .toldSecret: "toldSecret"
     case .movingStep: "movingStep"
     case .shortRetention: "shortRetention"
+    case .missingInclude: "missingInclude"
+    case .unreadInclude: "unreadInclude"
     }
   }
 }
