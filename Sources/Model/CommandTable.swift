@@ -8,10 +8,15 @@ package enum CommandSubject: String, CaseIterable, Hashable, Sendable {
 /// The first words behind a command, each a glob.
 package struct VerbPattern: Hashable, Sendable {
   package var words: [Glob]
+  /// Whether nothing may stand before them, even where verbs stand behind other words.
+  package let isFirst: Bool
   /// How many of their letters stand for themselves.
   package let exactness: Int
 
+  /// - Parameter text: words, with `^` in front where nothing may stand before them.
   package init(_ text: String) {
+    isFirst = text.hasPrefix("^")
+    let text = isFirst ? String(text.dropFirst()) : text
     words = text.split(separator: " ").map { Glob(String($0)) }
     exactness = text.utf8.count { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: " ") }
   }
@@ -134,7 +139,7 @@ package struct CommandWrapper: Hashable, Sendable {
 
 /// A step of a pipeline whose order counts.
 package struct PipelineStep: Hashable, Sendable {
-  package enum Kind: String, CaseIterable, Hashable, Sendable { case scan, publish, backup, migration }
+  package enum Kind: String, CaseIterable, Hashable, Sendable { case scan, publish, backup, migration, build, notice }
 
   package var kind: Kind
   /// The name of the program and the words behind it.
@@ -166,6 +171,9 @@ package struct ScriptContainer: Hashable, Sendable {
   package var shell: Set<String> = []
   package var exec: Set<String> = []
   package var itemsAreCommands = false
+  /// The key of what is called with the words of the others, and that of the image which is called without it.
+  package var entry: String?
+  package var image: String?
   /// Keys that name a step of somebody else's.
   package var steps: Set<String> = []
   /// The key of a mapping from names to jobs; `*` for the outermost one.
@@ -199,6 +207,13 @@ package struct CommandTable: Sendable {
   /// Steps of other people's that judge a change.
   package var checkingActions: [Glob] = []
   package var publishingActions: [Glob] = []
+  package var buildingActions: [Glob] = []
+  package var noticingActions: [Glob] = []
+  /// What clients of the web send notices with, and what the words of such calls look like.
+  package var noticeClients: Set<String> = []
+  package var noticePlaces: [Glob] = []
+  /// What a pipeline says whose own steps tell people.
+  package var noticeMarks: [String] = []
   /// What is called so is another thing tomorrow.
   package var movingNames: Set<String> = []
   /// What uploads of records are called.

@@ -15,8 +15,22 @@ extension Policy {
     package var notProduction: [Glob] = []
     /// Files that may deploy, a job of one behind `#`.
     package var allowed: [Glob] = []
+    /// Branches whose pushes deploy an environment.
+    package var byPush: [BranchDeploy] = []
     /// Tools that the table of commands lacks, or has otherwise.
     package var tools: [CommandTool] = []
     package init() {}
+  }
+}
+
+/// A branch of which each push deploys an environment.
+package struct BranchDeploy: Hashable, Sendable {
+  package var branch: String
+  /// What the environment is called, in small letters.
+  package var environments: [Glob]
+
+  package init(_ branch: String, environments: [Glob]) {
+    self.branch = branch
+    self.environments = environments
   }
 }

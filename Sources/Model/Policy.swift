@@ -177,6 +177,8 @@ extension Policy {
     package var declaringTools: [DeclaringTool] = []
     /// Where manifests may change; empty: anywhere.
     package var manifestRoots: [Glob] = []
+    /// Where Terraform may change; empty: anywhere.
+    package var terraformRoots: [Glob] = []
     package var deploys = Deploys()
     package init() {}
   }

@@ -19,20 +19,24 @@ func readScripts(_ matter: Case, in world: World) -> [Script] {
     unread.troubles = [ScriptTrouble(error.message, at: Location(files[0].path))]
     return [unread]
   }
-  let included = includedPipelines(files, by: index, in: world)
-  let results = Mutex<[Script]>([])
+  let read = Mutex<[Script]>([])
   let pieces = min(files.count, 64)
   DispatchQueue.concurrentPerform(iterations: pieces) { piece in
     var found: [Script] = []
     for place in stride(from: piece, to: files.count, by: pieces) {
-      let file = files[place]
-      guard var script = readScript(file.path, included[file.path], by: index, in: world) else { continue }
-      if file.kind == .test || file.kind == .example { script.becomeTest() }
-      found.append(script)
+      if let script = readScript(files[place].path, by: index, in: world) { found.append(script) }
     }
-    results.withLock { $0 += found }
+    read.withLock { $0 += found }
   }
-  return results.withLock { $0 }.sorted { $0.path < $1.path }
+  var scripts = read.withLock { $0 }
+  readIncludes(of: &scripts, matter.files, by: index, in: world)
+  settleBorrowings(of: &scripts, matter.files.map(\.path))
+  let kinds = Dictionary(matter.files.map { ($0.path, $0.kind) }) { first, _ in first }
+  for place in scripts.indices {
+    let kind = kinds[scripts[place].path]
+    if kind == .test || kind == .example { scripts[place].becomeTest() }
+  }
+  return scripts.sorted { $0.path < $1.path }
 }
 
 /// What files say of commands that are scripts or pipelines by their names, beside what else was read of them.
@@ -77,25 +81,6 @@ func readScript(
     script.troubles = [ScriptTrouble(error.message, at: Location(path, line: error.line))]
     return script
   }
-}
-
-/// The files that pipelines of GitLab include, whatever they are called.
-private func includedPipelines(
-  _ files: [RepositoryFile], by index: CommandIndex, in world: World
-) -> [Path: ScriptContainer] {
-  guard let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return [:] }
-  let tracked = Set(files.map(\.path))
-  var open = files.map(\.path).filter { path in gitLab.files.contains { $0.matches(path) } }
-  var seen = Set(open)
-  var included: [Path: ScriptContainer] = [:]
-  while let next = open.popLast(), included.count < 1000 {
-    guard let stream = try? world.open(world.path(next)), var source = try? ByteSource(stream) else { continue }
-    for path in Script.includes(&source) where tracked.contains(path) && seen.insert(path).inserted {
-      included[path] = gitLab
-      open.append(path)
-    }
-  }
-  return included
 }
 
 extension Script {

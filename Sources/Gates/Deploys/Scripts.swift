@@ -201,6 +201,8 @@ extension PipelineDoubt.Kind {
     case .toldSecret: .toldSecret
     case .movingStep: .movingStep
     case .shortRetention: .shortRetention
+    case .missingInclude: .missingInclude
+    case .unreadInclude: .unreadInclude
     }
   }
 }
@@ -210,7 +212,7 @@ extension RuleID {
     .directClusterChange, .directCloudChange, .directInfrastructureChange, .directServerChange, .directUpload,
     .directDatabaseChange, .undecidedCommand, .unknownCommand, .unreadableScript, .swallowedFailure, .optionalGate,
     .unsavedPlan, .mixedEnvironments, .untrustedCheckout, .earlyPublish, .unbackedMigration, .toldSecret, .movingStep,
-    .shortRetention, .unapprovedDeploy, .pipelineStart, .pastReview,
+    .shortRetention, .unapprovedDeploy, .pipelineStart, .pastReview, .missingInclude, .unreadInclude,
   ]
 
   fileprivate static let directClusterChange: RuleID = "infrastructure.direct-cluster-change"
@@ -234,5 +236,7 @@ extension RuleID {
   fileprivate static let shortRetention: RuleID = "infrastructure.short-retention"
   fileprivate static let unapprovedDeploy: RuleID = "infrastructure.unapproved-deploy"
   fileprivate static let pipelineStart: RuleID = "infrastructure.pipeline-start"
+  fileprivate static let missingInclude: RuleID = "infrastructure.missing-include"
+  fileprivate static let unreadInclude: RuleID = "infrastructure.unread-include"
   fileprivate static let pastReview: RuleID = "infrastructure.past-review"
 }

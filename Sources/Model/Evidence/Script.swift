@@ -16,6 +16,9 @@ package struct Script: Hashable, Sendable {
   /// Why some of it could not be read.
   package var troubles: [ScriptTrouble] = []
   package var marks: [WaiverMark] = []
+  /// What it takes from elsewhere, and what others may take of it: its keys, and the keys below each.
+  package var borrowed: [Borrowing] = []
+  package var keys: [String: Set<String>] = [:]
 
   package init(path: Path, container: String, isRunbook: Bool = false) {
     self.path = path
@@ -68,6 +71,7 @@ package struct PipelineDoubt: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case swallowedFailure, optionalGate, unsavedPlan, mixedEnvironments, untrustedCheckout
     case earlyPublish, unbackedMigration, toldSecret, movingStep, shortRetention
+    case missingInclude, unreadInclude
   }
 
   package var kind: Kind
@@ -106,13 +110,4 @@ package struct WaiverMark: Hashable, Sendable {
     self.waiver = waiver
     self.lines = lines
   }
-}
-
-/// What starts a pipeline, and whether it judges.
-package struct Pipeline: Hashable, Sendable {
-  /// Whether every push to every branch starts it; `nil` where its file does not say.
-  package var runsOnEveryPush: Bool?
-  package var checks = false
-
-  package init() {}
 }

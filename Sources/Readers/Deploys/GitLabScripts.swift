@@ -1,5 +1,5 @@
-package import Model
-package import Syntax
+import Model
+import Syntax
 
 // Jobs of GitLab that take their commands from elsewhere in the file.
 
@@ -17,12 +17,12 @@ struct JobTemplates {
     self.root = root
     let jobs = (root.mapping ?? []).filter { $0.value.mapping != nil }
     var parents: [String: [String]] = [:]
+    let isMerging = jobs.contains { $0.value["<<"] != nil }
+    let byValue = isMerging ? Dictionary(grouping: jobs) { $0.value.value } : [:]
     for job in jobs {
-      let extends = job.value["extends"]
-      var names = extends?.text.map { [$0] } ?? extends?.sequence?.compactMap(\.text) ?? []
+      var names = job.value.extended.compactMap(\.text)
       for member in job.value.mapping ?? [] where member.key.text == "<<" && raw.isAlias(member.value) {
-        names += jobs.filter { $0.key.text != job.key.text && $0.value.value == member.value.value }.compactMap(
-          \.key.text)
+        names += (byValue[member.value.value] ?? []).compactMap(\.key.text).filter { $0 != job.key.text }
       }
       parents[job.key.text ?? ""] = names
     }
@@ -71,28 +71,10 @@ struct JobTemplates {
   }
 }
 
-extension Script {
-  /// The files of the repository that a file of GitLab includes.
-  package static func includes(_ source: inout ByteSource) -> [Path] {
-    var paths: [Path] = []
-    do throws(ReadError) {
-      try readYAML(try source.rest()) { document throws(ReadError) in
-        let include = document.root?["include"]
-        for entry in include?.sequence ?? [include].compactMap({ $0 }) {
-          let local = entry["local"]?.text ?? (entry.text?.contains("://") == false ? entry.text : nil)
-          if let local, !local.contains("*"), !local.contains("$") {
-            paths.append(Path(local.hasPrefix("/") ? String(local.dropFirst()) : local))
-          }
-        }
-      }
-    } catch {
-      // It is told where the file is read for its commands.
-    }
-    return paths
-  }
-}
-
 extension Node {
+  /// The names of the jobs that a job extends.
+  var extended: [Node] { self["extends"]?.entries.filter { $0.text != nil } ?? [] }
+
   /// Its line and its column as one.
   fileprivate var place: Int { line &* 100_000 &+ column }
 }

@@ -2,8 +2,12 @@ import Syntax
 
 /// A YAML file as it is written, to tell where the bytes of a scalar stand.
 struct RawYAML {
+  private static let step = 1024
+
   private let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// Of lines that are long, where every so many characters end: none is counted from the start of its line.
+  private var columns: [Int: [Int]] = [:]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -14,17 +18,41 @@ struct RawYAML {
       starts.append(at)
     }
     lineStarts = starts
+    for (line, start) in starts.enumerated() {
+      let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
+      if end - start > RawYAML.step { columns[line] = RawYAML.steps(of: bytes[start..<max(start, min(end, bytes.count))]) }
+    }
   }
 
-  /// Where a node begins, its anchor and tag left out.
-  func start(of node: Node) -> Int {
-    guard node.line >= 1, node.line <= lineStarts.count else { return 0 }
+  private static func steps(of line: ArraySlice<UInt8>) -> [Int] {
+    var steps = [line.startIndex]
+    var count = 0
+    for at in line.indices.dropFirst() where line[at] & 0xC0 != 0x80 {
+      count += 1
+      if count % step == 0 { steps.append(at) }
+    }
+    return steps
+  }
+
+  /// Where a node begins; `nil` where that is not in the file.
+  private func place(of node: Node) -> Int? {
+    guard node.line >= 1, node.line <= lineStarts.count else { return nil }
     var at = lineStarts[node.line - 1]
     var column = 1
+    if node.column > RawYAML.step, let steps = columns[node.line - 1] {
+      let step = min((node.column - 1) / RawYAML.step, steps.count - 1)
+      (at, column) = (steps[step], 1 + step * RawYAML.step)
+    }
     while at < bytes.count, column < node.column {
       at += 1
       if at < bytes.count, bytes[at] & 0xC0 != 0x80 { column += 1 }
     }
+    return at
+  }
+
+  /// Where a node begins, its anchor and tag left out.
+  func start(of node: Node) -> Int {
+    guard var at = place(of: node) else { return 0 }
     while at < bytes.count, bytes[at] == UInt8(ascii: "&") || bytes[at] == UInt8(ascii: "!") {
       while at < bytes.count, bytes[at] > 0x20 { at += 1 }
       while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
@@ -40,10 +68,8 @@ struct RawYAML {
 
   /// Whether it stands for the value of another job's key.
   func isReference(_ node: Node) -> Bool {
-    guard node.sequence != nil, node.line >= 1, node.line <= lineStarts.count else { return false }
-    let line = bytes[lineStarts[node.line - 1]...].prefix { $0 != 0x0A }
-    let before = line.prefix(node.column + "!reference".utf8.count)
-    return Array(before).firstIndex(of: Array("!reference".utf8)) != nil
+    guard node.sequence != nil, let at = place(of: node) else { return false }
+    return bytes[at...].prefix { $0 > 0x20 && $0 != UInt8(ascii: "[") }.elementsEqual("!reference".utf8)
   }
 
   /// The text of a scalar, placed.
