@@ -224,16 +224,16 @@ extension ScriptReading {
   private func verdictAnywhere(_ operands: [CommandWord], _ tool: CommandTool) -> Bool? {
     for start in operands.indices {
       let texts = operands[start...].map(\.text)
-      let change = best(tool.changes, texts)
-      let read = best(tool.reads, texts)
+      let change = best(tool.changes, texts, isFirst: start == operands.startIndex)
+      let read = best(tool.reads, texts, isFirst: start == operands.startIndex)
       if let change { return read.map { !outweighs($0, change) } ?? true }
       if read != nil { return false }
     }
     return nil
   }
 
-  private func best(_ patterns: [VerbPattern], _ texts: [String]) -> VerbPattern? {
-    patterns.filter { $0.matches(texts) }.max {
+  private func best(_ patterns: [VerbPattern], _ texts: [String], isFirst: Bool = true) -> VerbPattern? {
+    patterns.filter { (isFirst || !$0.isFirst) && $0.matches(texts) }.max {
       ($0.words.count, $0.exactness) < ($1.words.count, $1.exactness)
     }
   }

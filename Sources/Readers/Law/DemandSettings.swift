@@ -16,6 +16,9 @@ extension Setting {
     globs(
       "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .shorter,
       example: "[\"k8s/**\"]"),
+    globs(
+      "infrastructure.terraform-roots", "Where Terraform may change; else anywhere", \.infrastructure.terraformRoots,
+      .shorter, example: "[\"terraform/**\"]"),
     rows(
       "infrastructure.demanded-alerts", "{ name: { rule, severity, matches } }",
       "Alerts that there must be, by their names or expressions in small letters", \.infrastructure.demandedAlerts,
@@ -42,7 +45,7 @@ extension DemandedAlert {
     }
     self.init(
       name, rule: try rule.rule(among: ["critical-alerts", "warning-alerts", "sync-alerts"]),
-      severities: try severity.globs(), matches: try matches.globs())
+      severities: try severity.some("severity").map { Glob($0) }, matches: try matches.some("glob").map { Glob($0) })
   }
 }
 
@@ -52,7 +55,7 @@ extension DemandedResource {
     guard let rule = node["rule"], let types = node["types"] else {
       throw node.error("the resource \(name) with rule and types")
     }
-    self.init(name, rule: try rule.rule(among: ["monitoring", "audit-trail"]), types: try types.globs())
+    self.init(name, rule: try rule.rule(among: ["monitoring", "audit-trail"]), types: try types.some("type").map { Glob($0) })
   }
 }
 
@@ -62,7 +65,7 @@ extension DeclaringTool {
     guard let files = node["files"], let standing = node["standing"] else {
       throw node.error("the tool \(name) with files and standing")
     }
-    self.init(name, files: try files.globs(), standing: try standing.word(Standing.self))
+    self.init(name, files: try files.some("glob").map { Glob($0) }, standing: try standing.word(Standing.self))
   }
 }
 

@@ -21,6 +21,13 @@ extension Setting {
     globs(
       "infrastructure.deploys-from", "Files whose commands may deploy, a job of one behind #",
       \.infrastructure.deploys.allowed, .shorter, example: "[\".github/workflows/deploy.yml#production\"]"),
+    rows(
+      "infrastructure.deploys-by-push", .free("{ branch: environments }"),
+      "Branches whose pushes deploy an environment, by what that is called in small letters",
+      \.infrastructure.deploys.byPush, named: \.branch, .longer, example: "{ develop: [dev, development] }"
+    ) { branch, node throws(ReadError) in
+      BranchDeploy(branch, environments: try node.some("glob").map { Glob($0) })
+    },
     Setting(
       "infrastructure.tools", "list of tools", "Tools and their verbs, described like those of gates/commands.yaml",
       example: "[]"

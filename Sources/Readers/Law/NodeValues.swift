@@ -44,6 +44,13 @@ extension Node {
     return texts
   }
 
+  /// The same, where there must be one at least.
+  func some(_ what: String) throws(ReadError) -> [String] {
+    let texts = try strings()
+    guard !texts.isEmpty else { throw error("at least one \(what)") }
+    return texts
+  }
+
   func globs() throws(ReadError) -> [Glob] { try strings().map { Glob($0) } }
 
   /// One of the words of an enumeration.
