@@ -93,5 +93,6 @@ extension Policy {
 }
 
 extension FileKind {
-  fileprivate var isNoEvidence: Bool { [.test, .testData, .vendored, .example, .docs].contains(self) }
+  /// Whether what git tracks of the kind tells nothing of the repository's own systems.
+  var isNoEvidence: Bool { [.test, .testData, .vendored, .example, .docs].contains(self) }
 }

@@ -11,7 +11,7 @@ func readMigrations(
   let table = try MigrationTable.builtIn.get()
   let tracked = Set(repository.tracked)
   return walk.files.compactMap { path in
-    guard table.knows(path), !policy.classifier.kind(of: path).holdsNoMigration else { return nil }
+    guard table.knows(path), !policy.classifier.kind(of: path).isNoEvidence else { return nil }
     return readMigration(path, by: table, isTracked: !repository.isGit || tracked.contains(path), in: world)
   }
 }
@@ -27,8 +27,4 @@ private func readMigration(_ path: Path, by table: MigrationTable, isTracked: Bo
   }
   for index in evidence.manifests.migrations.indices { evidence.manifests.migrations[index].isTracked = isTracked }
   return evidence.manifests.migrations.isEmpty ? nil : ReadFile(input: input, evidence: evidence)
-}
-
-extension FileKind {
-  fileprivate var holdsNoMigration: Bool { [.test, .testData, .vendored, .example, .docs].contains(self) }
 }

@@ -94,21 +94,16 @@ private func isUnguarded(_ path: Path, in world: World) -> Bool {
   guard let stream = try? world.open(world.path(path)), var source = try? ByteSource(stream),
     let first = try? source.nextLine()
   else { return false }
-  let words = source.buffer[first].split(separator: UInt8(ascii: " "))
-  guard let interpreter = words.first(where: { $0.last == UInt8(ascii: "h") }), words[0].starts(with: "#!".utf8),
-    Path(bytes: Array(interpreter)).basename.bytes.suffix(2).elementsEqual("sh".utf8)
-  else { return false }
-  if words.dropFirst().contains(where: isOptionE) { return false }
+  let line = source.buffer[first]
+  let words = line.split { $0 <= 0x20 }
+  // Each test of bats ends where a command of it fails.
+  guard Script.isShell(line), !words.contains(where: { $0.reversed().starts(with: "stab".utf8) }) else { return false }
+  if words.dropFirst().contains(where: Script.stopsAtFailure) { return false }
   while let line = try? source.nextLine() {
-    let words = source.buffer[line].split { [0x20, 0x09, UInt8(ascii: ";")].contains($0) }
+    let words = source.buffer[line].split { $0 <= 0x20 || $0 == UInt8(ascii: ";") }
     if words.contains(where: { $0.elementsEqual("exit".utf8) }) { return false }
     guard words.first?.elementsEqual("set".utf8) == true else { continue }
-    if words.contains(where: { isOptionE($0) || $0.elementsEqual("errexit".utf8) }) { return false }
+    if words.contains(where: { Script.stopsAtFailure($0) || $0.elementsEqual("errexit".utf8) }) { return false }
   }
   return true
-}
-
-/// `-e`, `-eu` and the like.
-private func isOptionE(_ word: ArraySlice<UInt8>) -> Bool {
-  word.first == UInt8(ascii: "-") && word.contains(UInt8(ascii: "e"))
 }

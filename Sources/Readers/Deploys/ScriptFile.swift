@@ -43,6 +43,13 @@ extension Script {
   package static func isShell(_ head: ArraySlice<UInt8>) -> Bool {
     head.starts(with: "#!".utf8) && ScriptReading.namesShell(head.prefix { $0 != 0x0A })
   }
+
+  /// Whether a word of `set`, or behind a shell's name, lets a script end where a command of it fails.
+  package static func stopsAtFailure(_ option: some Collection<UInt8>) -> Bool {
+    let letters = option.dropFirst()
+    return option.first == UInt8(ascii: "-") && letters.contains(UInt8(ascii: "e"))
+      && letters.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) }
+  }
 }
 
 extension ScriptReading {

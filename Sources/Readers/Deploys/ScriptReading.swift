@@ -150,8 +150,8 @@ struct ShellState {
     for (place, word) in words.enumerated() {
       if word.text == "pipefail" { hasPipefail = words[place - 1].text.utf8.first == UInt8(ascii: "-") }
       if word.text == "+e" { ignoresErrors = true }
-      if word.isOption, word.text.utf8.dropFirst().contains(UInt8(ascii: "e")), word.text.utf8.count < 8 {
-        ignoresErrors = false
+      if Script.stopsAtFailure(word.text.utf8) || word.text == "errexit" && place > 0 {
+        ignoresErrors = words[max(0, place - 1)].text.hasPrefix("+")
       }
     }
   }
