@@ -8,13 +8,18 @@ extension ScriptReading {
   mutating func readDocker() {
     let all = ranges
     var place = 0
+    var call = DockerCall()
     while place < all.count {
       let line = all[place]
       place += 1
       let content = file[line].drop { $0 <= 0x20 }
       guard let word = content.split(maxSplits: 1, whereSeparator: { $0 <= 0x20 }).first,
-        ["RUN", "CMD", "ENTRYPOINT", "run", "cmd", "entrypoint"].contains(where: { word.elementsEqual($0.utf8) })
+        let name = ["RUN", "CMD", "ENTRYPOINT", "FROM"].first(where: { word.isCalled($0) })
       else { continue }
+      if name == "FROM" {
+        takeDockerCall(&call)
+        continue
+      }
       var text = PlacedText()
       append(dockerArguments(word.endIndex..<line.upperBound), to: &text)
       var last = line
@@ -29,8 +34,27 @@ extension ScriptReading {
         append(last, to: &text)
       }
       if text.bytes.firstIndex(of: Array("<<".utf8)) != nil { takeDockerDocument(all, &place, into: &text) }
-      read(isExecForm(text) ? withoutBrackets(text) : text, Scene())
+      if name == "RUN" || !isExecForm(text) {
+        read(isExecForm(text) ? withoutBrackets(text) : text, Scene())
+      } else if name == "CMD" {
+        call.command = withoutBrackets(text)
+      } else {
+        call.entry = withoutBrackets(text)
+      }
     }
+    takeDockerCall(&call)
+  }
+
+  /// What a container runs: its entry point with the words of its command.
+  private mutating func takeDockerCall(_ call: inout DockerCall) {
+    var text = PlacedText()
+    for part in [call.entry, call.command].compactMap(\.self) {
+      let end = part.bytes.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
+      for offset in 0..<end { text.append(part.bytes[offset], at: part.place(of: offset)) }
+      text.append(0x20, at: part.place(of: end))
+    }
+    call = DockerCall()
+    if !text.bytes.isEmpty { read(text, Scene()) }
   }
 
   private func append(_ range: Range<Int>, to text: inout PlacedText) {
@@ -91,5 +115,18 @@ extension ScriptReading {
     } catch {
       trouble(error.message, at: Location(script.path, line: error.line, column: error.column))
     }
+  }
+}
+
+/// What the last lines of a stage say of what its container runs, both as lists.
+private struct DockerCall {
+  var entry: PlacedText?
+  var command: PlacedText?
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether it is a word of capitals, in whatever letters.
+  fileprivate func isCalled(_ word: String) -> Bool {
+    count == word.utf8.count && zip(self, word.utf8).allSatisfy { $0 & 0xDF == $1 }
   }
 }

@@ -122,3 +122,6 @@ func commandName(_ text: String) -> String {
   if let mark = name.dropFirst().firstIndex(of: UInt8(ascii: "@")) { name = name[..<mark] }
   return String(Substring(name))
 }
+
+/// What an image is called, without its registry and its tag: often the tool that it holds.
+func imageName(_ image: String) -> String { String(commandName(image).prefix { $0 != ":" }) }

@@ -156,8 +156,7 @@ extension ScriptReading {
     guard let image = rest.first else { return false }
     if let entry, judge([entry] + rest.dropFirst(), place) { return true }
     if judge(rest.dropFirst(), place) { return true }
-    var name = commandName(image.text)
-    name = String(name.prefix { $0 != ":" })
+    let name = imageName(image.text)
     guard index[name]?.tool != nil else { return false }
     var called = rest
     called[called.startIndex].text = name
