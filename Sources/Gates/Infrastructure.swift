@@ -7,7 +7,8 @@ extension Gate {
     rules: [
       .noEvidence, .unreadable, .identity, .duplicateKey, .schema, .value, .unknownKind, .removedAPI, .deprecatedAPI,
       .misnomer, .noValidation, .terraformInvalid, .notInitialised,
-    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts + RuleID.ofCharts
+    ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts + RuleID.ofDeployments
+      + RuleID.ofCharts
       + RuleID.ofAccess + RuleID.ofAlerts + RuleID.ofAvailability + RuleID.ofInventory + RuleID.ofMigrations
       + RuleID.ofEnvironments
   ) { matter, hearing in
@@ -48,6 +49,7 @@ extension Gate {
     judgeEnvironments(manifests.plans, matter.policy.infrastructure, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
     judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
+    judgeDeployments(matter.evidence.scripts, matter.policy, &hearing)
   }
 }
 
@@ -106,7 +108,7 @@ extension ManifestProblem.Kind {
 }
 
 extension Path {
-  fileprivate var isTerraform: Bool { ["tf", "tofu"].contains(pathExtension) }
+  var isTerraform: Bool { ["tf", "tofu"].contains(pathExtension) }
 }
 
 extension RuleID {

@@ -2,12 +2,13 @@ import Model
 
 extension RuleID {
   static let ofInventory: [RuleID] = [
-    .unapprovedTool, .otherClouds, .manifestRoot, .monitoring, .auditTrail,
+    .unapprovedTool, .otherClouds, .manifestRoot, .terraformRoot, .monitoring, .auditTrail,
   ]
 
   fileprivate static let unapprovedTool: RuleID = "infrastructure.unapproved-tool"
   fileprivate static let otherClouds: RuleID = "infrastructure.other-clouds"
   fileprivate static let manifestRoot: RuleID = "infrastructure.manifest-root"
+  fileprivate static let terraformRoot: RuleID = "infrastructure.terraform-root"
   fileprivate static let monitoring: RuleID = "infrastructure.monitoring"
   fileprivate static let auditTrail: RuleID = "infrastructure.audit-trail"
 }
@@ -61,15 +62,23 @@ private func judge(
     at: Location(first))
 }
 
-/// Manifests that the change touches and that lie outside of where they may change.
+/// Manifests and Terraform that the change touches and that lie outside of where they may change.
 private func judgeRoots(_ matter: Case, _ hearing: inout Hearing) {
-  let roots = matter.policy.infrastructure.manifestRoots
   let changed = Set(matter.touched.flatMap(\.paths))
-  guard !roots.isEmpty, !changed.isEmpty else { return }
   let manifests = Set(matter.evidence.manifests.objects.map(\.location.path)).intersection(changed)
-  for path in manifests.sorted() where !roots.contains(where: { $0.matches(path) }) {
-    let words = roots.map(\.pattern).joined(separator: ", ")
-    hearing.find(.manifestRoot, "\(path) changes, and manifests change in \(words)", at: Location(path))
+  let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }.map(\.path)
+  let policy = matter.policy.infrastructure
+  find(.manifestRoot, "manifests change", manifests, outside: policy.manifestRoots, &hearing)
+  find(.terraformRoot, "Terraform changes", changed.intersection(terraform), outside: policy.terraformRoots, &hearing)
+}
+
+private func find(
+  _ rule: RuleID, _ what: String, _ paths: Set<Path>, outside roots: [Glob], _ hearing: inout Hearing
+) {
+  guard !roots.isEmpty else { return }
+  let words = roots.map(\.pattern).joined(separator: ", ")
+  for path in paths.sorted() where !roots.contains(where: { $0.matches(path) }) {
+    hearing.find(rule, "\(path) changes, and \(what) in \(words)", at: Location(path))
   }
 }
 

@@ -66,6 +66,8 @@ extension ScriptReading {
   /// What is wrong with the order of a pipeline's steps.
   mutating func judgePlan() {
     guard script.pipeline != nil else { return }
+    let tells = table.noticeMarks.contains { meets($0) }
+    if tells { script.pipeline?.tells = true }
     script.pipeline?.checks = plan.steps.contains { $0.isCheck || $0.kind == .scan }
     let found = plan.earlyPublishes + plan.unbackedMigrations + plan.forcedDeploys
     for (kind, message, location) in found { doubt(kind, message, at: location) }

@@ -8,12 +8,20 @@ extension ScriptReading {
   mutating func noteStep(
     _ name: String, _ words: ArraySlice<CommandWord>, _ entry: CommandIndex.Entry, _ place: CommandPlace
   ) {
-    guard script.pipeline != nil, !entry.steps.isEmpty, !place.scene.isRemote else { return }
+    guard script.pipeline != nil, !place.scene.isRemote else { return }
+    if table.noticeClients.contains(name), isNotice(words) { script.pipeline?.tells = true }
+    guard !entry.steps.isEmpty else { return }
     let texts = [name] + words.dropFirst().filter { !$0.isOption }.map(\.text)
     for step in entry.steps.map({ table.steps[$0] }) where step.verb.matches(texts) {
-      guard step.options.isEmpty || words.contains(where: { step.options.contains($0.text) }) else { continue }
+      guard step.options.isEmpty || words.contains(where: { step.options.contains($0.option) && $0.value != "false" })
+      else { continue }
       return note(step.kind, isCheck: false, words, place)
     }
+  }
+
+  /// Whether a client of the web is told to send words to people.
+  private func isNotice(_ words: ArraySlice<CommandWord>) -> Bool {
+    words.dropFirst().contains { word in table.noticePlaces.contains { $0.matches(text: word.text) } }
   }
 
   mutating func noteCheck(_ words: ArraySlice<CommandWord>, _ place: CommandPlace) {
@@ -24,15 +32,30 @@ extension ScriptReading {
     _ kind: PipelineStep.Kind?, isCheck: Bool, _ words: ArraySlice<CommandWord>, _ place: CommandPlace
   ) {
     let command = written(words, "", .check, .changes, place)
+    note(kind, at: command.location)
+    // These say nothing of the order of the others.
+    if kind == .build || kind == .notice { return }
     var step = PipelinePlan.Step(kind: kind, isCheck: isCheck, text: command.text, location: command.location)
     (step.job, step.environment) = (place.scene.job, place.scene.environment)
     plan.note(step)
+  }
+
+  private mutating func note(_ kind: PipelineStep.Kind?, at location: Location) {
+    switch kind {
+    case .build: if script.pipeline?.builds == nil { script.pipeline?.builds = location }
+    case .publish: script.pipeline?.publishes = true
+    case .notice: script.pipeline?.tells = true
+    default: break
+    }
   }
 
   /// A step of somebody else's that judges or publishes.
   mutating func noteStep(of name: String, _ action: String, _ node: Node, _ location: Location, _ scene: Scene) {
     let isCheck = table.checkingActions.contains { $0.matches(text: name) }
     let publishes = table.publishingActions.contains { $0.matches(text: name) } && node["with"]?["push"]?.bool != false
+    if table.buildingActions.contains(where: { $0.matches(text: name) }) { note(.build, at: location) }
+    if table.noticingActions.contains(where: { $0.matches(text: name) }) { note(.notice, at: location) }
+    if publishes { note(.publish, at: location) }
     guard script.pipeline != nil, isCheck || publishes else { return }
     if isCheck, let reason = scene.softened { doubt(.optionalGate, "uses: \(action): \(reason)", at: location) }
     let kind: PipelineStep.Kind = isCheck ? .scan : .publish

@@ -18,8 +18,9 @@ extension ScriptReading {
     }
     let raw = RawYAML(file)
     for root in documents {
-      notePipeline(root, raw)
+      notePipeline(root)
       templates = container.jobs == "*" ? JobTemplates(root, raw) : JobTemplates()
+      if container.jobs == "*" { noteBorrowings(root, raw) }
       var scene = Scene()
       scene.hasPipefail = container.hasPipefail
       walk(root, raw, scene, isOutermost: true)
@@ -36,8 +37,10 @@ extension ScriptReading {
     enter(node, &scene)
     noteMoving(node)
     noteRetention(node)
+    let isCalled = takeCall(node, raw, scene)
     for member in members {
       let key = member.key.text ?? ""
+      if isCalled, container.exec.contains(key) { continue }
       if container.shell.contains(key) {
         takeShell(member.value, raw, key, scene)
       } else if container.exec.contains(key), let items = member.value.sequence {
@@ -140,18 +143,28 @@ extension ScriptReading {
   /// A command as a list of its words.
   private mutating func takeExec(_ items: [Node], _ raw: RawYAML, _ scene: Scene) {
     var text = PlacedText()
-    for item in items {
-      guard let word = item.text else { continue }
-      let placed = raw.text(word, of: item)
-      text.append(UInt8(ascii: "'"), at: placed.place(of: 0))
-      for offset in placed.bytes.indices {
-        let byte = placed.bytes[offset]
-        let written = byte == UInt8(ascii: "'") ? Array("'\\''".utf8) : [byte]
-        for part in written { text.append(part, at: placed.place(of: offset)) }
-      }
-      text.append("' ".utf8, at: placed.place(of: max(0, placed.bytes.count - 1)))
-    }
+    for item in items { text.append(word: item, raw) }
     if !text.bytes.isEmpty { read(text, scene) }
+  }
+
+  /// The words of a service: those of its entry point, or of the tool that its image is, and those of its command.
+  /// - Returns: false where it has only one of them, which is a command by itself.
+  private mutating func takeCall(_ node: Node, _ raw: RawYAML, _ scene: Scene) -> Bool {
+    guard let key = container.entry,
+      let command = container.exec.subtracting([key]).sorted().lazy.compactMap({ node[$0] }).first
+    else { return false }
+    var text = PlacedText()
+    if let entry = node[key], !entry.isNull {
+      for word in entry.entries { text.append(words: word, raw, isList: entry.sequence != nil) }
+    } else if let image = container.image.flatMap({ node[$0] }), let name = image.text.map(imageName),
+      index[name]?.tool != nil
+    {
+      text.append("\(name) ".utf8, at: raw.start(of: image))
+    }
+    guard !text.bytes.isEmpty else { return false }
+    for word in command.entries { text.append(words: word, raw, isList: command.sequence != nil) }
+    read(text, scene)
+    return true
   }
 
   /// A step that is somebody else's.
@@ -189,5 +202,29 @@ extension ScriptReading {
           at: Location(script.path, line: ref.line, column: ref.column))
       }
     }
+  }
+}
+
+extension PlacedText {
+  /// A word of a list, in quotes.
+  fileprivate mutating func append(word item: Node, _ raw: RawYAML) {
+    guard let word = item.text else { return }
+    let placed = raw.text(word, of: item)
+    append(UInt8(ascii: "'"), at: placed.place(of: 0))
+    for offset in placed.bytes.indices {
+      let byte = placed.bytes[offset]
+      let written = byte == UInt8(ascii: "'") ? Array("'\\''".utf8) : [byte]
+      for part in written { append(part, at: placed.place(of: offset)) }
+    }
+    append("' ".utf8, at: placed.place(of: max(0, placed.bytes.count - 1)))
+  }
+
+  /// The same, or words as a shell would write them.
+  fileprivate mutating func append(words item: Node, _ raw: RawYAML, isList: Bool) {
+    if isList { return append(word: item, raw) }
+    guard let words = item.text else { return }
+    let placed = raw.text(words, of: item)
+    for offset in placed.bytes.indices { append(placed.bytes[offset], at: placed.place(of: offset)) }
+    append(0x20, at: placed.place(of: max(0, placed.bytes.count - 1)))
   }
 }
