@@ -6,7 +6,7 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs build test lint templates browser demo bench fuzz self docs clean
+.PHONY: needs build test lint templates schemas browser demo bench fuzz self docs clean
 
 needs:
 	@sh Scripts/needs.sh
@@ -32,6 +32,10 @@ lint:
 templates:
 	@sh Tests/ci-templates/validate.sh
 	@python3 Tests/ci-templates/run.py .build/debug/sixgate
+
+# What sixgate writes and reads, held against its schemas by a validator that is not ours.
+schemas:
+	@sh Tests/schema.sh .build/debug/sixgate
 
 # The HTML report in a browser, where there is one.
 browser:

@@ -298,6 +298,16 @@ def try_jenkins(folder):
         place.shell(script, workspace, variables)
         result = (place.folder / "result").read_text().strip()
         check(result == wanted, f"sixgate.groovy {words}, covered {is_covered}: {result}, wanted {wanted}", place.log)
+    # Each gate of main keeps a record that a change's compares with.
+    place = new_place(folder, policy=POLICY)
+    for branch, words in ((place.main, {"IS_MAIN": "true"}), (place.topic, {"CHANGE_TARGET": "main", "CHANGE_ID": "12"})):
+        workspace = place.clone(f"fan-out-{len(words)}", branch)
+        subprocess.run(["cp", "-a", f"{place.folder}/evidence/.", workspace], check=True)
+        variables = {
+            "JENKINS_URL": "https://jenkins.example/", "WORKSPACE": str(workspace), "WORKSPACE_TMP": f"{workspace}@tmp",
+            "JAVA_HOME": str(java)} | words
+        place.shell(f"groovy {mocked} {TEMPLATES} {workspace} fan-out > {place.folder}/result", workspace, variables)
+    check("compared with the record of " in place.log, "sixgate.groovy: a gate compares with main's record", place.log)
     parsed = "; ".join(
         f"new org.codehaus.groovy.control.CompilationUnit().with {{ addSource(new File('{TEMPLATES}/jenkins/{name}')); "
         "compile(org.codehaus.groovy.control.Phases.CONVERSION) }" for name in ("Jenkinsfile", "Jenkinsfile.fan-out"))

@@ -10,7 +10,7 @@ def call(Map args = [:]) {
 /** Judges one gate and stashes its verdict. What it comes to is said by merge() alone. */
 def gate(Map args = [:], String name) {
   install(args)
-  judge(args + [gate: name])
+  judge(args + [gate: name, records: "refs/notes/sixgate-${name}"])
   stash name: "sixgate-${name}", includes: "sixgate-out/${name}.json"
 }
 
@@ -40,7 +40,8 @@ private void install(Map args) {
 }
 
 private int judge(Map args) {
-  withEnv(["SIXGATE_GATE=${args.gate ?: ''}", "SIXGATE_BASE=${args.base ?: ''}", "SIXGATE_IS_MAIN=${args.isMain ?: false}"]) {
+  withEnv(["SIXGATE_GATE=${args.gate ?: ''}", "SIXGATE_BASE=${args.base ?: ''}", "SIXGATE_IS_MAIN=${args.isMain ?: false}",
+           "SIXGATE_RECORDS=${args.records ?: ''}"]) {
     return sh(
       returnStatus: true,
       script: 'SIXGATE_BIN="$WORKSPACE_TMP/sixgate"; export SIXGATE_BIN\n' + libraryResource('sixgate/judge.sh'))
