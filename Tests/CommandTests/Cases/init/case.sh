@@ -37,6 +37,9 @@ git remote add origin https://example.com/github.com/shop
 sixgate init | tail -n 2
 ls
 
+begin charts-and-pipelines .github/workflows/ci.yml Makefile charts/a/Chart.yaml deploy.sh docs/run.md tests/up.sh
+sixgate init | grep infrastructure
+
 begin no-room .github/CODEOWNERS
 echo 'a file' > .github/workflows
 sixgate init
