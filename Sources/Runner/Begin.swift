@@ -19,9 +19,12 @@ package struct Beginning: Sendable {
     for name: Path in ["sixgate.yaml", "sixgate.yml"] where world.type(world.path(name)) != nil {
       throw ReadError(met: "a policy that is there already", wanted: "a repository without one").of(name)
     }
-    let found = try discover(try Policy.builtIn(), repository, Walk(world))
+    let policy = try Policy.builtIn()
+    let found = try discover(policy, repository, Walk(world))
+    let declared = found.filter { $0.path.basename == "Chart.yaml" }.map(\.path) + (try pipelines(repository, policy))
     evidence = GateID.allCases.filter { $0 != .tdd }.map { gate in
-      (gate, found.filter { $0.gates.contains(gate) }.map(\.path))
+      let paths = found.filter { $0.gates.contains(gate) }.map(\.path)
+      return (gate, gate == .infrastructure ? Set(paths + declared).sorted() : paths)
     }
     configuration = Beginning.configuration(until: Day(world.now).adding(days: Beginning.days))
     place = world.path("sixgate.yaml")
@@ -57,5 +60,14 @@ package struct Beginning: Sendable {
     until: \(end)
 
     """
+  }
+}
+
+/// Files that gate 4 reads for their commands: pipelines, scripts and the like.
+private func pipelines(_ repository: Repository, _ policy: Policy) throws(ReadError) -> [Path] {
+  let index = CommandIndex(try CommandTable.builtIn())
+  return repository.tracked.filter { path in
+    guard let container = index.container(of: path), container.form != .markdown else { return false }
+    return !policy.classifier.kind(of: path).isNoEvidence
   }
 }
