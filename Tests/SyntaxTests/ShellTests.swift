@@ -65,7 +65,7 @@ struct ShellTests {
     ("if ! a; then b; elif c; then d; else e; fi", ["a", "b", "c", "d", "e"]),
     ("while read -r l; do a \"$l\"; done < f", ["read|-r|l", "a|$l"]),
     ("for x in 1 2; do a $x; done", ["for|x|in|1|2", "a|$x"]),
-    ("time a\n! b", ["a", "b"]),
+    ("time a\n! b", ["a", "b"]), ("time -p a -p; time -portable", ["a|-p", "-portable"]),
     ("case $1 in\n a|b) c ;;\n (d) e;;\n *) f\nesac\ng", ["c", "e", "f", "g"]),
     ("x=$(case a in a) b ;; esac; c)", ["b", "c"]),
     ("f() { a; }\nfunction g { b; }\nfunction h() { c; }", ["a", "b", "c"]),
@@ -152,6 +152,15 @@ struct ShellTests {
     var reader = ShellReader(Array("psql <<E \"$(a)\" | b\ndrop\nE\n".utf8)) { all.append($0) }
     reader.read()
     #expect(all.map { $0.documents.count } == [0, 1, 0])
+  }
+
+  @Test(arguments: [("bash <<< \"a b\" c", "a b"), ("bash <<<'a b'", "a b"), ("bash <<< $X", "$X"), ("bash <<< a\"b\"", "a\"b\"")])
+  func `a here-string is a document without its quotes`(_ script: String, _ wanted: String) {
+    var told: [String] = []
+    let bytes = Array(script.utf8)
+    var reader = ShellReader(bytes) { told += $0.documents.map { String(decoding: bytes[$0.range], as: UTF8.self) } }
+    reader.read()
+    #expect(told == [wanted])
   }
 
   @Test func `links and conditions are told`() {
