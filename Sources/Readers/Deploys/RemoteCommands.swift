@@ -14,7 +14,9 @@ extension ScriptReading {
     remote.script.doubts = []
     var inner = place
     inner.scene.isRemote = true
-    let isTold = remote.readJoined(call.operands.dropFirst(), inner)
+    let isTold =
+      remote.readJoined(call.operands.dropFirst(), inner)
+      || place.command.documents.isEmpty && remote.readFed(inner)
     remote.readDocuments(of: place.command, in: place.text, inner.scene)
     lines = remote.lines
     for trouble in remote.script.troubles where !script.troubles.contains(trouble) { script.troubles.append(trouble) }

@@ -188,9 +188,17 @@ extension ScriptReading {
         return judge([word] + rest, place)
       }
     }
-    guard !place.command.documents.isEmpty else { return false }
+    guard !place.command.documents.isEmpty else { return readFed(place) }
     readDocuments(of: place.command, in: place.text, place.scene)
     return true
+  }
+
+  /// The words that `echo` or `printf` gives to a shell through a pipe.
+  mutating func readFed(_ place: CommandPlace) -> Bool {
+    guard let words = place.feeding.map({ [CommandWord]($0) }), let first = words.first,
+      ["echo", "printf"].contains(commandName(first.text))
+    else { return false }
+    return readJoined(words.dropFirst().drop { $0.isOption }, place)
   }
 
   /// Whether letters of options stand together and the one is among them, as `-c` in `-lc`.

@@ -85,6 +85,9 @@ extension ShellReader {
     let start = at
     _ = operand(&command)
     command.inputs.append(Array("<<<".utf8) + bytes[start..<at])
+    let quote = at - start > 1 && bytes[at - 1] == bytes[start] ? bytes[start] : 0
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    command.strings.append(isQuoted ? start + 1..<at - 1 : start..<at)
   }
 
   /// Reads the here-documents that were announced on the line that has ended.

@@ -55,7 +55,9 @@ extension ShellReader {
     switch keyword {
     case .before:
       if word.text.count == 1 { brace(isOpen: arena[word.text.lowerBound] == UInt8(ascii: "{")) }
+      let isTime = arena[word.text].elementsEqual("time".utf8)
       drop(&command)
+      if isTime { skipTimeOption() }
     case .condition:
       drop(&command)
       command.isCondition = true
@@ -71,6 +73,12 @@ extension ShellReader {
       beginFunction(name)
     case .test: command.isTest = true
     }
+  }
+
+  /// `time -p`
+  private mutating func skipTimeOption() {
+    skipBlanks()
+    if byte(at) == UInt8(ascii: "-"), byte(at + 1) == UInt8(ascii: "p"), byte(at + 2) <= 0x20 { at = min(end, at + 2) }
   }
 
   mutating func beginFunction(_ name: [UInt8]) {

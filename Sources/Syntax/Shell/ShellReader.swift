@@ -62,6 +62,8 @@ package struct ShellReader {
     var isWriting = false
     var hasDocument = false
     var inputs: [[UInt8]] = []
+    /// Where here-strings stand, without their quotes.
+    var strings: [Range<Int>] = []
   }
 
   /// - Parameter constants: variables that are known from elsewhere.
@@ -251,6 +253,7 @@ extension ShellReader {
         bytes: Array(arena[shift...]), words: own, assignments: command.assignments,
         range: command.start..<max(command.start, command.end), link: link)
       told.inputs = command.inputs
+      told.documents = command.strings.map { ShellCommand.Document(range: $0, isQuoted: true, stripsTabs: false) }
       told.isWriting = command.isWriting
       told.isCondition = command.isCondition
       told.depth = depth + parens
