@@ -28,7 +28,7 @@ extension ScriptReading {
       return note(.swallowedFailure, words, "make goes on behind it, for its line begins with -", place)
     }
     if let reason = place.scene.softened { return note(.optionalGate, words, reason, place) }
-    if place.command.link == .pipe, !place.shell.hasPipefail, !place.command.isCondition, !isAsked(place) {
+    if link(behind: place) == .pipe, !place.shell.hasPipefail, !place.command.isCondition, !isAsked(place) {
       return note(.swallowedFailure, words, "its status is lost in a pipe, for there is no pipefail", place)
     }
     if place.shell.ignoresErrors, !place.command.isCondition, place.command.link == .end, !isAsked(place) {
@@ -38,11 +38,22 @@ extension ScriptReading {
 
   /// Whether what stands behind `||` lets the command pass.
   func isSwallowed(_ place: CommandPlace) -> Bool {
-    guard place.command.link == .or, let next = place.next, next.words.count > next.assignments else { return false }
+    guard link(behind: place) == .or, let next = place.next, next.words.count > next.assignments else { return false }
     guard let last = isGroup(before: next, place) ? lastOfGroup(place) : next else { return false }
     guard last.words.count > last.assignments, last.link == .end || last.link == .background else { return false }
     let words = last.words.indices.dropFirst(last.assignments).map { last.string($0) }
     return ["true", ":", "echo", "printf"].contains(words[0]) || words == ["exit", "0"] || words == ["return", "0"]
+  }
+
+  /// What decides on the next command: what stands behind this one, or behind the group that it is the last of.
+  private func link(behind place: CommandPlace) -> ShellCommand.Link {
+    guard place.command.link == .end, place.command.documents.isEmpty, let next = place.next else {
+      return place.command.link
+    }
+    let gap = between(place.command, next, place).prefix { $0 != UInt8(ascii: "#") }
+    guard let mark = gap.indices.first(where: { gap.isLink($0) }) else { return .end }
+    let isDouble = mark + 1 < gap.endIndex && gap[mark + 1] == gap[mark]
+    return gap[mark] == UInt8(ascii: "|") ? (isDouble ? .or : .pipe) : isDouble ? .and : .background
   }
 
   /// Whether what stands behind `||` is more than one command.
@@ -121,4 +132,14 @@ extension ScriptReading {
   }
 
   private func isSame(_ a: String, _ b: String) -> Bool { a.hasPrefix(b) || b.hasPrefix(a) }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a bar or an ampersand stands there that is no part of a redirection.
+  fileprivate func isLink(_ place: Int) -> Bool {
+    guard self[place] == UInt8(ascii: "|") || self[place] == UInt8(ascii: "&") else { return false }
+    let marks = [UInt8(ascii: ">"), UInt8(ascii: "<")]
+    if place > startIndex, marks.contains(self[place - 1]) { return false }
+    return !(self[place] == UInt8(ascii: "&") && place + 1 < endIndex && marks.contains(self[place + 1]))
+  }
 }

@@ -25,6 +25,8 @@ struct PipelinePlan {
   /// Names of stages, in their order; jobs of a stage wait for all of those before.
   var stages: [String] = []
   var stageOf: [String: String] = [:]
+  /// By job, those that have ended when it begins.
+  private var ended: [String: Set<String>] = [:]
 
   mutating func note(_ step: Step) {
     if steps.count < 1000 { steps.append(step) }
@@ -38,27 +40,39 @@ struct PipelinePlan {
 }
 
 extension PipelinePlan {
-  /// The jobs that have ended when one begins.
-  func before(_ job: String) -> Set<String> {
+  /// Learns which of the jobs that have steps have ended when another of them begins.
+  mutating func settle() {
+    let places = Dictionary(stages.enumerated().map { ($1, $0) }) { first, _ in first }
+    let byStage = Dictionary(grouping: stageOf.keys) { stageOf[$0].flatMap { places[$0] } ?? stages.count }
+    let named = Set(steps.compactMap(\.job))
+    for job in named { ended[job] = before(job, places, byStage).intersection(named) }
+  }
+
+  private func before(_ job: String, _ places: [String: Int], _ byStage: [Int: [String]]) -> Set<String> {
     var seen: Set<String> = []
     var open = [job]
+    // Of the stages before one nothing new stands before another.
+    var covered = 0
     while let next = open.popLast() {
       let needs = jobs[next]?.needs ?? []
-      for other in needs.isEmpty ? earlier(next) : needs where seen.insert(other).inserted { open.append(other) }
+      for other in needs where seen.insert(other).inserted { open.append(other) }
+      guard needs.isEmpty, let place = stageOf[next].flatMap({ places[$0] }), place > covered else { continue }
+      for stage in covered..<place { seen.formUnion(byStage[stage] ?? []) }
+      covered = place
     }
     return seen
   }
 
-  private func earlier(_ job: String) -> [String] {
-    guard let stage = stageOf[job], let place = stages.firstIndex(of: stage) else { return [] }
-    let before = Set(stages[..<place])
-    return stageOf.filter { before.contains($0.value) }.map(\.key)
+  /// Whether a job waits for another.
+  private func waits(_ job: String) -> Bool {
+    if let needs = jobs[job]?.needs, !needs.isEmpty { return true }
+    return stageOf[job].flatMap { stages.firstIndex(of: $0) } ?? 0 > 0
   }
 
   /// Whether a step has ended when another begins; `nil` where the file does not say.
   private func isBefore(_ a: Int, _ b: Int) -> Bool? {
     guard let first = steps[a].job, let second = steps[b].job, first != second else { return a < b }
-    return before(second).contains(first)
+    return ended[second]?.contains(first) ?? false
   }
 }
 
@@ -68,6 +82,7 @@ extension ScriptReading {
     guard script.pipeline != nil else { return }
     let tells = table.noticeMarks.contains { meets($0) }
     if tells { script.pipeline?.tells = true }
+    plan.settle()
     script.pipeline?.checks = plan.steps.contains { $0.isCheck || $0.kind == .scan }
     let found = plan.earlyPublishes + plan.unbackedMigrations + plan.forcedDeploys
     for (kind, message, location) in found { doubt(kind, message, at: location) }
@@ -109,10 +124,11 @@ extension PipelinePlan {
   /// Jobs that deploy or publish even where what they wait for has failed.
   fileprivate var forcedDeploys: [Doubt] {
     jobs.sorted { $0.key < $1.key }.compactMap { name, job in
-      guard let force = job.isForced, !job.needs.isEmpty || !earlier(name).isEmpty,
+      guard let force = job.isForced, waits(name),
         let step = steps.first(where: { $0.job == name && !$0.isCheck && $0.kind != .scan && $0.kind != .backup }),
-        before(name).contains(where: { other in steps.contains { $0.job == other && ($0.isCheck || $0.kind == .scan) } }
-        )
+        steps.contains(where: { other in
+          (other.isCheck || other.kind == .scan) && other.job.map { ended[name]?.contains($0) ?? false } ?? false
+        })
       else { return nil }
       return (
         .optionalGate, "\(name) runs by \(force) where its gates failed: \(step.text)", job.location ?? step.location
