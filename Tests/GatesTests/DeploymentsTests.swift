@@ -55,7 +55,8 @@ struct DeploymentsTests {
     arguments: [
       ([], nil, true), (["develop"], nil, true), (["dev*"], nil, true), (["main"], nil, false), (nil, nil, false),
       ([], "github.ref == 'refs/heads/develop'", true), ([], "github.ref == 'refs/heads/main'", false),
-      ([], "$CI_COMMIT_BRANCH == \"main\"", false), ([], "success()", true), ([], "when: manual", false), ([], "", false),
+      ([], "$CI_COMMIT_BRANCH == \"main\"", false), ([], "success()", true), ([], "when: manual", false),
+      ([], "", false),
     ] as [([Glob]?, String?, Bool)])
   func `a push to the branch of an environment deploys it`(
     _ pushes: [Glob]?, _ condition: String?, _ isStarted: Bool

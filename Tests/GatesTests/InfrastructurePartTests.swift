@@ -338,7 +338,8 @@ struct InventoryTests {
       $0.infrastructure.terraformRoots = ["terraform/**"]
     }
     let found = Gate.infrastructure.judge(matter).findings.filter { $0.rule == "infrastructure.terraform-root" }
-    #expect(found.map(\.message) == Array(repeating: "\(path) changes, and Terraform changes in terraform/**", count: count))
+    #expect(
+      found.map(\.message) == Array(repeating: "\(path) changes, and Terraform changes in terraform/**", count: count))
   }
 }
 

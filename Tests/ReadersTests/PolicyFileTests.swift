@@ -321,8 +321,14 @@ struct PolicyFileTests {
     ("tdd:\n  mode: of\n  because: x", 2, "enforced, adopt, warn or off"),
     ("tdd: { rules: { security.high: warn } }", 1, "a rule of the gate"),
     ("waivers:\n  approvals: 0", 2, "1 approval or more"), ("waivers: { approvals: -1 }", 1, "a whole number"),
-    ("infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: , matches: x } }", 2, "at least one severity"),
-    ("infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: [] } }", 2, "at least one glob"),
+    (
+      "infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: , matches: x } }", 2,
+      "at least one severity"
+    ),
+    (
+      "infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: [] } }", 2,
+      "at least one glob"
+    ),
     ("infrastructure:\n  demanded-resources: { a: { rule: monitoring, types: [] } }", 2, "at least one type"),
     ("infrastructure:\n  declared-by: { a: { files: [], standing: approved } }", 2, "at least one glob"),
     ("infrastructure:\n  tools: [{ names: [], subject: cloud }]", 2, "at least one name"),

@@ -52,21 +52,65 @@ struct ReadIncludesTests {
   @Test(
     arguments: [
       ("include: gone.yml", "missing .gitlab-ci.yml:1:10: include: gone.yml names no file of the repository"),
-      ("include: [{ local: /ci/gone.yml }]", "missing .gitlab-ci.yml:1:20: include: /ci/gone.yml names no file of the repository"),
-      ("x: { trigger: { include: no.yml } }", "missing .gitlab-ci.yml:1:26: include: no.yml names no file of the repository"),
-      ("include: { local: 'ci/*.yml' }", "unread .gitlab-ci.yml:1:19: include: ci/*.yml names no file of the repository"),
-      ("include: { local: a.yml, rules: [] }", "unread .gitlab-ci.yml:1:19: include: a.yml names no file of the repository"),
-      ("include: https://x/d.yml", "unread .gitlab-ci.yml:1:10: include: https://x/d.yml is kept elsewhere, and is not read here"),
-      ("include: { remote: https://x/d.yml }", "unread .gitlab-ci.yml:1:20: include: remote https://x/d.yml is kept elsewhere, and is not read here"),
-      ("include: { project: a/b, file: c.yml }", "unread .gitlab-ci.yml:1:21: include: project a/b is kept elsewhere, and is not read here"),
-      ("include: [{ template: Jobs/SAST }]", "unread .gitlab-ci.yml:1:23: include: template Jobs/SAST is kept elsewhere, and is not read here"),
-      ("include: { component: x/y@1 }", "unread .gitlab-ci.yml:1:23: include: component x/y@1 is kept elsewhere, and is not read here"),
-      ("include: { local: $WHICH }", "unread .gitlab-ci.yml:1:19: include: $WHICH is kept elsewhere, and is not read here"),
-      ("include: { loacl: a.yml }", ".gitlab-ci.yml:1:10: met a mapping as an include, wanted local, remote, project, template, component or artifact"),
-      ("x: { extends: .nope }", "missing .gitlab-ci.yml:1:15: extends: .nope, and nothing of the pipeline is called so"),
-      ("x: { extends: [y, .nope] }\ny: { script: [ls] }", "missing .gitlab-ci.yml:1:19: extends: .nope, and nothing of the pipeline is called so"),
-      ("x: { script: [!reference [.nope, script]] }", "missing .gitlab-ci.yml:1:15: !reference [.nope, script], and nothing of the pipeline is called so"),
-      (".y: { script: [ls] }\nx: { script: [!reference [.y, before]] }", "missing .gitlab-ci.yml:2:15: !reference [.y, before], and nothing of the pipeline is called so"),
+      (
+        "include: [{ local: /ci/gone.yml }]",
+        "missing .gitlab-ci.yml:1:20: include: /ci/gone.yml names no file of the repository"
+      ),
+      (
+        "x: { trigger: { include: no.yml } }",
+        "missing .gitlab-ci.yml:1:26: include: no.yml names no file of the repository"
+      ),
+      (
+        "include: { local: 'ci/*.yml' }",
+        "unread .gitlab-ci.yml:1:19: include: ci/*.yml names no file of the repository"
+      ),
+      (
+        "include: { local: a.yml, rules: [] }",
+        "unread .gitlab-ci.yml:1:19: include: a.yml names no file of the repository"
+      ),
+      (
+        "include: https://x/d.yml",
+        "unread .gitlab-ci.yml:1:10: include: https://x/d.yml is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: { remote: https://x/d.yml }",
+        "unread .gitlab-ci.yml:1:20: include: remote https://x/d.yml is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: { project: a/b, file: c.yml }",
+        "unread .gitlab-ci.yml:1:21: include: project a/b is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: [{ template: Jobs/SAST }]",
+        "unread .gitlab-ci.yml:1:23: include: template Jobs/SAST is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: { component: x/y@1 }",
+        "unread .gitlab-ci.yml:1:23: include: component x/y@1 is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: { local: $WHICH }",
+        "unread .gitlab-ci.yml:1:19: include: $WHICH is kept elsewhere, and is not read here"
+      ),
+      (
+        "include: { loacl: a.yml }",
+        ".gitlab-ci.yml:1:10: met a mapping as an include, wanted local, remote, project, template, component or artifact"
+      ),
+      (
+        "x: { extends: .nope }", "missing .gitlab-ci.yml:1:15: extends: .nope, and nothing of the pipeline is called so"
+      ),
+      (
+        "x: { extends: [y, .nope] }\ny: { script: [ls] }",
+        "missing .gitlab-ci.yml:1:19: extends: .nope, and nothing of the pipeline is called so"
+      ),
+      (
+        "x: { script: [!reference [.nope, script]] }",
+        "missing .gitlab-ci.yml:1:15: !reference [.nope, script], and nothing of the pipeline is called so"
+      ),
+      (
+        ".y: { script: [ls] }\nx: { script: [!reference [.y, before]] }",
+        "missing .gitlab-ci.yml:2:15: !reference [.y, before], and nothing of the pipeline is called so"
+      ),
     ])
   func `what is not there or not read is said`(_ pipeline: String, _ words: String) throws {
     #expect(try told(pipeline) == [words])
@@ -87,7 +131,8 @@ struct ReadIncludesTests {
   @Test(arguments: [
     "include: a.yml\nx: { extends: .base, script: [!reference [.base, script]] }",
     "include: a.yml\nx: { script: [!reference [.base, script]] }", "x:\n  extends: $[[ inputs.base ]]",
-    "x: { script: [[ls, [pwd]]] }\ny: { script: [!reference [x, script]] }", "variables: { A: b }\nx: { variables: !reference [variables] }",
+    "x: { script: [[ls, [pwd]]] }\ny: { script: [!reference [x, script]] }",
+    "variables: { A: b }\nx: { variables: !reference [variables] }",
   ])
   func `what is there is not spoken of`(_ pipeline: String) throws {
     #expect(try told(pipeline, ["a.yml": ".base: { script: [ls] }"]).isEmpty)

@@ -150,7 +150,8 @@ struct ScriptCorpusTests {
 
   @Test(
     arguments: [
-      ("if: github.ref == 'x'", "github.ref == 'x'"), ("rules: [{ if: a }, { if: b, when: manual }, { if: c }]", "a || c"),
+      ("if: github.ref == 'x'", "github.ref == 'x'"),
+      ("rules: [{ if: a }, { if: b, when: manual }, { if: c }]", "a || c"),
       ("only: [develop]", "develop"), ("only: { refs: [a, b] }", "a || b"), ("when: manual", "when: manual"),
       ("rules: [{ when: manual }]", ""), ("stage: a", nil),
     ] as [(String, String?)])
@@ -163,9 +164,12 @@ struct ScriptCorpusTests {
     arguments: [
       ("run: docker build -t a .", true, false, false), ("run: docker build --push -t a .", false, true, false),
       ("run: docker push a", false, true, false), ("uses: docker/bake-action@v1", true, false, false),
-      ("run: curl -d x https://hooks.slack.com/a", false, false, true), ("uses: slackapi/slack-github-action@v1", false, false, true),
-      ("run: curl -sS https://example.com", false, false, false), ("run: curl -X POST \"$TEAMS_WEBHOOK\"", false, false, true),
-      ("run: mail -s done team@x", false, false, true), ("run: slack-notify", false, false, true), ("run: echo", false, false, false),
+      ("run: curl -d x https://hooks.slack.com/a", false, false, true),
+      ("uses: slackapi/slack-github-action@v1", false, false, true),
+      ("run: curl -sS https://example.com", false, false, false),
+      ("run: curl -X POST \"$TEAMS_WEBHOOK\"", false, false, true),
+      ("run: mail -s done team@x", false, false, true), ("run: slack-notify", false, false, true),
+      ("run: echo", false, false, false),
     ])
   func `a pipeline says whether it builds, publishes and tells`(
     _ step: String, _ builds: Bool, _ publishes: Bool, _ tells: Bool
@@ -179,7 +183,8 @@ struct ScriptCorpusTests {
 
   @Test(
     arguments: [
-      ("3600", "3600 seconds", 0), ("'604800'", "604800 seconds", 7), ("2 weeks", "2 weeks", 14), ("3 mos", "3 mos", 90),
+      ("3600", "3600 seconds", 0), ("'604800'", "604800 seconds", 7), ("2 weeks", "2 weeks", 14),
+      ("3 mos", "3 mos", 90),
       ("1 day and 2h", "1 day and 2h", 1), ("2h20min", "2h20min", 0), ("1 yr 1 week", "1 yr 1 week", 372),
       ("never", nil, 0), ("soon", nil, 0), ("1 fortnight", nil, 0), ("99999999999999999999 days", nil, 0),
     ] as [(String, String?, Int)])

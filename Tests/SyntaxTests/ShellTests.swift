@@ -154,7 +154,9 @@ struct ShellTests {
     #expect(all.map { $0.documents.count } == [0, 1, 0])
   }
 
-  @Test(arguments: [("bash <<< \"a b\" c", "a b"), ("bash <<<'a b'", "a b"), ("bash <<< $X", "$X"), ("bash <<< a\"b\"", "a\"b\"")])
+  @Test(arguments: [
+    ("bash <<< \"a b\" c", "a b"), ("bash <<<'a b'", "a b"), ("bash <<< $X", "$X"), ("bash <<< a\"b\"", "a\"b\""),
+  ])
   func `a here-string is a document without its quotes`(_ script: String, _ wanted: String) {
     var told: [String] = []
     let bytes = Array(script.utf8)
@@ -205,7 +207,8 @@ struct ShellTests {
     }
   }
 
-  @Test(arguments: ["(", "$(", "`", "{", "\"$(", "case x in ", "<<E ", "((", "${", "a=(", "$((", "<(",
+  @Test(arguments: [
+    "(", "$(", "`", "{", "\"$(", "case x in ", "<<E ", "((", "${", "a=(", "$((", "<(",
     "a@(", "((a;", "a <<A;", "${a'b'", "$(((", "$((1+", "(a;", "((a)", "a+=(b)\n",
   ])
   func `depth and length are bounded`(_ piece: String) {
