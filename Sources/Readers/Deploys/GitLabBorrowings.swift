@@ -29,7 +29,8 @@ extension ScriptReading {
     if case .keys = source, text.contains("$") { return }
     let place = Location(script.path, line: node.line, column: node.column)
     guard script.borrowed.count < ScriptReading.mostBorrowings else {
-      return trouble("met more than \(ScriptReading.mostBorrowings) things taken from elsewhere, wanted fewer", at: place)
+      return trouble(
+        "met more than \(ScriptReading.mostBorrowings) things taken from elsewhere, wanted fewer", at: place)
     }
     var borrowing = Borrowing(source, text, at: place)
     borrowing.isOptional = isOptional

@@ -20,7 +20,9 @@ struct RawYAML {
     lineStarts = starts
     for (line, start) in starts.enumerated() {
       let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
-      if end - start > RawYAML.step { columns[line] = RawYAML.steps(of: bytes[start..<max(start, min(end, bytes.count))]) }
+      if end - start > RawYAML.step {
+        columns[line] = RawYAML.steps(of: bytes[start..<max(start, min(end, bytes.count))])
+      }
     }
   }
 

@@ -60,7 +60,8 @@ extension ScriptReading {
     }
     let isNamed = names.contains("push") || on.mapping?.contains { $0.key.text == "push" } ?? false
     let isOfTags = on["push"].map { $0["branches"] == nil && $0["tags"] != nil } ?? false
-    script.pipeline?.pushes = isNamed && !isOfTags ? (on["push"]?["branches"]?.entries ?? []).compactMap(\.text).map { Glob($0) } : nil
+    script.pipeline?.pushes =
+      isNamed && !isOfTags ? (on["push"]?["branches"]?.entries ?? []).compactMap(\.text).map { Glob($0) } : nil
     script.pipeline?.runsOnEveryPush = isNamed && !(filters ?? false)
     let starters = names + (on.mapping?.compactMap(\.key.text) ?? [])
     isStartedByHand = starters == ["workflow_dispatch"]

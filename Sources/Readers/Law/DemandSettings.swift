@@ -55,7 +55,8 @@ extension DemandedResource {
     guard let rule = node["rule"], let types = node["types"] else {
       throw node.error("the resource \(name) with rule and types")
     }
-    self.init(name, rule: try rule.rule(among: ["monitoring", "audit-trail"]), types: try types.some("type").map { Glob($0) })
+    self.init(
+      name, rule: try rule.rule(among: ["monitoring", "audit-trail"]), types: try types.some("type").map { Glob($0) })
   }
 }
 
