@@ -44,6 +44,7 @@ private enum Target {
     "unified-diff": stream { source in _ = try UnifiedDiff.read(&source) },
     "verdict": stream { source in _ = try readVerdictFile(&source) },
     "record": { bytes in _ = try? readRecord(bytes) },
+    "reviews": stream { source in _ = try readReviews(&source) },
     "waiver": { bytes in _ = try? readWaiver(bytes, at: "fuzz") },
     "policy": { bytes in _ = try? Policy.file(bytes) },
     "owners": { bytes in _ = Owners(file: bytes) },

@@ -154,6 +154,11 @@ struct LayerTests {
       "performance: { targets: { a: { p95: \"< 2 s\" } } }"
     ),
     ("release.approvals", "", "release: { approvals: 0 }"),
+    ("reviews.approvals", "reviews: { approvals: 2 }", "reviews: { approvals: 1 }"),
+    ("reviews.counted", "", "reviews: { counted: any }"),
+    ("reviews.reviewers", "reviews: { reviewers: [ann] }", "reviews: { reviewers: [] }"),
+    ("reviews.security", "reviews: { security: [ann] }", "reviews: { security: [ann, bob] }"),
+    ("reviews.infrastructure", "", "reviews: { infrastructure: [\"infra/**\"] }"),
     ("classify", "", "classify: { test: \"src/**\" }"), ("rules", "", "rules: 2026.11"),
   ]
 

@@ -148,7 +148,8 @@ class GitHub:
         event.write_text(json.dumps(self.event))
         environment = {
             "GITHUB_ACTIONS": "true", "RUNNER_TOOL_CACHE": str(self.place.folder / "tools"),
-            "GITHUB_EVENT_PATH": str(event)} | self.variables
+            "GITHUB_EVENT_PATH": str(event), "GITHUB_API_URL": "https://api.example", "GITHUB_REPOSITORY": "shop/web",
+            } | self.variables
         environment |= {key: filled(value, scope) for key, value in step.get("env", {}).items()}
         environment |= {key: str(file) for key, file in files.items()} | {"GITHUB_ACTION_PATH": scope.get("action", "")}
         shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail") if "shell" in step else ("bash", "-e")

@@ -4,6 +4,7 @@
 `run.py SIXGATE`. Validators that are not installed are said at the end in capitals; PyYAML alone is needed.
 """
 import hashlib
+import json
 import pathlib
 import shutil
 import subprocess
@@ -46,7 +47,7 @@ def new_place(folder, is_covered=True, sha256=SHA256, policy=POLICY):
     place = Place(folder, PROGRAM, sha256, is_covered)
     for name in ("stubs", "temp", "evidence/reports"):
         (place.folder / name).mkdir(parents=True)
-    for name in ("python", "make", "buildkite-agent", "gh"):
+    for name in ("python", "make", "buildkite-agent", "gh", "curl"):
         shutil.copy(HERE / "stubs.sh", place.folder / "stubs" / name)
         (place.folder / "stubs" / name).chmod(0o755)
     who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (
@@ -89,7 +90,7 @@ def github(place, event="pull_request", conclusion="failure"):
             "GITHUB_REF": "refs/pull/12/merge", "GITHUB_BASE_REF": "main", "GITHUB_HEAD_REF": "topic",
             # A later push to a pull request has a `before` as well, which is not its base.
         }, {"before": place.first}, place.merge),
-        "merge_group": ({"GITHUB_REF": "refs/heads/gh-readonly-queue/main/pr-12"},
+        "merge_group": ({"GITHUB_REF": "refs/heads/gh-readonly-queue/main/pr-12", "GITHUB_REF_NAME": "gh-readonly-queue/main/pr-12"},
                         {"merge_group": {"base_sha": place.main}}, place.topic),
         "push": ({"GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main"}, {"before": place.first}, place.main),
         "workflow_run": ({"GITHUB_REF": "refs/heads/main"}, {"workflow_run": {
@@ -156,6 +157,7 @@ def try_github(folder):
     check(results["sixgate"] == "failure", "fan-out.yml: a gate that never ran blocks", place.log)
     check("coverage" in place.log and "CANNOT JUDGE" in place.log, "fan-out.yml: and it is named", place.log)
     try_github_action(folder)
+    try_github_reviews(folder, inputs)
     try_github_comment(folder)
     try_github_alone(folder)
 
@@ -172,6 +174,50 @@ def try_github_action(folder):
         done = runner.workflow(file)["own"]
         check(done == ("success" if is_covered else "failure"), f"action.yml: covered {is_covered}", place.log)
         check(runner.outputs.get("blocked") == str(not is_covered).lower(), "action.yml: outputs", place.log)
+
+
+REVIEWS = POLICY + "reviews: { approvals: 1 }\n"
+
+
+def answer(place, **answers):
+    """What the platform's API says, by the end of the address; what it does not say it refuses."""
+    shutil.rmtree(place.folder / "api", ignore_errors=True)
+    (place.folder / "api").mkdir()
+    for name, value in answers.items():
+        (place.folder / "api" / name.replace("__", "_")).write_text(json.dumps(value))
+
+
+def reviews_of_github(place, *names, merged=None):
+    user = {"author_association": "MEMBER", "state": "APPROVED", "commit_id": place.topic}
+    pull = "repos_shop_web_pulls_12"
+    pages = {f"{pull}_reviews_per_page_100_page_{number}": [user | {"user": {"login": name, "type": "User"}}]
+             for number, name in enumerate(names, 1)}
+    return pages | {
+        pull: {"number": 12, "user": {"login": "ann"}, "head": {"sha": place.topic}, "merge_commit_sha": merged},
+        f"{pull}_reviews_per_page_100_page_{len(names) + 1}": [],
+        f"repos_shop_web_commits_{place.main}_pulls": [{"url": "x", "number": 12}]}
+
+
+def try_github_reviews(folder, inputs):
+    cases = (("pull_request", ("ann", "bob"), "success", "approved by bob"),
+             ("pull_request", ("ann",), "failure", "0 of 1 approval; ann is the author"),
+             ("pull_request", None, "failure", "the answer to pull request 12 was 403"),
+             ("merge_group", ("bob",), "success", "approved by bob"),
+             # What main got here leaves the gates nothing to judge.
+             ("push", ("bob",), "failure", "approved by bob"))
+    for name, given in (("sixgate.yml", None), ("reusable.yml", inputs), ("fan-out.yml", None)):
+        for event, names, wanted, words in cases:
+            place = new_place(folder, policy=REVIEWS)
+            keep_evidence(place)
+            answer(place, **({} if names is None else reviews_of_github(place, *names, merged=place.main)))
+            result = github(place, event).workflow(TEMPLATES / "github" / name, given)["sixgate"]
+            check(result == wanted and words in place.log, f"{name}: {event} reviewed by {names}: {result}", place.log)
+    place = new_place(folder)
+    keep_evidence(place)
+    github(place).workflow(TEMPLATES / "github/sixgate.yml")
+    check("who reviewed the change is not known" in place.log, "sixgate.yml: reviews that cannot be read are said", place.log)
+    calls = (place.folder / "calls").read_text()
+    check("curl" in calls and "Bearer" not in calls, "sixgate.yml: no token stands in a command line", calls)
 
 
 def try_github_alone(folder):
@@ -220,7 +266,8 @@ def try_github_comment(folder):
 
 
 def gitlab_variables(place, is_main=False):
-    same = {"CI_DEFAULT_BRANCH": "main", "CI_JOB_URL": "https://gitlab.example/shop/-/jobs/1"}
+    same = {"CI_DEFAULT_BRANCH": "main", "CI_JOB_URL": "https://gitlab.example/shop/-/jobs/1",
+            "CI_API_V4_URL": "https://api.example", "CI_PROJECT_ID": "5", "CI_JOB_TOKEN": "j", "CI_COMMIT_SHA": place.main}
     if is_main:
         return same | {"CI_COMMIT_BRANCH": "main", "CI_COMMIT_BEFORE_SHA": place.first, "CI_PIPELINE_SOURCE": "push"}
     return same | {
@@ -250,6 +297,24 @@ def try_gitlab(folder):
         gitlab(place, file, place.main, gitlab_variables(place, is_main=True))
         gitlab(place, file, place.topic, gitlab_variables(place))
         check("compared with the record of " in place.log, f"{name}: a change compares with main's record", place.log)
+
+
+def try_gitlab_reviews(folder):
+    inputs = {"sha256": SHA256, "url": str(PROGRAM)}
+    cases = (("bob", "2026-01-02T00:00:00Z", 0, "approved by bob"), ("ann", "2026-01-02T00:00:00Z", 1, "ann is the author"),
+             ("bob", "2025-12-31T00:00:00Z", 1, "bob approved the older"), (None, None, 1, "SIXGATE_READ_TOKEN"))
+    for name in ("sixgate.component.yml", "sixgate.gitlab-ci.yml", "fan-out.gitlab-ci.yml"):
+        for by, at, wanted, words in cases:
+            place = new_place(folder, policy=REVIEWS)
+            request = "projects_5_merge_requests_12"
+            answer(place, **({} if by is None else {
+                request: {"iid": 12, "author": {"username": "ann"}, "sha": place.topic},
+                f"{request}_approvals": {"approved_by": [{"user": {"username": by}, "approved_at": at}]},
+                f"{request}_versions_per_page_100": [
+                    {"head_commit_sha": place.topic, "created_at": "2026-01-01T12:00:00Z"},
+                    {"head_commit_sha": place.main, "created_at": "2025-12-30T12:00:00Z"}]}))
+            statuses, _ = gitlab(place, TEMPLATES / "gitlab" / name, place.topic, gitlab_variables(place), inputs)
+            check(statuses["sixgate"] == wanted and words in place.log, f"{name}: reviewed by {by}: {statuses}", place.log)
 
 
 def try_azure_and_buildkite(folder):
@@ -318,6 +383,7 @@ with tempfile.TemporaryDirectory() as root:
     folder = pathlib.Path(root) / "machine"
     try_github(folder)
     try_gitlab(folder)
+    try_gitlab_reviews(folder)
     try_azure_and_buildkite(folder)
     try_jenkins(folder)
 print(f"executed: {checks} checks, {len(failures)} failed")

@@ -14,6 +14,16 @@ case "$name $*" in
       echo end_of_record
     } > reports/coverage.lcov
     ;;
+  # The API of a platform: what lies in api/ under the last parts of an address.
+  "curl --config -"*)
+    grep -q 'header = "\(Authorization: Bearer t\|PRIVATE-TOKEN: r\|JOB-TOKEN: j\)"'
+    while [ "$#" -gt 1 ]; do
+      [ "$1" != --output ] || file=$2
+      shift
+    done
+    answer=$HOME/api/$(printf '%s' "${1#https://api.example/}" | tr '/?&=' '____')
+    if [ -f "$answer" ]; then cp "$answer" "$file" && printf 200; else printf 403; fi
+    ;;
   "buildkite-agent annotate"*) cat > annotation.md ;;
   "gh api --paginate"*) [ ! -f "$HOME/comment" ] || echo "7 $(head -n 1 "$HOME/comment")" ;;
   "gh api --method GET"*) echo 12 ;;
