@@ -19,6 +19,7 @@ package struct Policy: Sendable {
   package var performance = Performance()
   package var release = Release()
   package var waivers = Waivers()
+  package var reviews = Reviews()
   package var components = Components()
   package var execution = Execution()
   /// The commands that make evidence, by gate, in their order.

@@ -103,9 +103,9 @@ extension Waiver {
   private func aboutApprovals(_ law: Policy.Waivers, _ today: Day) -> [Refusal] {
     var refusals: [Refusal] = []
     var approvers: Set<String> = []
-    let maintainers = Set(law.maintainers.map(account))
+    let maintainers = Set(law.maintainers.map(\.account))
     for approval in approvals {
-      let who = account(approval.by)
+      let who = approval.by.account
       if let trouble = trouble(with: approval, maintainers, today) {
         refusals.append(("waiver.approvals", trouble))
       } else if !approvers.insert(who).inserted {
@@ -120,17 +120,12 @@ extension Waiver {
   }
 
   private func trouble(with approval: Approval, _ maintainers: Set<String>, _ today: Day) -> String? {
-    let who = account(approval.by)
-    if who == account(requester) { return "is approved by \(approval.by), who requests it" }
+    let who = approval.by.account
+    if who == requester.account { return "is approved by \(approval.by), who requests it" }
     if !maintainers.contains(who) { return "is approved by \(approval.by), who is no maintainer" }
     if approval.on > today { return "is approved by \(approval.by) on \(approval.on), which is yet to come" }
     guard let created, approval.on < created else { return nil }
     return "is approved by \(approval.by) on \(approval.on), before it was created"
-  }
-
-  /// Names of accounts have no case, and some write an `@` before them.
-  private func account(_ name: String) -> String {
-    String((name.hasPrefix("@") ? name.dropFirst() : name[...]).lowercased())
   }
 }
 

@@ -69,7 +69,7 @@ private func index(
 
 extension Repository {
   /// The path from the top of a file that git tracks, or that lies in what it tracks (a link, a submodule).
-  fileprivate func tracked(_ path: Path, in world: World) -> Path? {
+  func tracked(_ path: Path, in world: World) -> Path? {
     // Git resolves every link on the way to a folder that it is run in.
     var folder = world
     folder.directory = path.parent

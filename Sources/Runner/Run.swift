@@ -34,6 +34,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   }
   let verdicts = judge(request, &docket, &waivers, in: world)
   findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts)
+  findings += findingsOfReviews(request, matter, at: outside.directory, repository, &notices, in: world)
   var report = Report(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
     notices: notices

@@ -17,6 +17,7 @@ extension Command {
       Option("--evidence", "DIR", "Read instead what CI kept of them: reports whose names begin with the commit's"),
       Option("--fail-fast", "Leave out the gates behind the first that blocks"),
       Option("--quiet", "Print no matrix"),
+      Option("--reviews", "FILE", "Who reviewed the change, as JSON: for reviews.approvals and reviews.security"),
       Option("--record", "STORE", "Keep what is found for later runs, in a file (a line each) or in refs/notes/NAME"),
       Option("--records", "STORE", "Where the record to compare with is; else refs/notes/sixgate, if there is one"),
       Option("-C", "DIR", "Start in that folder"),
@@ -54,6 +55,7 @@ extension Request {
     replays = arguments.has("--replay")
     evidence = arguments["--evidence"].map { Path($0) }
     records = try arguments.store("--records")
+    reviews = arguments["--reviews"].map { Path($0) }
     isRecorded = try arguments.store("--record") != nil
   }
 }

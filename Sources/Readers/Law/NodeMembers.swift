@@ -5,6 +5,16 @@ import Syntax
 extension Node {
   /// The object that a text holds, of the schema that it says it is of.
   init(json text: [UInt8], schema: String) throws(ReadError) {
+    let root = try Node(json: text, of: "an object of \(schema)")
+    let stated = try root.member("schema")
+    guard stated.value == .scalar(schema, isPlain: false) else {
+      throw ReadError(line: stated.line, met: stated.kind, wanted: "\"\(schema)\"")
+    }
+    self = root
+  }
+
+  /// The object that a text holds, in which no key stands twice.
+  init(json text: [UInt8], of wanted: String) throws(ReadError) {
     var json = JSONReader(try ByteSource(text))
     let document = try json.document()
     try json.finish()
@@ -12,11 +22,7 @@ extension Node {
       throw ReadError(line: twice.line, met: "the key \(ReadError.quoted(twice.key.utf8)) twice", wanted: "it once")
     }
     guard let root = document.root, root.mapping != nil else {
-      throw ReadError(line: 1, met: document.root?.kind ?? "nothing", wanted: "an object of \(schema)")
-    }
-    let stated = try root.member("schema")
-    guard stated.value == .scalar(schema, isPlain: false) else {
-      throw ReadError(line: stated.line, met: stated.kind, wanted: "\"\(schema)\"")
+      throw ReadError(line: 1, met: document.root?.kind ?? "nothing", wanted: wanted)
     }
     self = root
   }

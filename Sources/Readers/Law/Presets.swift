@@ -30,7 +30,7 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    for file in ["merge.yaml", "law.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
+    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
     try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
     policy.waivers.lawfulApprovals = policy.waivers.approvals
     keepRules(of: presets)

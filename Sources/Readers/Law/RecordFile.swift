@@ -125,7 +125,8 @@ extension Node {
 }
 
 extension String {
-  fileprivate func isHex(_ count: Int) -> Bool {
+  /// Whether it is so many hexadecimal digits, in small letters.
+  func isHex(_ count: Int) -> Bool {
     utf8.count == count
       && utf8.allSatisfy {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)

@@ -53,7 +53,7 @@ extension Setting {
           policy.performance.targets += try Target.all(name, value)
         }
       },
-    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofWaivers + ofExecution
+    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofWaivers + ofExecution
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = modes(of: gate) + [rules(of: gate)]

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Judges the change with $SIXGATE_BIN/sixgate and leaves what it says in sixgate-out/; its exit status is sixgate's.
 # SIXGATE_GATE names one gate of six; SIXGATE_BASE the commit to compare with, where the platform does not say it.
+# SIXGATE_REVIEWS the file in which reviews.sh, or a step of yours, saved who reviewed the change.
 # SIXGATE_IS_MAIN=true keeps a record in SIXGATE_RECORDS (refs/notes/sixgate, or a file) for later runs.
 set -eu
 
@@ -32,6 +33,7 @@ else
 fi
 # All zeros stand for no commit.
 case "${SIXGATE_BASE:-}" in *[!0]*) set -- "$@" --base "$SIXGATE_BASE" ;; esac
+[ -z "${SIXGATE_REVIEWS:-}" ] || set -- "$@" --reviews "$SIXGATE_REVIEWS"
 [ "${SIXGATE_IS_MAIN:-}" != true ] || set -- "$@" --record "$records"
 
 status=0
