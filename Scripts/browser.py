@@ -158,7 +158,7 @@ def picture(browser, folder, name, page):
             browser.call(
                 "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=place == "phone")
             browser.open(page)
-            for part in ("", "coverage", "security"):
+            for part in ("", "coverage", "security", "infrastructure", "integration"):
                 browser.value(f"location.hash = {json.dumps(part)}")
                 browser.value(FRAMES)
                 told = browser.call("Page.captureScreenshot", format="png")

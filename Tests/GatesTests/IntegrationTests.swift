@@ -161,6 +161,22 @@ struct IntegrationTests {
     #expect(told?.found == "Checkout::b (90.0 s), Checkout::c (3.0 s), Checkout::e (2.0 s)")
     #expect(told?.required == nil)
   }
+
+  @Test func `the slowest tests are drawn, the longest first`() throws {
+    let run = TestRun.of(
+      .of(.passed, "a", seconds: 1), .of(.failed, "b", seconds: 90), .of(.passed, "d"), .of(.passed, "c", seconds: 1))
+    let wanted = [
+      ["Checkout::b", "90.000 s", "failed"], ["Checkout::a", "1.000 s", "passed"],
+      ["Checkout::c", "1.000 s", "passed"],
+    ]
+    #expect(try judge(run).pictures == [Table("Slowest tests", head: ["test", "took", "outcome"], rows: wanted)])
+    #expect(try judge(.of(.of(.passed, "a", seconds: 1), .of(.passed, "b"))).pictures.isEmpty)
+    let many = TestRun(
+      origin: "a.xml",
+      cases: (1...90).map { TestCase(name: "t\($0)", outcome: .passed, nanoseconds: UInt64($0 * 7 % 91)) })
+    #expect(try judge(many).pictures.first?.rows.count == 40)
+    #expect(try judge(many).pictures.first?.rows.first?.first == "t12")
+  }
 }
 
 /// Several reports, and what becomes of tests that stand in more than one.

@@ -112,6 +112,60 @@ struct HTMLTests {
     #expect(page.contains("<rect class=\"mark\" x=\"398\" y=\"0\" width=\"2\" height=\"120\"/>"))
   }
 
+  private func drawn(_ table: Table, _ findings: [Finding] = []) -> String {
+    var verdict = Verdict(gate: .infrastructure, outcome: .failed, findings: findings)
+    verdict.pictures = [table]
+    return page(verdict)
+  }
+
+  @Test func `changed lines are a strip for each file, as long as its parts`() {
+    let rows = [["a.py", "3 of 4", "3-5 ran, 6 missed, 7-10 no code"], ["b.py", "0 of 0", "1-9 unknown"]]
+    let page = drawn(Table("Changed lines", head: ["changed file", "ran", "lines"], rows: rows))
+    #expect(page.contains(bar([("good", 375), ("bad", 125), ("info", 500)])))
+    #expect(page.contains(bar([("medium", 1000)])))
+    #expect(page.contains("<td data-is=\"lines\">3-5 ran, 6 missed, 7-10 no code</td>"))
+  }
+
+  @Test(arguments: ["", "x", "5-3 ran", "-1 ran", "99999999999999999999 ran", "1 flew", "1-2-3"])
+  func `what is no run of lines is not drawn`(_ words: String) {
+    let table = Table("Changed lines", head: ["changed file", "ran", "lines"], rows: [["a", "", words]])
+    #expect(table.bars == [bar([])])
+  }
+
+  @Test func `tests are bars as long as they took, in the colour of their outcome`() {
+    let rows = [["a", "2.500 s", "passed"], ["b", "1.250 s", "failed"], ["c", "soon", "odd"]]
+    let page = drawn(Table("Slowest tests", head: ["test", "took", "outcome"], rows: rows))
+    for parts in [("link", 1000), ("bad", 500), ("medium", 0)] { #expect(page.contains(bar([(parts.0, parts.1)]))) }
+  }
+
+  @Test func `manifests are a tree, with what was found in each object, and a table behind`() throws {
+    let rows = [
+      ["k8s/a.yaml", "Deployment <web>", "1"], ["k8s/a.yaml", "Service web", "20"], ["k8s/b.yaml", "Job j", "1"],
+    ]
+    let findings = [(5, Effect.fail), (6, .warn), (20, .warn)].map { line, effect in
+      Finding(rule: "a.b", effect: effect, message: "x", location: Location("k8s/a.yaml", line: line), remedy: "")
+    }
+    let page = drawn(Table("Manifests", head: ["manifest", "object", "line"], rows: rows), findings)
+    let picture = try #require(page.firstMatch(of: /<svg[^>]*class="graph".*?<\/svg>/)).output
+    #expect(
+      picture.matches(of: /<text[^>]*>([^<]*)</).map { String($0.output.1) } == [
+        "k8s/a.yaml", "Deployment &lt;web&gt;: 1 block, 1 warned of", "Service web: 1 warned of", "k8s/b.yaml", "Job j",
+      ])
+    #expect(picture.matches(of: /<circle class="([a-z]*)"/).map { String($0.output.1) } == ["bad", "medium", "good"])
+    #expect(page.contains("<summary>as a table</summary>") && page.contains("<td data-is=\"found\">1 warned of</td>"))
+  }
+
+  @Test func `what a waiver pardons is no longer red in the tree, and a large tree is cut`() throws {
+    let finding = Finding(rule: "a.b", effect: .fail, message: "x", location: Location("a", line: 1), remedy: "")
+    let table = Table("", head: ["manifest", "object", "line"], rows: [["a", "Job j", "1"]])
+    let pardoned = finding.pardoned(.waived(by: "W", until: nil))
+    let tree = try #require(ManifestTree(table, [pardoned]))
+    #expect(tree.found == ["1 waived or debt"] && tree.text.contains("class=\"medium\""))
+    let many = Table("", head: table.head, rows: (0..<300).map { ["a", "Job \($0)", String($0)] })
+    #expect(try #require(ManifestTree(many, [])).text.matches(of: /<text/).count == 80)
+    #expect(ManifestTree(Table("", head: table.head, rows: [["a"]]), []) == nil)
+  }
+
   @Test func `ten thousand findings of a gate are listed`() {
     let findings = (1...10_000).map { (line: Int) in
       Finding(rule: "a.b", effect: .fail, message: "x", location: Location("a", line: line), remedy: "")

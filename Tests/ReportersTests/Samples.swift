@@ -97,6 +97,40 @@ struct Sample: Sendable {
               "src/a/very/long/folder/of/folders/in/which/nobody/would/look/for/anything/pay.py", "98.99 % (98/99)",
               "1",
             ],
+          ])
+      ).drawing(
+        Table(
+          "Changed lines", head: ["changed file", "ran", "lines"],
+          rows: [
+            ["src/pay.py", "30 of 31", "12-30 ran, 31-34 no code, 35-41 ran, 42 missed, 43-46 ran"],
+            ["src/basket.py", "1 of 2", "6 ran, 7 missed"], ["src/new.py", "0 of 0", "1-40 unknown"],
+          ])),
+      Verdict(
+        gate: .infrastructure, outcome: .failed,
+        measured: [Measure("malformed objects", required: "0", found: "1 of 4")],
+        findings: [
+          Finding(
+            rule: "infrastructure.schema", effect: .fail, message: "spec.replica is no field of a Deployment",
+            location: Location("k8s/web.yaml", line: 7), remedy: "Correct the field", requirements: ["002-38"]),
+          Finding(
+            rule: "infrastructure.own-image-tag", effect: .warn, message: "web:latest names no commit",
+            location: Location("k8s/web.yaml", line: 22), remedy: "Name the commit"),
+        ]
+      ).drawing(
+        Table(
+          "Manifests", head: ["manifest", "object", "line"],
+          rows: [
+            ["k8s/web.yaml", "Deployment web in shop", "1"], ["k8s/web.yaml", "Service web in shop", "30"],
+            ["k8s/jobs.yaml", "CronJob nightly", "1"], ["k8s/jobs.yaml", "ConfigMap jobs", "25"],
+          ])),
+      Verdict(
+        gate: .integration, outcome: .passed, measured: [Measure("failed", required: "0", found: "0 of 31")]
+      ).drawing(
+        Table(
+          "Slowest tests", head: ["test", "took", "outcome"],
+          rows: [
+            ["Checkout::pays", "12.500 s", "passed"], ["Checkout::refunds", "3.125 s", "failed"],
+            ["Cart::sums", "0.040 s", "skipped"],
           ])),
       Verdict(
         gate: .security, outcome: .failed, measured: [Measure("critical", required: "0", found: "1")],
@@ -212,6 +246,12 @@ extension Sample {
             gates: [.security])
         }
       ).showing(Table("::error::t", head: ["`a|b", "<i>"], rows: HostileText.payloads.map { [$0, $0] }))
+        .drawing(
+          Table(
+            "<b>\n::x", head: ["changed file", "<i>", "y"], rows: HostileText.payloads.map { [$0, $0, "1 " + $0] }),
+          Table("##[x]", head: ["test", "took", "`"], rows: HostileText.payloads.map { [$0, $0, $0] }),
+          Table("<svg>", head: ["manifest", "object", "line"], rows: HostileText.payloads.map { [$0, $0, $0] }),
+          Table("\u{1B}[2J", head: ["<script>"], rows: HostileText.payloads.map { [$0] }))
     ])
 }
 
@@ -219,6 +259,12 @@ extension Verdict {
   fileprivate func showing(_ table: Table) -> Verdict {
     var verdict = self
     verdict.table = table
+    return verdict
+  }
+
+  fileprivate func drawing(_ pictures: Table...) -> Verdict {
+    var verdict = self
+    verdict.pictures = pictures
     return verdict
   }
 

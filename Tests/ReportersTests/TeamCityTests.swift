@@ -20,10 +20,9 @@ struct TeamCityTests {
   }
 
   @Test func `a run that blocks is a build problem that names its gates, and one that passes is none`() {
+    let problem = "sixgate: FAILED: coverage failed, security failed, infrastructure failed"
     #expect(
-      lines(Sample.failed.report).last
-        == "##teamcity[buildProblem description='sixgate: FAILED: coverage failed, security failed' identity='sixgate']"
-    )
+      lines(Sample.failed.report).last == "##teamcity[buildProblem description='\(problem)' identity='sixgate']")
     #expect(lines(Sample.inapplicable.report).last?.hasPrefix("##teamcity[buildProblem ") == true)
     #expect(lines(Sample.passed.report).last == "##teamcity[message text='sixgate: PASSED' status='NORMAL']")
     #expect(lines(Sample.warned.report).last == "##teamcity[message text='sixgate: WARNED' status='WARNING']")

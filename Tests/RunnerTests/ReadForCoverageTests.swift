@@ -72,6 +72,13 @@ struct ReadForCoverageTests {
     #expect(matter.changedLines?.files == ["src/a.py": [2...4]])
   }
 
+  @Test func `for a picture alone the changed lines stand apart from what is judged`() throws {
+    var matter = try matter(["src/a.py"], ["src/a.py"])
+    let diff = "--- a/src/a.py\n+++ b/src/a.py\n@@ -0,0 +2,3 @@\n+a\n+b\n+c\n"
+    readForCoverage(&matter, draws: true, in: world(["src/a.py": "x\n"], git: ["--unified=0": diff]))
+    #expect(matter.changedLines == nil && matter.drawnLines?.files == ["src/a.py": [2...4]])
+  }
+
   @Test func `a diff that the policy names goes before git's`() throws {
     var matter = try matter(["src/a.py"], ["src/a.py"], under: "coverage: { changed-lines: 90, diff: my.diff }")
     readForCoverage(&matter, in: world(["my.diff": "+++ b/src/a.py\n@@ -1 +1 @@\n-x\n+y\n"]))

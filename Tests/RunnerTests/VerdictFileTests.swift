@@ -188,6 +188,7 @@ extension Report {
   fileprivate static var withPictures: Report {
     var report = full
     report.verdicts[1].table = Table("Files", head: ["file", "lines"], rows: [["a\u{1B}", "two"], ["b", ""]])
+    report.verdicts[1].pictures = [Table("Tests", head: ["test", "took"], rows: [["a|b", "1 s"]])]
     report.verdicts[1].findings[0].isOfChange = true
     report.verdicts[1].distributions = [
       Distribution(name: "web", steps: [.init(upTo: Decimal("1.5"), count: 3), .init(upTo: nil, count: 1)])

@@ -10,7 +10,7 @@ import sys
 import xml.etree.ElementTree
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "ReportersTests/Golden"
-VOID, EMPTY = {"meta", "input"}, {"rect"}
+VOID, EMPTY = {"meta", "input"}, {"rect", "circle", "path"}
 problems = []
 
 
