@@ -7,6 +7,7 @@ struct Hearing {
   private let inputs: [Input]
   private var findings: [Finding] = []
   private var exhibits: [Exhibit] = []
+  private var pictures: [Table] = []
   private var measured: [Measure] = []
   private var table: Table?
   private var distributions: [Distribution] = []
@@ -48,6 +49,11 @@ struct Hearing {
     if !table.rows.isEmpty { self.table = table }
   }
 
+  /// Shows rows that are drawn as well; none where there is nothing to see.
+  mutating func draw(_ table: Table) {
+    if !table.rows.isEmpty { pictures.append(table) }
+  }
+
   mutating func show(_ distribution: Distribution) { distributions.append(distribution) }
 
   /// Says in a few words what it comes to.
@@ -70,6 +76,8 @@ struct Hearing {
 
   /// Whether something was found that blocks.
   var blocks: Bool { findings.contains(where: \.blocks) }
+  /// The files that something was found in.
+  var places: Set<Path> { Set(findings.compactMap(\.location?.path)) }
   /// Whether nothing was found against so far.
   var foundNothing: Bool { findings.isEmpty }
   var hasInputs: Bool { !inputs.isEmpty }
@@ -88,6 +96,7 @@ struct Hearing {
     verdict.table = table
     verdict.distributions = distributions
     verdict.exhibits = exhibits
+    verdict.pictures = pictures
     return verdict
   }
 }

@@ -50,6 +50,7 @@ extension Gate {
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
     judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
     judgeDeployments(matter.evidence.scripts, matter.policy, &hearing)
+    hearing.draw(manifestTree(manifests.objects, worstFirst: hearing.places))
   }
 }
 

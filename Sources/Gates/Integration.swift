@@ -91,20 +91,3 @@ extension String {
     return words.utf8.count <= 300 ? words : String(decoding: words.utf8.prefix(297), as: UTF8.self) + "…"
   }
 }
-
-/// The three tests that took longest, for information.
-private func tellSlowest(_ tests: [SettledTest], _ runs: [TestRun], _ hearing: inout Hearing) {
-  var slowest: [(nanoseconds: UInt64, id: String)] = []
-  for test in tests {
-    let shown = test.shown(in: runs)
-    guard let span = shown.nanoseconds, span > slowest.last?.nanoseconds ?? 0 || slowest.count < 3 else { continue }
-    slowest.append((span, shown.id))
-    slowest.sort { ($1.nanoseconds, $0.id) < ($0.nanoseconds, $1.id) }
-    slowest = Array(slowest.prefix(3))
-  }
-  // What takes less than a second is not worth a word.
-  let told = slowest.filter { $0.nanoseconds >= 1_000_000_000 }.map { test in
-    "\(test.id) (\(Decimal(units: Int128(test.nanoseconds)).text(places: 1)) s)"
-  }
-  if !told.isEmpty { hearing.measure("slowest", required: nil, found: told.joined(separator: ", ")) }
-}

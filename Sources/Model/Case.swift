@@ -6,6 +6,8 @@ package struct Case: Sendable {
   package var change: Change
   /// The lines that it adds or modifies; `nil` where nobody asked, or it is not known.
   package var changedLines: ChangedLines?
+  /// The same for a picture alone, where one is drawn: nothing is judged by them.
+  package var drawnLines: ChangedLines?
   package var inputs: [Input]
   package var policy: Policy
   /// What an earlier run found of the change's base, or of the nearest of its ancestors that one was kept of.

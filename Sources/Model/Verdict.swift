@@ -48,6 +48,8 @@ package struct Verdict: Hashable, Sendable {
   /// What there is to see file by file.
   package var table: Table?
   package var exhibits: [Exhibit] = []
+  /// Rows that are drawn as well, by reports that have room for pictures; others leave them out.
+  package var pictures: [Table] = []
   /// Latencies that were measured, for pictures.
   package var distributions: [Distribution] = []
 

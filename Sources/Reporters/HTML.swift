@@ -113,7 +113,8 @@ extension HTMLReport {
       table("Numbers", ["number", "found", "required", ""], measured), severities(of: verdict),
       findings(verdict.findings, "Findings", in: verdict.outcome),
       verdict.distributions.prefix(20).map { picture($0, verdict.measured) }.joined(),
-      verdict.table.map(shown) ?? "", verdict.exhibits.map(exhibit).joined(),
+      verdict.table.map(shown) ?? "", verdict.pictures.prefix(20).map { drawn($0, verdict.findings) }.joined(),
+      verdict.exhibits.map(exhibit).joined(),
       table("Inputs", ["input", "format", "status", "trouble"], inputs), more(verdict.inputs.count - inputs.count),
     ]
     let head = element("summary", [:], element("h2", [:], title))
@@ -148,6 +149,23 @@ extension HTMLReport {
     let rows = table.rows.prefix(1000).map { row in row.enumerated().map { $0 == 0 ? code($1) : plain($1) } }
     return (Treemap(table)?.text ?? "") + self.table(table.title, table.head, rows)
       + more(table.rows.count - rows.count)
+  }
+
+  /// Rows with a bar each, or a tree with its rows behind it.
+  private func drawn(_ picture: Table, _ findings: [Finding]) -> String {
+    let tree = ManifestTree(picture, findings)
+    let bars = tree?.found.map(plain) ?? picture.bars
+    let head = picture.head + [tree == nil ? "" : "found"]
+    let rows = zip(picture.rows, bars).prefix(1000).map { row, last in
+      row.enumerated().map { $0 == 0 ? code($1) : plain($1) } + [last]
+    }
+    let whole = table(picture.title, head, rows)
+    guard let tree else { return whole }
+    let graph = element(
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": picture.title.cut(to: 200)], tree.text
+    )
+    return element("h3", [:], plain(picture.title)) + graph
+      + element("details", [:], element("summary", [:], "as a table") + whole)
   }
 
   private func exhibit(_ exhibit: Exhibit) -> String {

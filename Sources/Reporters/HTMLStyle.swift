@@ -27,9 +27,11 @@ enum HTMLStyle {
     .passed { color: var(--good) } .failed, .cannotJudge { color: var(--bad) } .warned { color: var(--warn) }
     .notApplicable { color: var(--faint) }
     .bars { width: 100%; max-width: 40rem; height: auto; fill: var(--link) }
-    .bar { display: block; width: 100%; min-width: 8rem; height: .9rem; background: var(--tint) }
+    .bar { display: block; width: 100%; min-width: 8rem; max-width: 24rem; height: .9rem; background: var(--tint) }
     .tree { width: 100%; height: auto } .tree rect { stroke: var(--paper); stroke-width: 8; fill: var(--bad) }
     .tree .more { fill-opacity: .65 } .tree .some { fill-opacity: .4 } .tree .few { fill-opacity: .2 }
+    .graph { display: block; min-width: 45rem; max-width: 56rem } .graph path { fill: none; stroke: var(--faint) }
+    .graph text { font: 14px ui-monospace, monospace; fill: var(--ink) }
     .good { fill: var(--good) } .bad, .critical { fill: var(--bad) } .link, .low { fill: var(--link) }
     .high { fill: var(--bad); fill-opacity: .6 } .medium { fill: var(--warn) } .info, .unrated { fill: var(--faint) }
     .mark { fill: var(--ink) }

@@ -37,6 +37,7 @@ private func json(_ verdict: Verdict) -> JSON {
     ("exhibits", .array(verdict.exhibits.map(json))),
   ]
   if let table = verdict.table { members.append(("table", json(table))) }
+  if !verdict.pictures.isEmpty { members.append(("pictures", .array(verdict.pictures.map(json)))) }
   if !verdict.distributions.isEmpty { members.append(("distributions", .array(verdict.distributions.map(json)))) }
   return .object(members)
 }

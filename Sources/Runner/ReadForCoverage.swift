@@ -7,7 +7,7 @@ import Syntax
 
 /// Reads what gate 2 wants to know besides the reports: the names of Go's modules, the texts that the reports speak
 /// of, and the lines that changed.
-func readForCoverage(_ matter: inout Case, in world: World) {
+func readForCoverage(_ matter: inout Case, draws: Bool = false, in world: World) {
   let coverage = matter.evidence.coverage
   if coverage.files.isEmpty { return }
   if coverage.files.keys.contains(where: { $0.pathExtension == "go" }) {
@@ -21,6 +21,7 @@ func readForCoverage(_ matter: inout Case, in world: World) {
       matter.change.problem = matter.change.problem ?? error.placed
     }
   }
+  if draws { matter.drawnLines = try? readChangedLines(of: matter, in: world) }
 }
 
 /// Asks git when the head was committed, where a report says when it was made.

@@ -25,6 +25,8 @@ package struct Request: Sendable {
   package var replays = false
   /// Where the reports are that CI kept of the tests of commits; `nil`: nowhere.
   package var evidence: Path?
+  /// Whether some report has room for pictures, which may want to know more.
+  package var draws = false
   /// Where a step of the pipeline saved who reviewed the change; `nil`: nowhere.
   package var reviews: Path?
   /// Whether the report is to come with a record.

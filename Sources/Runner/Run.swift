@@ -116,7 +116,7 @@ private func gather(
   gathered.take(
     readImageCommits(whole, policy, change, repository, in: world) + migrations
       + runTerraform(whole, policy, request, in: world))
-  readForCoverage(&gathered.matter, in: world)
+  readForCoverage(&gathered.matter, draws: request.draws, in: world)
   readWhenCommitted(&gathered.matter, in: world)
   return gathered
 }

@@ -35,6 +35,7 @@ extension Gate {
     scope.tellLeftOut(under: matter.policy.coverage, &hearing)
     tell(reported, found: matched, &hearing)
     hearing.show(scope.table)
+    hearing.draw(changedStrips(scope, matter))
   }
 }
 

@@ -59,6 +59,7 @@ private func verdict(_ node: Node) throws(ReadError) -> Verdict {
   // Files that were written before there were any have none.
   if node["distributions"] != nil { verdict.distributions = try node.list("distributions", of: distribution) }
   if node["exhibits"] != nil { verdict.exhibits = try node.list("exhibits", of: exhibit) }
+  if node["pictures"] != nil { verdict.pictures = try node.list("pictures", of: table) }
   return verdict
 }
 
