@@ -33,14 +33,16 @@ package struct Checkup: Sendable {
 
   package init(_ request: Request, in outside: World) throws(ReadError) {
     var world = outside
+    world.begins("repository")
     let repository = try Repository.find(in: &world)
     let change = findChange(request, repository, in: world)
     let told = [git(world), platform(change), clone(repository, change), base(change)]
     do throws(ReadError) {
       let policy = try readPolicy(request, change, in: world).policy
-      items =
-        told + [law(policy), records(request, repository, in: world)]
-        + (try evidence(policy, repository, in: world))
+      world.begins("programs")
+      let found = told + programs(policy, in: world) + [law(policy), records(request, repository, in: world)]
+      world.begins("reports")
+      items = found + reviews(policy) + (try evidence(policy, repository, in: world))
     } catch {
       items =
         told + [
@@ -58,6 +60,39 @@ private func git(_ world: World) -> Checkup.Item {
       "git", .wrong, "git does not run", remedy: "Install git, and put it on the PATH")
   }
   return Checkup.Item("git", .sound, version)
+}
+
+/// The programs that --exec and --render may run, as far as this machine has them, by what they say of themselves.
+private func programs(_ policy: Policy, in world: World) -> [Checkup.Item] {
+  let known = [
+    ("terraform", ["version"]), ("tofu", ["version"]), ("helm", ["version", "--short"]),
+    ("kubectl", ["version", "--client"]),
+  ]
+  world.signals.hold()
+  defer { world.signals.release() }
+  return known.compactMap { name, arguments in
+    guard let program = world.program(named: name) else { return nil }
+    var execution = Execution(program, arguments, seconds: 10, under: policy, in: world)
+    // It would ask its maker for a newer one.
+    execution.environment["CHECKPOINT_DISABLE"] = "1"
+    let result = world.execute(execution)
+    let line = result.output.head.split(separator: UInt8(ascii: "\n")).first ?? []
+    guard result.end == .exited(0), !line.isEmpty else {
+      return Checkup.Item(
+        name, .missing, "\(program) \(result.words(of: execution))", remedy: "Mend it, or take it off the PATH")
+    }
+    return Checkup.Item(name, .sound, String(decoding: line.prefix(200), as: UTF8.self))
+  }
+}
+
+/// Whether anybody must have approved the change; doctor sees no file of reviews.
+private func reviews(_ policy: Policy) -> [Checkup.Item] {
+  guard policy.reviews.asks else { return [] }
+  return [
+    Checkup.Item(
+      "reviews", .missing, "the policy asks who approved a change, which a run is told by --reviews alone",
+      remedy: "Save them in a step before it, as the templates do: docs/reviews.md")
+  ]
 }
 
 private func platform(_ change: Change) -> Checkup.Item {

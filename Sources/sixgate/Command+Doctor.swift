@@ -16,7 +16,9 @@ extension Command {
     let request = try Request(law: arguments)
     let world = World.live(directory: arguments["-C"].map { Path($0) })
     do throws(ReadError) {
+      defer { Progress.end() }
       let checkup = try Checkup(request, in: world)
+      Progress.end()
       Console.print(checkup.items.map(told).joined())
       return checkup.isSound ? .passed : .blocked
     } catch {

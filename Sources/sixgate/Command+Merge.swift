@@ -18,16 +18,18 @@ extension Command {
     let world = World.live()
     var reports: [Report] = []
     for name in arguments.operands {
+      world.begins(name)
       do throws(ReadError) {
         var source = try ByteSource(world.open(world.path(Path(name))))
         reports.append(try readVerdictFile(&source))
       } catch {
+        Progress.end()
         throw UsageError(error.of(name).placed)
       }
     }
     let report = Runner.merge(reports, under: try builtInLaw())
-    try deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
-    return report.blocks ? .blocked : .passed
+    Progress.end()
+    return deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
   }
 }
 

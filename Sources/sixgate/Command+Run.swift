@@ -26,8 +26,10 @@ extension Command {
     guard arguments.operands.isEmpty else {
       throw UsageError("run takes no operands, and got \(arguments.operands[0])")
     }
-    let request = try Request(arguments)
+    var request = try Request(arguments)
     let outputs = try Output.all(arguments)
+    // A merge draws what is told in JSON.
+    request.draws = outputs.contains { ["html", "json"].contains($0.reporter.format) }
     let world = World.live(directory: arguments["-C"].map { Path($0) })
     let report: Report
     do throws(ReadError) {
@@ -36,9 +38,9 @@ extension Command {
     } catch {
       throw UsageError(error.placed)
     }
-    try deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world)
-    if let record = report.record, let store = try arguments.store("--record") { try store.keep(record, in: world) }
-    return report.blocks ? .blocked : .passed
+    return deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world) { () throws(UsageError) in
+      if let record = report.record, let store = try arguments.store("--record") { try store.keep(record, in: world) }
+    }
   }
 }
 

@@ -48,27 +48,43 @@ struct Output {
 }
 
 /// Tells a report to everybody who listens: the terminal or the log, the files that were asked for, and the platform.
-func deliver(_ report: Report, _ outputs: [Output], isQuiet: Bool, in world: World) throws(UsageError) {
+///
+/// What cannot be written is said, and keeps nothing else from being written.
+/// - Parameter keep: what is to be done with it besides.
+/// - Returns: what the report comes to; where it blocks nobody and something was not written, that a wish was not met.
+func deliver(
+  _ report: Report, _ outputs: [Output], isQuiet: Bool, in world: World, keep: () throws(UsageError) -> Void = {}
+) -> ExitStatus {
+  var status = report.blocks ? ExitStatus.blocked : .passed
+  func attempt(_ body: () throws(UsageError) -> Void) {
+    do throws(UsageError) {
+      try body()
+    } catch {
+      Console.complain("sixgate: \(Escaping.terminal(error.message))\n")
+      if status == .passed { status = .usage }
+    }
+  }
   if !isQuiet, !Output.takesStandardOutput(outputs) {
     Console.print(Reporter.terminal.render(report, .console(world.environment)))
     if let log = Reporter.log(of: report.change.platform) { Console.print(log.render(report, .plain)) }
   }
-  for output in outputs { try output.write(report, in: world) }
-  try tellPlatform(report, in: world)
+  for output in outputs { attempt { () throws(UsageError) in try output.write(report, in: world) } }
+  for (variable, text) in [
+    ("GITHUB_STEP_SUMMARY", Reporter.markdown.render(report, .plain)), ("GITHUB_OUTPUT", githubOutputs(report)),
+  ] {
+    attempt { () throws(UsageError) in try tellPlatform(text, by: variable, in: world) }
+  }
+  attempt(keep)
+  return status
 }
 
-/// Fills the files that GitHub gives a step.
-private func tellPlatform(_ report: Report, in world: World) throws(UsageError) {
-  let files = [
-    ("GITHUB_STEP_SUMMARY", Reporter.markdown.render(report, .plain)), ("GITHUB_OUTPUT", githubOutputs(report)),
-  ]
-  for (variable, text) in files {
-    guard let path = world.environment[variable], !path.isEmpty else { continue }
-    do throws(ReadError) {
-      try world.append(Path(path), Array(text.utf8))
-    } catch {
-      throw UsageError("\(variable): \(error.message)")
-    }
+/// Fills a file that GitHub gives a step.
+private func tellPlatform(_ text: String, by variable: String, in world: World) throws(UsageError) {
+  guard let path = world.environment[variable], !path.isEmpty else { return }
+  do throws(ReadError) {
+    try world.append(Path(path), Array(text.utf8))
+  } catch {
+    throw UsageError("\(variable): \(error.message)")
   }
 }
 
