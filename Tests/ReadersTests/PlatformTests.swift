@@ -70,7 +70,8 @@ struct PlatformTests {
         .gitlab,
         ["CI_COMMIT_BRANCH": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "0000000000000000000000000000000000000000"]
       ),
-      (.jenkins, ["BRANCH_NAME": "main"]), (.circleci, ["CIRCLE_BRANCH": "main"]),
+      (.jenkins, ["BRANCH_NAME": "main"]), (.azure, ["BUILD_SOURCEBRANCH": "refs/heads/main"]),
+      (.circleci, ["CIRCLE_BRANCH": "main"]),
       (.bitbucket, ["BITBUCKET_BRANCH": "main"]),
       (
         .buildkite,
@@ -85,7 +86,8 @@ struct PlatformTests {
 
   @Test(
     arguments: [
-      (.github, ["GITHUB_EVENT_NAME": "pull_request"], true), (.github, ["GITHUB_EVENT_NAME": "push"], false),
+      (.github, ["GITHUB_EVENT_NAME": "pull_request"], true),
+      (.github, ["GITHUB_EVENT_NAME": "pull_request_target"], false), (.github, ["GITHUB_EVENT_NAME": "push"], false),
       (.github, ["GITHUB_EVENT_NAME": "pull_request_target"], false),
       (.azure, ["SYSTEM_PULLREQUEST_TARGETBRANCH": "main"], true), (.azure, [:], false),
       (.gitlab, ["CI_MERGE_REQUEST_EVENT_TYPE": "merged_result"], true),
@@ -138,6 +140,45 @@ struct PlatformTests {
     try change.take(event: name, from: ByteSource(Array(event.utf8)))
     #expect(change.base == (says ? PlatformTests.id : nil))
     #expect(change.baseOrigin.hasSuffix(" in GITHUB_EVENT_PATH") == says)
+  }
+
+  @Test func `the event of a review names the branches, whoever's fork is gone`() throws {
+    var change = PlatformChange(.github, ["GITHUB_REF_NAME": "42/merge", "GITHUB_EVENT_NAME": "pull_request_review"])
+    #expect(change.mayBeSyntheticMerge)
+    let event = #"{"pull_request": {"base": {"ref": "main"}, "head": {"ref": "pay", "repo": null}}}"#
+    try change.take(event: "pull_request_review", from: ByteSource(Array(event.utf8)))
+    #expect(change.base == "origin/main" && change.target == "main" && change.branch == "pay")
+    #expect(change.baseOrigin == "pull_request.base.ref in GITHUB_EVENT_PATH")
+    var known = PlatformChange(.github, ["GITHUB_BASE_REF": "next", "GITHUB_HEAD_REF": "own"])
+    try known.take(event: "pull_request_review", from: ByteSource(Array(event.utf8)))
+    #expect(known.base == "origin/next" && known.branch == "own")
+    var empty = PlatformChange(.github, [:])
+    try empty.take(event: "pull_request_review", from: ByteSource(Array("{}".utf8)))
+    #expect(empty.base == nil && empty.branch == nil)
+  }
+
+  @Test(
+    arguments: [
+      // A pull request of Azure Repos has no number, and the id that people see.
+      (.azure, ["SYSTEM_PULLREQUEST_PULLREQUESTID": "42"]),
+      (.azure, ["SYSTEM_PULLREQUEST_PULLREQUESTID": "977", "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER": "42"]),
+      // From a fork.
+      (.circleci, ["CIRCLE_PR_NUMBER": "42"]),
+      (.circleci, ["CIRCLE_PULL_REQUEST": "https://x/pull/42", "CIRCLE_PR_NUMBER": "1"]),
+      (.gitlab, ["CI_EXTERNAL_PULL_REQUEST_IID": "42"]),
+    ] as [(Platform, [String: String])])
+  func `a pull request is numbered as people see it`(_ platform: Platform, _ environment: [String: String]) {
+    #expect(PlatformChange(platform, environment).pullRequest == 42)
+  }
+
+  @Test func `GitLab's pipelines of pull requests elsewhere know both branches`() {
+    let change = PlatformChange(
+      .gitlab,
+      [
+        "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME": "main", "CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME": "pay",
+        "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA": "abc1", "CI_COMMIT_BRANCH": "pay",
+      ])
+    #expect(change.base == "abc1" && change.target == "main" && change.branch == "pay")
   }
 
   @Test(arguments: ["", "{", #"{"before": "#, "{} {}"])

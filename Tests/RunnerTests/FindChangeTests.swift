@@ -51,6 +51,67 @@ struct FindChangeTests {
     #expect(change.platform == .github)
   }
 
+  private static let merges: [(what: String, environment: [String: String], isPlatforms: Bool)] = [
+    ("GitHub's merge", ["GITHUB_EVENT_NAME": "pull_request", "GITHUB_SHA": "mmm"], true),
+    ("the change's own merge", ["GITHUB_EVENT_NAME": "pull_request", "GITHUB_SHA": "nnn"], false),
+    ("a push", ["GITHUB_EVENT_NAME": "push", "GITHUB_SHA": "mmm"], false),
+    (
+      "GitLab's merge",
+      ["GITLAB_CI": "true", "CI_MERGE_REQUEST_EVENT_TYPE": "merge_train", "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": "bbb"],
+      true
+    ),
+    (
+      "a merge of something else",
+      [
+        "GITLAB_CI": "true", "CI_MERGE_REQUEST_EVENT_TYPE": "merged_result",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": "ccc",
+      ],
+      false
+    ),
+    (
+      "Azure's merge",
+      [
+        "TF_BUILD": "True", "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "BUILD_SOURCEVERSION": "mmm",
+        "SYSTEM_PULLREQUEST_SOURCECOMMITID": "bbb",
+      ], true
+    ),
+    (
+      "a merge that Buildkite fetched", ["BUILDKITE": "true", "BUILDKITE_PULL_REQUEST_USING_MERGE_REFSPEC": "true"],
+      true
+    ),
+    ("a build of Buildkite", ["BUILDKITE": "true"], false),
+  ]
+
+  @Test(arguments: merges)
+  func `a merge at the head is the platform's own where the platform says so`(
+    _ what: String, _ environment: [String: String], _ isPlatforms: Bool
+  ) {
+    var environment = environment
+    if environment["GITHUB_EVENT_NAME"] != nil { environment["GITHUB_ACTIONS"] = "true" }
+    let answers = [
+      commit("HEAD"): "mmm", "rev-parse mmm^1 mmm^2": "aaa\nbbb", "merge-base aaa bbb": "aa0",
+      commit("origin/HEAD"): "ooo", commit("origin/main"): "ooo", "merge-base ooo mmm": "oo0",
+    ]
+    let change = findChange(Request(), repository, in: world(answers, environment))
+    #expect(change.head == (isPlatforms ? "bbb" : "mmm") && change.base == (isPlatforms ? "aa0" : "oo0"))
+    #expect(change.merge == (isPlatforms ? "mmm" : nil))
+  }
+
+  @Test func `a review of GitHub's judges the pull request that it is of`() {
+    var world = world(
+      [commit("HEAD"): "mmm", "rev-parse mmm^1 mmm^2": "aaa\nbbb", "merge-base aaa bbb": "aa0"],
+      [
+        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request_review", "GITHUB_EVENT_PATH": "/event.json",
+        "GITHUB_REF": "refs/pull/42/merge", "GITHUB_REF_NAME": "42/merge", "GITHUB_SHA": "mmm",
+      ])
+    // The repository of a fork that is gone.
+    let event = #"{"pull_request": {"base": {"ref": "main"}, "head": {"ref": "topic", "repo": null}}}"#
+    world.open = { _ throws(ReadError) in ByteStream(Array(event.utf8)) }
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == "aa0" && change.head == "bbb" && change.merge == "mmm")
+    #expect(change.branch == "topic" && change.pullRequest == 42)
+  }
+
   @Test func `in a merge queue of GitHub the event names the base, and one that cannot be read is a problem`() {
     let base = String(repeating: "0a", count: 20)
     var world = world(

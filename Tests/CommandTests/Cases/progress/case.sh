@@ -11,3 +11,9 @@ echo "[$?]"
 cmp plain at-terminal
 tr '\r' '\n' < shown | grep -c 'sixgate: programs of the policy, 1\.[0-9] s' | sed 's/[1-9][0-9]*/there/'
 tr '\r' '\n' < shown | grep -c 'took [0-9.]* s: .*programs of the policy [2-9]'
+# So does doctor, where a program that it asks takes its time.
+mkdir programs && printf '#!/bin/sh\nsleep 2\necho v3\n' > programs/helm && chmod +x programs/helm
+PATH="$PWD/programs:$PATH" script -qefc 'sixgate doctor --base main > doctor' typescript > shown 2>&1
+grep -c '^ok  *helm  *v3$' doctor
+tr '\r' '\n' < shown | grep -c 'sixgate: programs, 1\.[0-9] s' | sed 's/[1-9][0-9]*/there/'
+tr '\r' '\n' < shown | grep -c 'took [0-9.]* s: .*programs [2-9]'
