@@ -16,7 +16,10 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
     change.obstacle = .noHead
     change.head = try resolve(request.head ?? "HEAD", in: world)
     change.obstacle = .noBase
-    if request.base == nil, platform == .github { try told.takeEvent(in: world) }
+    if request.base == nil, platform == .github {
+      try told.takeEvent(in: world)
+      change.branch = told.branch
+    }
     try findBase(&change, request, told, repository, in: world)
     change.obstacle = nil
   } catch {
@@ -34,7 +37,8 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
 extension PlatformChange {
   /// A pull request's variables say more than its event, whose base is older than the merge that was checked out.
   fileprivate mutating func takeEvent(in world: World) throws(ReadError) {
-    guard let name = world.environment["GITHUB_EVENT_NAME"], name == "merge_group" || name == "push",
+    guard let name = world.environment["GITHUB_EVENT_NAME"],
+      ["merge_group", "push", "pull_request_review"].contains(name),
       let path = world.environment["GITHUB_EVENT_PATH"], !path.isEmpty
     else { return }
     do throws(ReadError) {
@@ -70,8 +74,9 @@ private func findBase(
   change.isBaseNamed = request.base != nil || told.base != nil || told.mayBeSyntheticMerge
   // The platform's own merge of the change and its target: what is judged are its parents. The variables may name
   // a target that has moved on since.
-  let parents = told.mayBeSyntheticMerge && request.base == nil && request.head == nil ? parents(head, in: world) : []
-  if parents.count == 2 {
+  let isMerge = told.mayBeSyntheticMerge && [nil, head].contains(told.merge)
+  let parents = isMerge && request.base == nil && request.head == nil ? parents(head, in: world) : []
+  if parents.count == 2, [nil, parents[1]].contains(told.head) {
     change.merge = head
     (change.target, head) = (parents[0], parents[1])
     change.head = head

@@ -2,9 +2,9 @@ package import Syntax
 
 extension PlatformChange {
   /// Takes from the event that started a workflow on GitHub what no variable says: what a merge queue or a push to the
-  /// default branch is compared with.
+  /// default branch is compared with, and of a review the branches.
   ///
-  /// - Source: docs.github.com, Webhook events and payloads: merge_group, push
+  /// - Source: docs.github.com, Webhook events and payloads: merge_group, push, pull_request_review
   package mutating func take(event name: String, from source: consuming ByteSource) throws(ReadError) {
     var json = JSONReader(source)
     guard let root = try json.document().root else { return }
@@ -14,6 +14,11 @@ extension PlatformChange {
     // Of another branch all of it is judged, not what the last push brought.
     case "push" where branch != nil && root["repository"]?["default_branch"]?.text == branch:
       take(commit: root["before"]?.text, called: "before")
+    case "pull_request_review" where base == nil:
+      let change = root["pull_request"]
+      branch = change?["head"]?["ref"]?.text ?? branch
+      guard let name = change?["base"]?["ref"]?.text else { return }
+      (target, base, baseOrigin) = (name, "origin/\(name)", "pull_request.base.ref in GITHUB_EVENT_PATH")
     default: break
     }
   }

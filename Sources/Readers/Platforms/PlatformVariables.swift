@@ -23,6 +23,10 @@ package struct PlatformChange: Hashable, Sendable {
   package var pullRequest: Int?
   /// Whether HEAD may be a merge that the platform made of the change and its target.
   package var mayBeSyntheticMerge = false
+  /// That merge, where its name is told: a change can end in a merge of its own.
+  package var merge: String?
+  /// The change's own newest commit, where it is told.
+  package var head: String?
 }
 
 extension PlatformChange {
@@ -54,26 +58,34 @@ extension PlatformChange {
         let words = parts[parts.count - 1].split(separator: "-")
         if words.count > 1, words[0] == "pr" { pullRequest = Int(words[1]) }
       }
-      mayBeSyntheticMerge = value("GITHUB_EVENT_NAME") == "pull_request"
+      mayBeSyntheticMerge = ["pull_request", "pull_request_review"].contains(value("GITHUB_EVENT_NAME"))
+      merge = value("GITHUB_SHA")
     case .gitlab:
+      // Of a pull request of another platform that GitLab builds, the second.
+      let kinds = ["CI_MERGE_REQUEST", "CI_EXTERNAL_PULL_REQUEST"]
+      take(commit: "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA")
       take(commit: "CI_MERGE_REQUEST_DIFF_BASE_SHA")
-      target = value("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
-      branch = value("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? value("CI_COMMIT_BRANCH")
-      pullRequest = value("CI_MERGE_REQUEST_IID").flatMap { Int($0) }
+      target = kinds.lazy.compactMap { value("\($0)_TARGET_BRANCH_NAME") }.first
+      branch = kinds.lazy.compactMap { value("\($0)_SOURCE_BRANCH_NAME") }.first ?? value("CI_COMMIT_BRANCH")
+      pullRequest = kinds.lazy.compactMap { value("\($0)_IID") }.first.flatMap { Int($0) }
       mayBeSyntheticMerge = ["merged_result", "merge_train"].contains(value("CI_MERGE_REQUEST_EVENT_TYPE"))
+      head = value("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")
     case .jenkins:
       take(target: "CHANGE_TARGET")
       branch = value("CHANGE_BRANCH") ?? value("BRANCH_NAME")
       pullRequest = value("CHANGE_ID").flatMap { Int($0) }
     case .azure:
       take(target: "SYSTEM_PULLREQUEST_TARGETBRANCH")
-      branch = value("SYSTEM_PULLREQUEST_SOURCEBRANCH").map(branchName)
-      pullRequest = value("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER").flatMap { Int($0) }
+      branch = (value("SYSTEM_PULLREQUEST_SOURCEBRANCH") ?? value("BUILD_SOURCEBRANCH")).map(branchName)
+      let number = value("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER") ?? value("SYSTEM_PULLREQUEST_PULLREQUESTID")
+      pullRequest = number.flatMap { Int($0) }
       mayBeSyntheticMerge = base != nil
+      head = value("SYSTEM_PULLREQUEST_SOURCECOMMITID")
     case .buildkite:
       take(target: "BUILDKITE_PULL_REQUEST_BASE_BRANCH")
       branch = value("BUILDKITE_BRANCH")
       pullRequest = value("BUILDKITE_PULL_REQUEST").flatMap { Int($0) }
+      mayBeSyntheticMerge = value("BUILDKITE_PULL_REQUEST_USING_MERGE_REFSPEC") == "true"
     case .bitbucket:
       take(target: "BITBUCKET_PR_DESTINATION_BRANCH")
       branch = value("BITBUCKET_BRANCH")
@@ -81,7 +93,8 @@ extension PlatformChange {
     case .circleci:
       branch = value("CIRCLE_BRANCH")
       // `https://github.com/shop/web/pull/42`
-      pullRequest = value("CIRCLE_PULL_REQUEST")?.split(separator: "/").last.flatMap { Int($0) }
+      let number = value("CIRCLE_PULL_REQUEST") ?? value("CIRCLE_PR_NUMBER")
+      pullRequest = number?.split(separator: "/").last.flatMap { Int($0) }
     case .teamcity, .none: break
     }
   }
