@@ -31,11 +31,15 @@ let isFuzzing = Context.environment["SIXGATE_FUZZ"] == "1"
 let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 
 /// Without what would link the library's regular expressions, a megabyte of them, and without the names of fields, which
-/// nothing here looks up.
+/// nothing here looks up. How values are copied is told in strings that the runtime reads, for the functions that would do
+/// it take most of another megabyte.
 let lean: [SwiftSetting] = [
-  .unsafeFlags([
-    "-Xfrontend", "-disable-implicit-string-processing-module-import", "-Xfrontend", "-disable-reflection-metadata",
-  ])
+  .enableExperimentalFeature("LayoutStringValueWitnesses"),
+  .unsafeFlags(
+    [
+      "-disable-implicit-string-processing-module-import", "-disable-reflection-metadata",
+      "-enable-layout-string-value-witnesses",
+    ].flatMap { ["-Xfrontend", $0] }),
 ]
 
 /// A release is small but for Syntax: the loops over all bytes of a report are there, and nothing else gains by it. Of
