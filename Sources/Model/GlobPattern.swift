@@ -85,69 +85,88 @@ extension GlobPattern {
   /// the last `**` a segment more. Only the last of each ever needs to grow, which keeps the cost at pattern times text.
   @_optimize(speed)
   func matches(_ text: Span<UInt8>, _ range: Range<Int>, isPath: Bool) -> Bool {
-    let end = range.upperBound
     guard endsRight(text, range) else { return false }
     if ending.count == tokens.count { return ending.count == range.count }
-    var (next, at) = (0, range.lowerBound)
-    // Where the pattern goes on behind it, and where the text is tried from.
+    var walk = Walk(at: range.lowerBound, end: range.upperBound, isPath: isPath)
+    while true {
+      if walk.next == tokens.count {
+        if walk.at == walk.end || tokens.last == GlobPattern.folders { return true }
+      } else if advance(&walk, text) {
+        continue
+      }
+      guard retreat(&walk, text) else { return false }
+    }
+  }
+
+  /// How far a match has come.
+  private struct Walk {
+    var next = 0
+    var at: Int
+    let end: Int
+    let isPath: Bool
+    /// Where the pattern goes on behind the last run and the last `**`, and where the text is tried from.
     var run: (next: Int, at: Int)?
     var folders: (next: Int, at: Int)?
-    while true {
-      if next == tokens.count {
-        if at == end { return true }
-      } else if tokens[next] == GlobPattern.run {
-        next += 1
-        at = place(of: next, text, from: at, to: end, isPath)
-        run = (next, at)
-        continue
-      } else if tokens[next] == GlobPattern.folders {
-        if next == 0 || at == end || text[at] == GlobPattern.slash {
-          next += 1
-          if next == tokens.count { return true }
-          at = text.endOfSlashes(from: at, to: end)
-          folders = (next, at)
-          run = nil
-          continue
-        }
-      } else if at < end {
-        if isPath, text[at] == GlobPattern.slash {
-          if tokens[next] == UInt16(GlobPattern.slash) {
-            next += 1
-            at = text.endOfSlashes(from: at, to: end)
-            run = nil
-            continue
-          }
-        } else if fits(tokens[next], text[at]) {
-          next += 1
-          at += 1
-          continue
-        }
-      }
-      if let last = run, last.at < end, !isPath || text[last.at] != GlobPattern.slash {
-        next = last.next
-        at = place(of: next, text, from: last.at + 1, to: end, isPath)
-        run = (next, at)
-      } else if let last = folders, last.at < end {
-        at = last.at
-        while at < end, text[at] != GlobPattern.slash { at += 1 }
-        at = text.endOfSlashes(from: at, to: end)
-        next = last.next
-        folders = (next, at)
-        run = nil
-      } else {
-        return false
-      }
+  }
+
+  /// Takes the next token.
+  /// - Returns: false where it does not fit.
+  @inline(__always)
+  private func advance(_ walk: inout Walk, _ text: Span<UInt8>) -> Bool {
+    let token = tokens[walk.next]
+    if token == GlobPattern.run {
+      walk.next += 1
+      walk.at = place(of: walk.next, text, from: walk.at, walk)
+      walk.run = (walk.next, walk.at)
+      return true
     }
+    let isSlash = walk.isPath && walk.at < walk.end && text[walk.at] == GlobPattern.slash
+    if token == GlobPattern.folders {
+      guard walk.next == 0 || walk.at == walk.end || isSlash else { return false }
+      walk.at = text.endOfSlashes(from: walk.at, to: walk.end)
+      walk.folders = (walk.next + 1, walk.at)
+    } else if isSlash {
+      guard token == UInt16(GlobPattern.slash) else { return false }
+      walk.at = text.endOfSlashes(from: walk.at, to: walk.end)
+    } else {
+      guard walk.at < walk.end, fits(token, text[walk.at]) else { return false }
+      walk.next += 1
+      walk.at += 1
+      return true
+    }
+    walk.next += 1
+    walk.run = nil
+    return true
+  }
+
+  /// Goes back to where something can grow.
+  /// - Returns: false where nothing can.
+  @inline(__always)
+  private func retreat(_ walk: inout Walk, _ text: Span<UInt8>) -> Bool {
+    if let last = walk.run, last.at < walk.end, !walk.isPath || text[last.at] != GlobPattern.slash {
+      walk.next = last.next
+      walk.at = place(of: last.next, text, from: last.at + 1, walk)
+      walk.run = (walk.next, walk.at)
+      return true
+    }
+    guard let last = walk.folders, last.at < walk.end else { return false }
+    walk.next = last.next
+    walk.at = last.at
+    while walk.at < walk.end, text[walk.at] != GlobPattern.slash { walk.at += 1 }
+    walk.at = text.endOfSlashes(from: walk.at, to: walk.end)
+    walk.folders = (walk.next, walk.at)
+    walk.run = nil
+    return true
   }
 
   /// The next place where what stands behind a run fits: nothing before it is worth a try.
   @inline(__always)
-  private func place(of next: Int, _ text: Span<UInt8>, from start: Int, to end: Int, _ isPath: Bool) -> Int {
+  private func place(of next: Int, _ text: Span<UInt8>, from start: Int, _ walk: Walk) -> Int {
     guard next < tokens.count else { return start }
     let wanted = tokens[next]
     if wanted == GlobPattern.run || wanted == GlobPattern.folders { return start }
     var at = start
-    while at < end, !fits(wanted, text[at]), !isPath || text[at] != GlobPattern.slash { at += 1 }
+    while at < walk.end, !fits(wanted, text[at]), !walk.isPath || text[at] != GlobPattern.slash { at += 1 }
     return at
   }
 
