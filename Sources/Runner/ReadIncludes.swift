@@ -5,14 +5,16 @@ import Readers
 func readIncludes(
   of scripts: inout [Script], _ files: [RepositoryFile], by index: CommandIndex, in world: World
 ) {
-  guard let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return }
-  let tracked = TrackedFiles(files.map(\.path))
   var open = scripts.filter { !$0.borrowed.isEmpty }
+  guard !open.isEmpty, let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return }
+  let tracked = TrackedFiles(files.map(\.path))
+  let tries = Set(files.filter { $0.kind.isTry }.map(\.path))
   var seen = Set(scripts.filter { $0.container == gitLab.name }.map(\.path))
   var included: [Path: Script] = [:]
   while let next = open.popLast() {
     for path in next.borrowed.flatMap(tracked.named(by:)) where seen.insert(path).inserted {
-      guard let script = readScript(path, gitLab, by: index, in: world) else { continue }
+      guard var script = readScript(path, gitLab, by: index, in: world) else { continue }
+      script.isTest = tries.contains(path)
       included[path] = script
       if included.count < 1000, !script.borrowed.isEmpty { open.append(script) }
     }
@@ -23,9 +25,9 @@ func readIncludes(
 }
 
 /// Says what pipelines take from elsewhere that is not there, or that cannot be looked at from here.
-func settleBorrowings(of scripts: inout [Script], _ files: [Path]) {
+func settleBorrowings(of scripts: inout [Script], _ files: [RepositoryFile]) {
   guard scripts.contains(where: { !$0.borrowed.isEmpty }) else { return }
-  let tracked = TrackedFiles(files)
+  let tracked = TrackedFiles(files.map(\.path))
   let keys = scripts.reduce(into: [String: Set<String>]()) { keys, script in
     for (key, inner) in script.keys { keys[key, default: []].formUnion(inner) }
   }

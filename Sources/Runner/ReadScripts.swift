@@ -24,18 +24,16 @@ func readScripts(_ matter: Case, in world: World) -> [Script] {
   DispatchQueue.concurrentPerform(iterations: pieces) { piece in
     var found: [Script] = []
     for place in stride(from: piece, to: files.count, by: pieces) {
-      if let script = readScript(files[place].path, by: index, in: world) { found.append(script) }
+      guard var script = readScript(files[place].path, by: index, in: world) else { continue }
+      script.isTest = files[place].kind.isTry
+      found.append(script)
     }
     read.withLock { $0 += found }
   }
   var scripts = read.withLock { $0 }
   readIncludes(of: &scripts, matter.files, by: index, in: world)
-  settleBorrowings(of: &scripts, matter.files.map(\.path))
-  let kinds = Dictionary(matter.files.map { ($0.path, $0.kind) }) { first, _ in first }
-  for place in scripts.indices {
-    let kind = kinds[scripts[place].path]
-    if kind == .test || kind == .example { scripts[place].becomeTest() }
-  }
+  settleBorrowings(of: &scripts, matter.files)
+  for place in scripts.indices where scripts[place].isTest { scripts[place].becomeTest() }
   return scripts.sorted { $0.path < $1.path }
 }
 
@@ -86,11 +84,13 @@ func readScript(
 extension Script {
   /// Nobody's system depends on what it says of failures.
   fileprivate mutating func becomeTest() {
-    isTest = true
     (doubts, troubles) = ([], [])
   }
 }
 
 extension FileKind {
+  /// Whether what a file of the kind does is tried out only.
+  var isTry: Bool { self == .test || self == .example }
+
   fileprivate var isForeign: Bool { [.testData, .vendored, .generated].contains(self) }
 }
