@@ -167,33 +167,39 @@ static inline size_t scan_fields(const uint8_t *bytes, size_t count, uint8_t sep
   return at;
 }
 
-/* How many digits stand at the start of eight bytes; none where all eight are. */
-static inline size_t scan_digit_count(const uint8_t *bytes) {
-  uint64_t word, high = 0xF0F0F0F0F0F0F0F0u, zeros = 0x3030303030303030u;
-  memcpy(&word, bytes, 8);
+/* How many of eight bytes are digits before the first that is none; none where all eight are. */
+static inline size_t scan_digit_count(uint64_t word) {
+  uint64_t high = 0xF0F0F0F0F0F0F0F0u, zeros = 0x3030303030303030u;
   /* A carry of the sum comes out of a byte that is no digit, and reaches none before the first such byte. */
   uint64_t others = ((word & high) ^ zeros) | (((word + 0x0606060606060606u) & high) ^ zeros);
   return others ? (size_t)__builtin_ctzll(others) >> 3 : 0;
 }
 
-/* A number of at most seven digits at the start of eight bytes and how many digits it has, all at once; no digits for
-   a longer one. */
-static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
-  uint64_t word;
-  *length = scan_digit_count(bytes);
-  if (*length == 0) return 0;
-  memcpy(&word, bytes, 8);
-  word = (word & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * *length);
+/* The number that so many digits at the start of eight bytes are, one to seven, all at once. */
+static inline uint64_t scan_number(uint64_t word, size_t length) {
+  word = (word & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length);
   word = word * 2561 >> 8;
   word = (word & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
   return (word & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32;
 }
 
-/* Whether the digits at the start of eight bytes, of which there are so many, come to more than 0. */
-static inline int scan_is_positive(const uint8_t *bytes, size_t length) {
+static inline uint64_t scan_eight(const uint8_t *bytes) {
   uint64_t word;
   memcpy(&word, bytes, 8);
-  return (word & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length) != 0;
+  return word;
+}
+
+/* A number of at most seven digits at the start of eight bytes and how many digits it has; no digits for a longer
+   one. */
+static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
+  uint64_t word = scan_eight(bytes);
+  *length = scan_digit_count(word);
+  return *length == 0 ? 0 : scan_number(word, *length);
+}
+
+/* Whether the digits at the start of eight bytes, of which there are so many, come to more than 0. */
+static inline int scan_is_positive(const uint8_t *bytes, size_t length) {
+  return (scan_eight(bytes) & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length) != 0;
 }
 
 /* Takes lines that are a tag of at most eight bytes and `fields` numbers between commas, two or four of at most seven
@@ -221,7 +227,7 @@ static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8
       at += length + 1;
     }
     if (field + 1 < fields) break;
-    length = scan_digit_count(bytes + at);
+    length = scan_digit_count(scan_eight(bytes + at));
     uint64_t hit = length > 0 && scan_is_positive(bytes + at, length);
     if (length == 0 && bytes[at] == '-') length = 1;
     if (length == 0 || at + length != end) break;
@@ -232,6 +238,18 @@ static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8
   return line;
 }
 
+/* Takes the point out of a number of three to eight bytes, the rest of which are no part of it: its digits stand in a
+   row then. Answers how many stand before the point; none where there is no point, or nothing before it. */
+static inline size_t scan_without_point(uint64_t *word, size_t length) {
+  uint64_t own = length < 8 ? (1ull << (8 * length)) - 1 : ~0ull, ones = 0x0101010101010101u;
+  uint64_t other = (*word ^ 0x2E2E2E2E2E2E2E2Eu) | ~own, points = (other - ones) & ~other & 0x8080808080808080u;
+  if (points == 0) return 0;
+  size_t whole = (size_t)__builtin_ctzll(points) >> 3;
+  uint64_t before = (1ull << (8 * whole)) - 1;
+  *word = ((*word & before) | (*word >> 8 & ~before)) & own >> 8;
+  return whole;
+}
+
 /* Digits with a point among them, seven at most before it and seven behind it, as a number times 10^places, of at most
    nine places; digits beyond those are cut off. Looks at `count` bytes, of which the number is the first `length`.
    Answers whether it is such a number, and can be looked at. */
@@ -239,6 +257,17 @@ static inline int scan_fixed_point(const uint8_t *bytes, size_t count, size_t le
   static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
   size_t whole, fraction;
   if (places > 9 || length > 15 || count < 16) return 0;
+  if (length >= 3 && length <= 8) {
+    uint64_t word = scan_eight(bytes);
+    whole = scan_without_point(&word, length);
+    fraction = length - 1 - whole;
+    if (whole > 0 && fraction > 0) {
+      if (scan_digit_count(word) != length - 1) return 0;
+      uint64_t digits = scan_number(word, length - 1);
+      *value = fraction <= places ? digits * powers[places - fraction] : digits / powers[fraction - places];
+      return 1;
+    }
+  }
   *value = scan_digits(bytes, &whole) * powers[places];
   if (whole == 0 || whole >= length) return whole > 0 && whole == length;
   if (bytes[whole] != '.') return 0;

@@ -2,6 +2,8 @@
 package struct Coverage: Sendable {
   /// By the path that the reports write.
   package private(set) var files: [Path: FileCoverage] = [:]
+  /// What any file's report carries.
+  package private(set) var carried: CoverageKinds = []
   /// Folders that the reports say their paths start from (Cobertura's `<source>`).
   package private(set) var roots: Set<Path> = []
   /// The report that is being read.
@@ -12,6 +14,7 @@ package struct Coverage: Sendable {
   package init() {}
 
   package mutating func add(_ file: FileCoverage, at path: Path) {
+    carried.formUnion(file.carries)
     if let known = files.updateValue(file, forKey: path) { files[path] = known.merged(with: file) }
   }
 
@@ -27,11 +30,10 @@ package struct Coverage: Sendable {
 
   /// Says of every file that its report carries such data: known only when a report has been read to its end.
   package mutating func declare(_ kinds: CoverageKinds) {
+    if files.isEmpty { return }
+    carried.formUnion(kinds)
     update { $0.carries.formUnion(kinds) }
   }
-
-  /// What any file's report carries.
-  package var carried: CoverageKinds { files.values.reduce(into: []) { $0.formUnion($1.carries) } }
 
   package mutating func merge(_ other: Coverage) {
     if files.isEmpty {
@@ -40,6 +42,7 @@ package struct Coverage: Sendable {
       files.reserveCapacity(files.count + other.files.count)
       files.merge(other.files) { $0.merged(with: $1) }
     }
+    carried.formUnion(other.carried)
     roots.formUnion(other.roots)
     report.merge(other.report)
     reports += other.reports
@@ -47,17 +50,18 @@ package struct Coverage: Sendable {
 
   /// Says where the coverage was read from, now that its report has been read to its end, and settles it.
   package mutating func sign(_ origin: Path, format: String) {
-    settle()
+    let kinds = CoverageKind.allCases.filter { carried.contains(CoverageKinds($0)) }
+    var counted: [CoverageKind: Share] = [:]
+    // In one pass, and where they stand: taking a file out of the list costs more than adding it up.
+    update { file in
+      file.settle()
+      for kind in kinds { counted[kind] = (counted[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind) }
+    }
     guard !files.isEmpty || !report.remarks.isEmpty else { return }
     report.origin = origin
     report.format = format
     report.files = files.count
-    let carried = carried
-    let kinds = CoverageKind.allCases.filter { carried.contains(CoverageKinds($0)) }
-    // In one pass, for taking a file out of the list costs more than adding it up.
-    report.counted = files.values.reduce(into: [:]) { sums, file in
-      for kind in kinds { sums[kind] = (sums[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind) }
-    }
+    report.counted = counted
     report.stated = report.stated.filter { kind, stated in report.tallies[kind]?.contains(stated) != true }
     append(report)
     report = CoverageReport()
@@ -69,6 +73,7 @@ package struct Coverage: Sendable {
   package var withoutFiles: Coverage {
     var rest = self
     rest.files = [:]
+    rest.carried = []
     return rest
   }
 
