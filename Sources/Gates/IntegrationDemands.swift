@@ -55,8 +55,14 @@ struct TestFilter {
   }
 
   func matches(_ test: SettledTest, id: String) -> Bool {
-    tagged[test.decisive.run].contains(test.decisive.place) || texts.contains { $0.matches(text: id) }
+    tagged[test.decisive.run].contains(test.decisive.place) || texts.matches(text: id)
   }
+}
+
+extension [TestSelector] {
+  /// Whether any of them matches. By their places, for a selector that is taken out of the list is copied, and there are
+  /// as many questions as tests.
+  func matches(text: String) -> Bool { indices.contains { self[$0].matches(text: text) } }
 }
 
 /// Judges whether what the policy wants to see tested was: present, executed and passed, every test of it.

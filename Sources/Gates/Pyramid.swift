@@ -8,13 +8,13 @@ func judgePyramid(
 ) {
   let upper = PyramidLevel.allCases.dropFirst().filter { shares[$0]?.tests.isEmpty == false }
   guard !upper.isEmpty else { return }
-  let filters = upper.reversed().map { ($0, LevelFilter(shares[$0]?.tests ?? [], in: runs)) }
+  var filters = upper.reversed().map { LevelFilter($0, shares[$0]?.tests ?? [], in: runs) }
   var counts: [PyramidLevel: Int] = [:]
   var total = 0
   for test in tests where test.ran {
     let shown = test.shown(in: runs)
-    let level = filters.first { $0.1.matches(test, shown) }?.0 ?? .unit
-    counts[level, default: 0] += 1
+    let place = filters.indices.first { filters[$0].matches(test, shown) }
+    counts[place.map { filters[$0].level } ?? .unit, default: 0] += 1
     total += 1
   }
   guard counts.count > 1 else { return }
@@ -41,16 +41,24 @@ private struct LevelFilter {
   private let filter: TestFilter
   private let selectors: [TestSelector]
   private let ofRuns: [Bool]
+  let level: PyramidLevel
+  /// What came of the suite and the file of the test before, of which the next one is too, nearly always.
+  private var last: (suite: String, file: Path?, isMet: Bool)?
 
-  init(_ selectors: [TestSelector], in runs: [TestRun]) {
+  init(_ level: PyramidLevel, _ selectors: [TestSelector], in runs: [TestRun]) {
+    self.level = level
     filter = TestFilter(selectors, in: runs)
     self.selectors = selectors
-    ofRuns = runs.map { run in selectors.contains { $0.matches(text: run.origin.description) } }
+    ofRuns = runs.map { selectors.matches(text: $0.origin.description) }
   }
 
-  func matches(_ test: SettledTest, _ shown: TestCase) -> Bool {
+  mutating func matches(_ test: SettledTest, _ shown: TestCase) -> Bool {
     if ofRuns[test.decisive.run] || filter.matches(test, id: shown.id) { return true }
-    let texts = [shown.suite, shown.location?.path.description ?? ""].filter { !$0.isEmpty }
-    return texts.contains { text in selectors.contains { $0.matches(text: text) } }
+    let file = shown.location?.path
+    if let last, last.suite == shown.suite, last.file == file { return last.isMet }
+    let texts = [shown.suite, file?.description ?? ""].filter { !$0.isEmpty }
+    let isMet = texts.contains { selectors.matches(text: $0) }
+    last = (shown.suite, file, isMet)
+    return isMet
   }
 }

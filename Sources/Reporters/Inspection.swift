@@ -26,10 +26,11 @@ package enum Inspection {
 
   private static func coverage(_ coverage: Coverage) -> JSON {
     var members: [(key: String, value: JSON)] = [("files", .integer(coverage.files.count))]
-    let carried = coverage.carried
+    let (carried, shares) = (coverage.carried, coverage.shares)
     for kind in CoverageKind.allCases {
       let isCarried = kind == .lines || carried.contains(CoverageKinds(kind))
-      members.append((kind.rawValue, isCarried ? JSON(coverage.share(of: kind)) : .null))
+      let share = shares[kind] ?? Share(covered: 0, total: 0)
+      members.append((kind.rawValue, isCarried ? JSON(share) : .null))
     }
     return .object(members)
   }

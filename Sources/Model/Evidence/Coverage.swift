@@ -91,8 +91,15 @@ package struct Coverage: Sendable {
   }
 
   /// Of settled coverage: all files together.
-  package func share(of kind: CoverageKind) -> Share {
-    files.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
+  package func share(of kind: CoverageKind) -> Share { shares[kind] ?? Share(covered: 0, total: 0) }
+
+  /// The same of each kind, in one pass.
+  package var shares: [CoverageKind: Share] {
+    files.values.reduce(into: [:]) { sums, file in
+      for kind in CoverageKind.allCases {
+        sums[kind] = (sums[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind)
+      }
+    }
   }
 }
 
