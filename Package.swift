@@ -31,15 +31,18 @@ let isFuzzing = Context.environment["SIXGATE_FUZZ"] == "1"
 let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 
 /// Without what would link the library's regular expressions, a megabyte of them, and without the names of fields, which
-/// nothing here looks up. How values are copied is told in strings that the runtime reads, for the functions that would do
-/// it take most of another megabyte.
+/// nothing here looks up.
 let lean: [SwiftSetting] = [
+  .unsafeFlags([
+    "-Xfrontend", "-disable-implicit-string-processing-module-import", "-Xfrontend", "-disable-reflection-metadata",
+  ])
+]
+
+/// How values are copied is told in strings that the runtime reads, for the functions that would do it take most of another
+/// megabyte; but not where most copies are made.
+let told: [SwiftSetting] = [
   .enableExperimentalFeature("LayoutStringValueWitnesses"),
-  .unsafeFlags(
-    [
-      "-disable-implicit-string-processing-module-import", "-disable-reflection-metadata",
-      "-enable-layout-string-value-witnesses",
-    ].flatMap { ["-Xfrontend", $0] }),
+  .unsafeFlags(["-Xfrontend", "-enable-layout-string-value-witnesses"]),
 ]
 
 /// A release is small but for Syntax: the loops over all bytes of a report are there, and nothing else gains by it. Of
@@ -49,7 +52,7 @@ let small: [SwiftSetting] = [
 ]
 
 func floor(_ name: String, _ dependencies: [Target.Dependency] = [], isFast: Bool = false) -> Target {
-  let speed = isFast ? [] : small
+  let speed = isFast ? [] : told + small
   return .target(
     name: name, dependencies: dependencies, swiftSettings: house + lean + headers + instrumented + speed)
 }
@@ -83,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "sixgate",
       dependencies: ["Model", "Syntax", "Readers", "Reporters", "Runner", "Host"] + (isStatic ? ["CStatic"] : []),
-      swiftSettings: house + lean + headers + small, linkerSettings: libraries + linking),
+      swiftSettings: house + lean + headers + told + small, linkerSettings: libraries + linking),
     tests("ModelTests", ["Model"]),
     tests("SyntaxTests", ["Syntax"]),
     tests("ReadersTests", ["Readers", "Model", "Syntax"]),
