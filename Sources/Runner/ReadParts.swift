@@ -22,6 +22,7 @@ func readParts(
     let result = Result { () throws(ReadError) in
       let line = boundary.tellsLines ? try line(at: parts[index].lowerBound, of: path, in: world) : 1
       var part = try ByteSource(world.openPart(world.path(path), parts[index]), line: line)
+      part.countsPlaces = boundary.tellsLines
       return try reader.read(&part, path)
     }
     results.withLock { $0[index] = result }

@@ -24,8 +24,8 @@ package struct ByteSource: ~Copyable {
   /// From which place on that matters.
   var aheadPlace = Int.max
   private var stream: ByteStream
-  /// Off where a parser counts for itself: lines and columns are unknown then.
-  var countsPlaces = true
+  /// Off where a parser counts for itself, or nobody asks: lines and columns are unknown then.
+  package var countsPlaces = true
   /// How far lines and characters were counted: an index of `buffer`, and its line and column.
   private var counted = (index: 0, line: 1, column: 1)
 

@@ -202,6 +202,20 @@ static inline int scan_is_positive(const uint8_t *bytes, size_t length) {
   return (scan_eight(bytes) & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length) != 0;
 }
 
+/* Takes two numbers of at most seven digits, the comma between them and the line's end: `point` becomes the first times
+   two, and one more where the second is above 0. Looks at sixteen bytes. Answers the place behind the line, or 0 for
+   another. */
+static inline size_t scan_pair(const uint8_t *bytes, uint64_t *point) {
+  scan_block block = scan_load(bytes);
+  uint32_t digits = scan_bits((scan_block)((scan_block)(block - '0') < 10)), zeros = scan_bits((scan_block)(block == '0'));
+  size_t comma = (size_t)__builtin_ctz(scan_bits((scan_block)(block == ',')) | 0x10000);
+  size_t end = scan_first((scan_block)(block == '\n'));
+  uint32_t line = (1u << end) - 1;
+  if (end == 16 || comma == 0 || comma > 7 || comma + 1 >= end || end > comma + 8 || ((digits | 1u << comma) & line) != line) return 0;
+  *point = scan_number(scan_eight(bytes), comma) << 1 | (((digits & ~zeros & line) >> comma) != 0);
+  return end + 1;
+}
+
 /* Takes lines that are a tag of at most eight bytes and `fields` numbers between commas, two or four of at most seven
    digits, for as long as they are just that, and there is room. `-` in the last place is 0. The word of a line is
    whether its last number is above 0, and in the bits above, the others: of three, the first times 2^32, the second
@@ -215,7 +229,11 @@ static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8
     uint64_t head, number, word = 0;
     memcpy(&head, bytes + line, 8);
     if ((head & tagMask) != tagWord) break;
-    size_t at = line + tagLength, length, field = 0;
+    size_t at = line + tagLength, length, field = 0, pair = fields == 2 ? scan_pair(bytes + at, &found[seen]) : 0;
+    if (pair > 0) {
+      line = at + pair;
+      continue;
+    }
     /* The end is looked for first, so that the next line is begun while the numbers of this one are worked out. */
     size_t end = scan_first((scan_block)(scan_load(bytes + at) == '\n'));
     if (end == 16) end += scan_first((scan_block)(scan_load(bytes + at + 16) == '\n'));

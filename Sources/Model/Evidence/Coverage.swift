@@ -21,8 +21,12 @@ package struct Coverage: Sendable {
   /// Adds many files in their order, with room made once for all of them; none are left in the list.
   package mutating func add(_ sections: inout [(path: Path, file: FileCoverage)]) {
     files.reserveCapacity(files.count + sections.count)
-    sections.reverse()
-    while let (path, file) = sections.popLast() { add(file, at: path) }
+    for place in sections.indices {
+      var file = FileCoverage()
+      swap(&file, &sections[place].file)
+      add(file, at: sections[place].path)
+    }
+    sections = []
   }
 
   package mutating func add(root: Path) { roots.insert(root) }
