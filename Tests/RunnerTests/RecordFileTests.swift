@@ -30,7 +30,7 @@ struct RecordFileTests {
 
   @Test(arguments: [
     ("sixgate-record/1", "sixgate-record/2", #"met "sixgate-record/2", wanted "sixgate-record/1""#),
-    (#""schema""#, #""scheme""#, #"met an object without "schema", wanted a schema"#),
+    (#""schema""#, #""scheme""#, #"met an object without "schema", wanted "schema""#),
     (#""commit":"aaaa"#, #""commit":"AAAA"#, "wanted 40 or 64 hexadecimal digits as commit"),
     (#""tree":"bbbb"#, #""tree":"bbb"#, "wanted 40 or 64 hexadecimal digits as tree"),
     (#""patchIds":["cccc"#, #""patchIds":["ccc "#, "wanted 40 or 64 hexadecimal digits as a patch-id"),

@@ -167,17 +167,7 @@ struct RunRenderersTests {
   }
 
   @Test func `what is rendered is held against the definitions of the repository`() throws {
-    let definition = """
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata: {name: baskets.shop.example.com}
-      spec:
-        group: shop.example.com
-        scope: Cluster
-        names: {kind: Basket, plural: baskets}
-        versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
-      """
-    let known = read("crd.yaml", for: [], in: .holding(["crd.yaml": Array(definition.utf8)]))
+    let known = read("crd.yaml", for: [], in: .holding(["crd.yaml": basketDefinition]))
     let world = world("helm") { _ in (0, "apiVersion: shop.example.com/v1\nkind: Basket\nspec: 1\n") }
     let files = try run([known, chart], in: world)
     #expect(files.last?.evidence.manifests.objects.map(\.schema) == [.invalid])

@@ -44,7 +44,7 @@ struct VerdictFileTests {
 
   @Test(arguments: [
     ("sixgate-result/1", "sixgate-result/2", #"met "sixgate-result/2", wanted "sixgate-result/1""#),
-    (#""schema""#, #""scheme""#, #"met an object without "schema", wanted a schema"#),
+    (#""schema""#, #""scheme""#, #"met an object without "schema", wanted "schema""#),
     (
       #""verdict": "passed""#, #""verdict": "good""#,
       #"met "good", wanted one of passed, warned, failed, cannotJudge, notApplicable"#
@@ -53,7 +53,7 @@ struct VerdictFileTests {
       #""gate": "tdd""#, #""gate": "tests""#,
       #"met "tests", wanted one of tdd, coverage, security, infrastructure, integration, performance"#
     ),
-    (#""gate": "tdd","#, "", #"met an object without "gate", wanted a gate"#),
+    (#""gate": "tdd","#, "", #"met an object without "gate", wanted "gate""#),
     (#""order": 1"#, #""order": 2"#, #"met the order "2" of tdd, wanted 1"#),
     (#""order": 1"#, #""order": "1""#, #"met the order "1" of tdd, wanted 1"#),
     (
@@ -70,7 +70,7 @@ struct VerdictFileTests {
     (#""version": "0.1.0""#, #""version": null"#, #"met nothing, wanted a string as version"#),
     (#""kind": "waived""#, #""kind": "waves""#, #"met "waves", wanted waived or debt (nearest: waived)"#),
     (#""until": "2026-12-01""#, #""until": "2026-12-32""#, #"met "2026-12-32", wanted a day as until"#),
-    (#""because""#, #""reason""#, #"met an object without "because", wanted a because"#),
+    (#""because""#, #""reason""#, #"met an object without "because", wanted "because""#),
     (#""pardon": null"#, #""pardon": "debt""#, #"met "debt", wanted an object with "kind""#),
   ])
   func `what is not of the format is refused in words`(_ right: String, _ wrong: String, _ words: String) throws {
