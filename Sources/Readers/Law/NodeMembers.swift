@@ -31,7 +31,7 @@ extension Node {
   func member(_ key: String) throws(ReadError) -> Node {
     guard mapping != nil else { throw ReadError(line: line, met: kind, wanted: "an object with \"\(key)\"") }
     guard let member = self[key] else {
-      throw ReadError(line: line, met: "an object without \"\(key)\"", wanted: "a \(key)")
+      throw ReadError(line: line, met: "an object without \"\(key)\"", wanted: "\"\(key)\"")
     }
     return member
   }

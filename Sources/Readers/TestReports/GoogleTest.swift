@@ -82,7 +82,7 @@ extension TestCase {
   fileprivate init(googleTest json: inout JSONReader, in suite: String) throws(ReadError) {
     self.init(suite: suite, name: "", outcome: .passed)
     var (file, line): (String?, Int?) = (nil, nil)
-    var said: Outcome?
+    var said: (outcome: Outcome, word: String)?
     var (failures, text) = (0, FailureText())
     try json.beginObject()
     while let key = try json.nextKey(of: TestCase.googleTestKeys) {
@@ -93,8 +93,9 @@ extension TestCase {
       case .line: line = try json.wholeNumber()
       case .time: nanoseconds = try json.text().flatMap { Readers.nanoseconds(ofSeconds: Array($0.utf8)) }
       case .status, .result:
-        let word = try JUnitWords.outcome(json.text() ?? "") ?? .error
-        said = said.map { $0.isWorse(than: word) ? $0 : word } ?? word
+        let word = try json.text() ?? "null"
+        let outcome = word.isEmpty ? .error : JUnitWords.outcome(word) ?? .error
+        if said.map({ outcome.isWorse(than: $0.outcome) }) ?? true { said = (outcome, word) }
       case .failures:
         guard try json.beginsArray() else { continue }
         while try json.nextElement() {
@@ -105,9 +106,10 @@ extension TestCase {
       }
     }
     // One that does not say what became of it is no pass.
-    let word = said ?? .error
-    outcome = failures > 0 && Outcome.failed.isWorse(than: word) ? .failed : word
+    let ended = said?.outcome ?? .error
+    outcome = failures > 0 && Outcome.failed.isWorse(than: ended) ? .failed : ended
     location = file.map { Location(Path($0), line: line.flatMap { $0 > 0 ? $0 : nil }) }
     message = text.text
+    explain(by: said?.word ?? "")
   }
 }

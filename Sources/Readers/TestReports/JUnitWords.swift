@@ -64,3 +64,11 @@ enum JUnitWords {
     return Dictionary(words.flatMap { child, names in names.map { ($0, child) } }) { first, _ in first }
   }()
 }
+
+extension TestCase {
+  /// Says of an error without words of its own how the report calls it.
+  mutating func explain(by word: String) {
+    guard outcome == .error, message.isEmpty else { return }
+    message = word.isEmpty ? "the report does not say how it ended" : "the report calls it \(word.headline)"
+  }
+}

@@ -107,12 +107,13 @@ extension TestCase {
   fileprivate init(jest json: inout JSONReader) throws(ReadError) {
     self.init(name: "", outcome: .error)
     var (tries, reasons, messages): (Int, [String], [String]) = (1, [], [])
+    var status = ""
     try json.beginObject()
     while let key = try json.nextKey(of: TestCase.jestKeys) {
       switch key {
       case .ancestorTitles: className = try json.texts().joined(separator: " > ")
       case .title: name = try json.text() ?? ""
-      case .status: outcome = Outcome(jest: try json.text())
+      case .status: status = try json.text() ?? ""
       case .duration: nanoseconds = try json.nanoseconds(in: .milliseconds)
       case .failureMessages: messages = try json.texts()
       case .invocations: tries = try json.wholeNumber() ?? 1
@@ -125,14 +126,16 @@ extension TestCase {
         }
       }
     }
+    outcome = Outcome(jest: status)
     isFlaky = outcome == .passed && (tries > 1 || !reasons.isEmpty)
     message = FailureText(messages.joined(separator: "\n")).text
+    explain(by: status)
   }
 }
 
 extension TestCase.Outcome {
   /// - Source: jest-types, src/TestResult.ts, Status; a word that nobody knows is no pass
-  fileprivate init(jest word: String?) {
+  fileprivate init(jest word: String) {
     switch word {
     case "passed": self = .passed
     case "failed": self = .failed

@@ -137,6 +137,7 @@ extension TestCase {
     case "pending", "": outcome = isLeftOut ? .skipped : .error
     default: outcome = .error
     }
+    explain(by: state)
   }
 
   private static func words(_ json: inout JSONReader) throws(ReadError) -> String {
