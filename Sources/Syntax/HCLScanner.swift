@@ -148,6 +148,18 @@ extension HCLScanner {
     return place + (place + 2 < bytes.count && bytes[place + 2] == UInt8(ascii: "~") ? 3 : 2)
   }
 
+  /// Takes what stands before the template that begins at a place, and its mark; else goes on behind one letter.
+  private mutating func opensTemplate(behind end: inout Int) -> Bool {
+    if let start = template(at: end), !HCLScanner.escapes.contains(where: { begins($0, at: end) }) {
+      if end > at { add(.text, to: end) }
+      open.append(.template)
+      add(.openTemplate, to: start)
+      return true
+    }
+    end += HCLScanner.escapes.contains { begins($0, at: end) } ? 3 : 1
+    return false
+  }
+
   /// Takes a text up to what ends it or to the next template.
   private mutating func takeQuoted() -> Bool {
     var end = at
@@ -161,16 +173,7 @@ extension HCLScanner {
       case UInt8(ascii: "\\"): end += 2
       case 0x0A: return false
       default:
-        if HCLScanner.escapes.contains(where: { begins($0, at: end) }) {
-          end += 3
-        } else if let start = template(at: end) {
-          if end > at { add(.text, to: end) }
-          open.append(.template)
-          add(.openTemplate, to: start)
-          return true
-        } else {
-          end += 1
-        }
+        if opensTemplate(behind: &end) { return true }
       }
     }
     return false
@@ -204,16 +207,7 @@ extension HCLScanner {
         }
       }
       isLineStart = bytes[end] == 0x0A
-      if HCLScanner.escapes.contains(where: { begins($0, at: end) }) {
-        end += 3
-      } else if let start = template(at: end) {
-        if end > at { add(.text, to: end) }
-        open.append(.template)
-        add(.openTemplate, to: start)
-        return true
-      } else {
-        end += 1
-      }
+      if opensTemplate(behind: &end) { return true }
     }
     return false
   }

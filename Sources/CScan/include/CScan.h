@@ -211,7 +211,8 @@ static inline size_t scan_pair(const uint8_t *bytes, uint64_t *point) {
   size_t comma = (size_t)__builtin_ctz(scan_bits((scan_block)(block == ',')) | 0x10000);
   size_t end = scan_first((scan_block)(block == '\n'));
   uint32_t line = (1u << end) - 1;
-  if (end == 16 || comma == 0 || comma > 7 || comma + 1 >= end || end > comma + 8 || ((digits | 1u << comma) & line) != line) return 0;
+  if (end == 16 || comma == 0 || comma > 7 || comma + 1 >= end || end > comma + 8) return 0;
+  if (((digits | 1u << comma) & line) != line) return 0;
   *point = scan_number(scan_eight(bytes), comma) << 1 | (((digits & ~zeros & line) >> comma) != 0);
   return end + 1;
 }
