@@ -36,8 +36,6 @@ func readParts(
     guard case .success(let part) = rest.removeFirst() else { return try reader.read(&source, path) }
     evidence.merge(part)
   }
-  // What a report carries is true of all its files, whichever part showed it.
-  evidence.coverage.declare(evidence.coverage.carried)
   return evidence
 }
 

@@ -10,11 +10,14 @@ package struct Coverage: Sendable {
   package var report = CoverageReport()
   /// Those that have been read.
   package private(set) var reports: [CoverageReport] = []
+  /// What the files come to, once that was counted and as long as none was added since.
+  private var counted: [CoverageKind: Share]?
 
   package init() {}
 
   package mutating func add(_ file: FileCoverage, at path: Path) {
     carried.formUnion(file.carries)
+    counted = nil
     if let known = files.updateValue(file, forKey: path) { files[path] = known.merged(with: file) }
   }
 
@@ -32,17 +35,17 @@ package struct Coverage: Sendable {
   package mutating func add(root: Path) { roots.insert(root) }
   package mutating func add(remark: String) { report.remarks.append(remark) }
 
-  /// Says of every file that its report carries such data: known only when a report has been read to its end.
+  /// Says that the report carries such data, which is true of all its files.
   package mutating func declare(_ kinds: CoverageKinds) {
-    if files.isEmpty { return }
-    carried.formUnion(kinds)
-    update { $0.carries.formUnion(kinds) }
+    if !files.isEmpty { carried.formUnion(kinds) }
   }
 
   package mutating func merge(_ other: Coverage) {
     if files.isEmpty {
       files = other.files
+      counted = other.counted
     } else {
+      counted = nil
       files.reserveCapacity(files.count + other.files.count)
       files.merge(other.files) { $0.merged(with: $1) }
     }
@@ -54,18 +57,20 @@ package struct Coverage: Sendable {
 
   /// Says where the coverage was read from, now that its report has been read to its end, and settles it.
   package mutating func sign(_ origin: Path, format: String) {
-    let kinds = CoverageKind.allCases.filter { carried.contains(CoverageKinds($0)) }
-    var counted: [CoverageKind: Share] = [:]
+    let carried = carried
+    var sums = CoverageSums()
     // In one pass, and where they stand: taking a file out of the list costs more than adding it up.
     update { file in
+      file.carries.formUnion(carried)
       file.settle()
-      for kind in kinds { counted[kind] = (counted[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind) }
+      sums.add(file)
     }
+    counted = sums.byKind
     guard !files.isEmpty || !report.remarks.isEmpty else { return }
     report.origin = origin
     report.format = format
     report.files = files.count
-    report.counted = counted
+    report.counted = sums.byKind.filter { carried.contains(CoverageKinds($0.key)) }
     report.stated = report.stated.filter { kind, stated in report.tallies[kind]?.contains(stated) != true }
     append(report)
     report = CoverageReport()
@@ -82,6 +87,7 @@ package struct Coverage: Sendable {
   }
 
   package mutating func settle() {
+    counted = nil
     update { $0.settle() }
   }
 
@@ -99,12 +105,23 @@ package struct Coverage: Sendable {
 
   /// The same of each kind, in one pass.
   package var shares: [CoverageKind: Share] {
-    files.values.reduce(into: [:]) { sums, file in
-      for kind in CoverageKind.allCases {
-        sums[kind] = (sums[kind] ?? Share(covered: 0, total: 0)) + file.share(of: kind)
-      }
-    }
+    counted ?? files.values.reduce(into: CoverageSums()) { $0.add($1) }.byKind
   }
+}
+
+/// What files come to together.
+private struct CoverageSums {
+  private var lines = Share(covered: 0, total: 0)
+  private var branches = Share(covered: 0, total: 0)
+  private var functions = Share(covered: 0, total: 0)
+
+  mutating func add(_ file: FileCoverage) {
+    lines = lines + file.share(of: .lines)
+    branches = branches + file.share(of: .branches)
+    functions = functions + file.share(of: .functions)
+  }
+
+  var byKind: [CoverageKind: Share] { [.lines: lines, .branches: branches, .functions: functions] }
 }
 
 /// The three things that coverage counts.

@@ -11,6 +11,7 @@ package struct Functions: Hashable, Sendable {
   private var names: [UInt8] = []
   private var isSettled = true
   private var settledCount = 0
+  private var hits = 0
 
   package init() {}
 
@@ -26,13 +27,17 @@ package struct Functions: Hashable, Sendable {
     if let last = rows.last, line <= last.line {
       let lastName = self.name(rows.count - 1)
       if line == last.line, name == lastName {
-        if isHit { rows[rows.count - 1].isHit = true }
+        if isHit, !last.isHit {
+          rows[rows.count - 1].isHit = true
+          hits += 1
+        }
         return
       }
       if line < last.line || name.lexicographicallyPrecedes(lastName) { isSettled = false }
     }
     names += name
     rows.append(Row(line: line, nameEnd: UInt32(clamping: names.count), isHit: isHit))
+    hits += isHit ? 1 : 0
     // As with points: no order of functions may cost more than n log n.
     if !isSettled, rows.count > 1024, rows.count / 2 > settledCount { settle() }
   }
@@ -81,7 +86,7 @@ extension Functions {
   /// Of settled functions.
   package var share: Share {
     assert(isSettled)
-    return Share(covered: rows.count(where: \.isHit), total: rows.count)
+    return Share(covered: hits, total: rows.count)
   }
 
   /// Of settled functions: those that were never called, by line and name.

@@ -114,7 +114,7 @@ struct LcovTracefile {
   private mutating func end() {
     guard let path else { return }
     functions.take(into: &file.functions)
-    file.lines.settle()
+    file.settle()
     totals.end(file.lines.share)
     sections.append((path, file))
     self.path = nil
