@@ -31,6 +31,20 @@ struct PathTests {
   }
 
   @Test(arguments: [
+    ("a/b/c", "b/c", 2), ("a/b", "a/b", 2), ("/a/b", "a/b", 2), ("/a", "/a", 1), ("xa/b", "a/b", 1), ("a/b", "a/c", 0),
+    ("b", "a/b", 1), ("ab", "b", 0), ("", "a", 0), ("/", "/", 0),
+  ])
+  func `whole segments are shared at the end`(_ one: Path, _ other: Path, _ count: Int) {
+    #expect(one.sharedEnd(with: other) == count)
+    #expect(other.sharedEnd(with: one) == count)
+  }
+
+  @Test(arguments: [("", 0), ("/", 0), ("a", 1), ("/a", 1), ("a/b/c", 3), ("/a/b", 2)])
+  func `a path is as deep as it has segments`(_ path: Path, _ depth: Int) {
+    #expect(path.depth == depth)
+  }
+
+  @Test(arguments: [
     ("./a//b/./c/", "a/b/c"), ("a/../b", "b"), ("../a", "../a"), ("a/../../b", "../b"), ("/..", "/"), ("/../a", "/a"),
     ("/a/../../b", "/b"), (".", ""), ("", ""), ("/", "/"), ("src\\a\\b.cs", "src/a/b.cs"),
     ("C:\\src\\..\\a.cs", "C:/a.cs"),
