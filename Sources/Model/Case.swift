@@ -53,6 +53,9 @@ extension Case {
 
   package func kind(of path: Path) -> FileKind { policy.classifier.kind(of: path) }
 
+  /// What each file of the repository is.
+  package var kinds: [Path: FileKind] { Dictionary(files.map { ($0.path, $0.kind) }) { first, _ in first } }
+
   /// Whether the change is known to have no commits.
   package var isEmpty: Bool { evidence.history.map { !$0.isCutOff && $0.commits.isEmpty } ?? false }
 

@@ -53,7 +53,12 @@ extension Path {
   package var segments: [ArraySlice<UInt8>] { bytes.split(separator: Path.slash) }
 
   /// The last segment, as a path of its own.
-  package var basename: Path { Path(bytes: Array(segments.last ?? [])) }
+  package var basename: Path { Path(bytes: Array(name)) }
+
+  private var name: ArraySlice<UInt8> {
+    let end = bytes.lastIndex { $0 != Path.slash }.map { $0 + 1 } ?? 0
+    return bytes[(bytes[..<end].lastIndex(of: Path.slash).map { $0 + 1 } ?? 0)..<end]
+  }
 
   /// All but the last segment; empty for a bare name, `/` for what stands at the root.
   package var parent: Path { Path(isAbsolute: isAbsolute, segments: segments.dropLast()) }
@@ -64,7 +69,7 @@ extension Path {
 
   /// What follows the last dot of the basename, without the dot; empty for none and for dot files.
   package var pathExtension: String {
-    let name = segments.last ?? []
+    let name = name
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return "" }
     return String(decoding: name[(dot + 1)...], as: UTF8.self)
   }
@@ -78,6 +83,7 @@ extension Path {
   /// Without `.` segments, doubled slashes and those `..` that have something to take back or stand at the root;
   /// `\` is read as a slash, as Windows tools mean it.
   package var normalised: Path {
+    if isPlain { return self }
     let backslash = UInt8(ascii: "\\")
     let isAbsolute = isAbsolute || bytes.first == backslash
     var parts: [ArraySlice<UInt8>] = []
@@ -92,6 +98,45 @@ extension Path {
       }
     }
     return Path(isAbsolute: isAbsolute, segments: parts)
+  }
+
+  /// Whether it is its own normal form, told at a glance: where a segment begins with a dot it is looked at closely.
+  @_optimize(speed)
+  private var isPlain: Bool {
+    var isStart = true
+    for at in bytes.indices {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"): return false
+      case Path.slash:
+        if isStart, at > 0 { return false }
+        isStart = true
+      case let byte:
+        if isStart, byte == UInt8(ascii: ".") { return false }
+        isStart = false
+      }
+    }
+    return !isStart || bytes.count < 2
+  }
+
+  /// How many segments the ends of two normal paths have in common.
+  package func sharedEnd(with other: Path) -> Int {
+    var (own, others, length, count) = (bytes.count, other.bytes.count, 0, 0)
+    while own > 0, others > 0, bytes[own - 1] == other.bytes[others - 1] {
+      (own, others) = (own - 1, others - 1)
+      if bytes[own] != Path.slash {
+        length += 1
+      } else if length > 0 {
+        (length, count) = (0, count + 1)
+      }
+    }
+    let isWhole = (own == 0 || bytes[own - 1] == Path.slash) && (others == 0 || other.bytes[others - 1] == Path.slash)
+    return isWhole && length > 0 ? count + 1 : count
+  }
+
+  /// How many segments a normal path has.
+  package var depth: Int {
+    let names = isAbsolute ? bytes.dropFirst() : bytes[...]
+    return names.isEmpty ? 0 : names.reduce(1) { $0 + ($1 == Path.slash ? 1 : 0) }
   }
 
   /// This path as seen from a folder that holds it, or `nil` when the folder does not.

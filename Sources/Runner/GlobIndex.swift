@@ -4,17 +4,24 @@ import Model
 /// those of its own folders alone.
 struct GlobIndex<Owner> {
   private var rows: [Path: [(glob: Glob, owner: Owner)]] = [:]
+  /// How long the names of the folders are.
+  private var lengths: Set<Int> = []
 
   mutating func add(_ glob: Glob, of owner: Owner) {
     let isBasename = !glob.pattern.utf8.contains(UInt8(ascii: "/"))
-    rows[isBasename ? "" : glob.plainFolder, default: []].append((glob, owner))
+    let folder = isBasename ? "" : glob.plainFolder
+    rows[folder, default: []].append((glob, owner))
+    lengths.insert(folder.bytes.count)
   }
 
   /// The owners of the patterns that match.
   func owners(of path: Path) -> [Owner] {
-    path.foldersAndItself.flatMap { folder in
-      (rows[folder] ?? []).lazy.filter { $0.glob.matches(path) }.map(\.owner)
+    var owners: [Owner] = []
+    for end in path.folderEnds where lengths.contains(end) {
+      guard let row = rows[Path(bytes: Array(path.bytes[..<end]))] else { continue }
+      for (glob, owner) in row where glob.matches(path) { owners.append(owner) }
     }
+    return owners
   }
 }
 
@@ -28,8 +35,8 @@ extension Glob {
 
 extension Path {
   /// The root, each folder on the way, and the path.
-  var foldersAndItself: [Path] {
-    let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
-    return [""] + ends.map { Path(bytes: Array(bytes[..<$0])) } + [self]
-  }
+  var foldersAndItself: [Path] { folderEnds.map { Path(bytes: Array(bytes[..<$0])) } }
+
+  /// How long the names of these are.
+  fileprivate var folderEnds: [Int] { [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") } + [bytes.count] }
 }

@@ -28,11 +28,11 @@ func judgeHonesty(_ reports: [CoverageReport], _ matter: Case, _ hearing: inout 
 
 /// A report that speaks of lines behind the end of a file was made from another version of it.
 func judgeStaleness(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
-  for (path, file) in scope.files.sorted(by: { $0.key < $1.key }) {
+  for row in scope.rows {
     // Some tools count the end of a file as a line of its own.
-    guard let last = file.lines.last, let text = matter.sources[path], last > UInt64(text.lines) + 1 else { continue }
+    guard let last = row.lastLine, let text = matter.sources[row.path], last > UInt64(text.lines) + 1 else { continue }
     hearing.find(
       CoverageRule.stale, "the reports speak of line \(last), and the file has \(text.lines.of("line"))",
-      at: Location(path))
+      at: Location(row.path))
   }
 }

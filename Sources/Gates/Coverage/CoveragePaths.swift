@@ -15,62 +15,90 @@ package struct CoveragePaths {
     var suggestion: String?
   }
 
-  private let known: Set<Path>
+  /// Where a report's file is found, and where it is not.
+  private struct Places {
+    /// In the order of the reports' paths.
+    var found: [(reported: Path, file: Path)] = []
+    var unmatched: [Path] = []
+    var ambiguous: [(path: Path, candidates: [Path])] = []
+  }
+
+  /// What each file of the repository is.
+  let known: [Path: FileKind]
   private let byName: [Path: [Path]]
   private let mappings: [Policy.PathMapping]
   private let packages: [Path: Path]
 
   package init(_ matter: Case) {
-    known = Set(matter.files.map(\.path))
+    known = matter.kinds
     byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages
   }
 
   package func matched(_ coverage: Coverage) -> Result {
-    var result = Result()
+    let places = places(of: coverage)
+    var result = Result(unmatched: places.unmatched, ambiguous: places.ambiguous)
+    result.files.reserveCapacity(places.found.count)
+    for (reported, path) in places.found {
+      guard var file = coverage.files[reported] else { continue }
+      file.settle()
+      guard let other = result.files.updateValue(file, forKey: path) else { continue }
+      // Two reports call it by different names.
+      result.files[path]?.merge(other)
+      result.files[path]?.settle()
+    }
+    result.suggestion = result.unmatched.lazy.compactMap(suggestion).first
+    return result
+  }
+
+  /// The files of the repository that reports are about.
+  func files(of coverage: Coverage) -> Set<Path> { Set(places(of: coverage).found.map { $0.file }) }
+
+  private func places(of coverage: Coverage) -> Places {
+    let roots = coverage.roots.sorted().map(\.withoutScheme)
+    var places = Places()
     var open: [(path: Path, candidates: [Path])] = []
     var folders: Set<Path> = []
-    for (path, file) in coverage.files.sorted(by: { $0.key < $1.key }) {
-      let candidates = candidates(for: path, coverage.roots)
+    for path in coverage.files.keys.sorted() {
+      let candidates = candidates(for: path, roots)
       switch candidates.count {
-      case 0: result.unmatched.append(path)
+      case 0: places.unmatched.append(path)
       case 1:
-        result.files[candidates[0], default: FileCoverage()].merge(file)
+        places.found.append((path, candidates[0]))
         if let folder = candidates[0].folder(before: path.normalised) { folders.insert(folder) }
       default: open.append((path, candidates))
       }
     }
     for (path, candidates) in open {
       let likely = candidates.filter { $0.folder(before: path.normalised).map(folders.contains) == true }
-      if likely.count == 1, let file = coverage.files[path] {
-        result.files[likely[0], default: FileCoverage()].merge(file)
+      if likely.count == 1 {
+        places.found.append((path, likely[0]))
       } else {
-        result.ambiguous.append((path, candidates))
+        places.ambiguous.append((path, candidates))
       }
     }
-    for index in result.files.values.indices { result.files.values[index].settle() }
-    result.suggestion = result.unmatched.lazy.compactMap(suggestion).first
-    return result
+    return places
   }
 
-  private func candidates(for reported: Path, _ roots: Set<Path>) -> [Path] {
+  private func candidates(for reported: Path, _ roots: [Path]) -> [Path] {
     let path = reported.withoutScheme.normalised
     // A run outside any repository knows no files: what reports say is all there is.
-    if known.isEmpty { return [path] }
+    if known.isEmpty || known[path] != nil && mappings.isEmpty { return [path] }
     for mapping in mappings {
       guard let rest = path.relative(to: mapping.prefix.normalised) else { continue }
-      return [mapping.folder.appending(rest).normalised].filter(known.contains)
+      return [mapping.folder.appending(rest).normalised].filter { known[$0] != nil }
     }
-    if known.contains(path) { return [path] }
+    if known[path] != nil { return [path] }
     if let file = packageFile(path) { return [file] }
-    let spellings = roots.sorted().map { $0.withoutScheme.appending(reported).normalised } + [path]
-    for spelling in spellings {
-      if known.contains(spelling) { return [spelling] }
-      let same = byName[spelling.basename, default: []].filter { ends($0, like: spelling) }
-      let longest = same.map(\.segments.count).max() ?? 0
-      let best = same.filter { $0.segments.count == longest || $0.segments.count >= spelling.segments.count }
-      if !best.isEmpty { return best.sorted() }
+    for spelling in roots.map({ $0.appending(reported).normalised }) + [path] {
+      if known[spelling] != nil { return [spelling] }
+      let depth = spelling.depth
+      let same = byName[spelling.basename, default: []].map { (path: $0, depth: $0.depth) }
+        .filter { $0.path.sharedEnd(with: spelling) == min($0.depth, depth) }
+      let longest = same.map { $0.depth }.max() ?? 0
+      let best = same.filter { $0.depth == longest || $0.depth >= depth }
+      if !best.isEmpty { return best.map { $0.path }.sorted() }
     }
     return []
   }
@@ -80,13 +108,8 @@ package struct CoveragePaths {
     packages.keys.sorted { $0.bytes.count > $1.bytes.count }.lazy.compactMap { name -> Path? in
       guard let rest = path.relative(to: name), let folder = packages[name] else { return nil }
       let file = folder.appending(rest)
-      return known.contains(file) ? file : nil
+      return known[file] == nil ? nil : file
     }.first
-  }
-
-  /// Whether the shorter of two paths is the end of the longer, whole segments compared.
-  private func ends(_ a: Path, like b: Path) -> Bool {
-    zip(a.segments.reversed(), b.segments.reversed()).allSatisfy { $0 == $1 }
   }
 }
 
@@ -122,12 +145,9 @@ extension Path {
 
   /// The folder that must stand before another path to make this one; `nil` where that is not its end.
   fileprivate func folder(before path: Path) -> Path? {
-    guard path.segments.count < segments.count, sharedEnd(with: path) == path.segments.count else { return nil }
-    return dropping(last: path.segments.count)
-  }
-
-  fileprivate func sharedEnd(with other: Path) -> Int {
-    zip(segments.reversed(), other.segments.reversed()).prefix { $0 == $1 }.count
+    let depth = path.depth
+    guard depth < self.depth, sharedEnd(with: path) == depth else { return nil }
+    return dropping(last: depth)
   }
 
   fileprivate func dropping(last count: Int) -> Path {

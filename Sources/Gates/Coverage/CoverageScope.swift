@@ -3,27 +3,31 @@ import Model
 /// The files that count, what of them counts, and what does not.
 struct CoverageScope {
   private(set) var files: [Path: FileCoverage] = [:]
+  /// A row a file, ascending.
+  private(set) var rows: [CoverageRow] = []
   /// How many files do not count, by why.
   private var leftOut: [String: Int] = [:]
   private var testLines = 0
 
   init(_ matched: [Path: FileCoverage], _ matter: Case) {
+    let kinds = matter.kinds
     for (path, file) in matched {
-      let kind = matter.kind(of: path)
+      let kind = kinds[path] ?? matter.kind(of: path)
       if kind != .source {
         leftOut[kind.rawValue, default: 0] += 1
-      } else if !matter.counts(path) {
+      } else if matter.isExcluded(path) {
         leftOut["excluded by the policy", default: 0] += 1
       } else {
+        var file = file
+        if let tests = matter.sources[path]?.tests, !tests.isEmpty { testLines += file.remove(tests) }
         files[path] = file
-        if let tests = matter.sources[path]?.tests, !tests.isEmpty { testLines += files[path]?.remove(tests) ?? 0 }
+        rows.append(CoverageRow(path, file))
       }
     }
+    rows.sort { $0.path < $1.path }
   }
 
-  func share(of kind: CoverageKind) -> Share {
-    files.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
-  }
+  func share(of kind: CoverageKind) -> Share { rows.share(of: kind) }
 
   /// Tells what does not count, on whose word.
   func tellLeftOut(under policy: Policy.Coverage, _ hearing: inout Hearing) {
@@ -33,7 +37,7 @@ struct CoverageScope {
     }
     if testLines > 0 { hearing.measure("lines of tests in sources left out", required: nil, found: String(testLines)) }
     var excluded: [CoverageKind: Int] = [:]
-    for file in files.values { excluded.merge(file.excluded, uniquingKeysWith: +) }
+    for row in rows { excluded.merge(row.excluded, uniquingKeysWith: +) }
     let sum = excluded.values.reduce(0, +)
     guard sum > 0 || policy.excludedPoints != nil else { return }
     let words = CoverageKind.allCases.compactMap { kind in excluded[kind].map { $0.of(kind.singular, kind.rawValue) } }
@@ -41,14 +45,44 @@ struct CoverageScope {
       "left out by marks", required: policy.excludedPoints.map { "at most \($0)" },
       found: words.isEmpty ? "none" : words.joined(separator: ", "))
     guard let most = policy.excludedPoints, sum > most else { return }
-    let worst = files.filter { !$0.value.excluded.isEmpty }.max { a, b in
-      (a.value.excluded.values.reduce(0, +), b.key) < (b.value.excluded.values.reduce(0, +), a.key)
+    let worst = rows.filter { !$0.excluded.isEmpty }.max { a, b in
+      (a.excluded.values.reduce(0, +), b.path) < (b.excluded.values.reduce(0, +), a.path)
     }
     hearing.find(
       CoverageRule.excluded,
       "marks in sources leave out \(words.joined(separator: " and ")), \(sum - most) more than are allowed",
-      at: worst.map { Location($0.key) })
+      at: worst.map { Location($0.path) })
   }
+}
+
+/// What one file comes to. The judgements go over rows: to take the coverage of a file into the hand costs more than
+/// to add it up.
+struct CoverageRow {
+  let path: Path
+  let carries: CoverageKinds
+  let excluded: [CoverageKind: Int]
+  let lastLine: UInt64?
+  private let lines: Share
+  private let branches: Share
+  private let functions: Share
+
+  init(_ path: Path, _ file: FileCoverage) {
+    self.path = path
+    (carries, excluded, lastLine) = (file.carries, file.excluded, file.lines.last)
+    (lines, branches, functions) = (file.share(of: .lines), file.share(of: .branches), file.share(of: .functions))
+  }
+
+  func share(of kind: CoverageKind) -> Share {
+    switch kind {
+    case .lines: lines
+    case .branches: branches
+    case .functions: functions
+    }
+  }
+}
+
+extension [CoverageRow] {
+  func share(of kind: CoverageKind) -> Share { reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) } }
 }
 
 extension CoverageKind {
@@ -63,9 +97,9 @@ extension CoverageKind {
 
 extension Case {
   /// Whether a path is of a source file that the policy does not exclude.
-  func counts(_ path: Path) -> Bool {
-    kind(of: path) == .source && !policy.coverage.exclude.contains { $0.matches(path) }
-  }
+  func counts(_ path: Path) -> Bool { kind(of: path) == .source && !isExcluded(path) }
+
+  func isExcluded(_ path: Path) -> Bool { policy.coverage.exclude.contains { $0.matches(path) } }
 }
 
 extension CoverageScope {
@@ -74,14 +108,15 @@ extension CoverageScope {
   /// A row a file that is not covered whole, the worst first.
   var table: Table {
     let kinds = CoverageKind.allCases.filter { kind in
-      files.values.contains { $0.carries.contains(CoverageKinds(kind)) }
+      rows.contains { $0.carries.contains(CoverageKinds(kind)) }
     }
-    let rows = files.filter { _, file in kinds.contains { file.share(of: $0).misses } }
-      .sorted { a, b in a.value.isWorse(than: b.value) ?? (a.key < b.key) }
+    let worst = rows.map { row in (path: row.path, shares: kinds.map(row.share)) }
+      .filter { $0.shares.contains(where: \.misses) }
+      .sorted { a, b in a.shares.isWorse(than: b.shares) ?? (a.path < b.path) }
     return Table(
       "Files, worst first", head: ["file"] + kinds.map(\.rawValue),
-      rows: rows.prefix(CoverageScope.shownFiles).map { path, file in
-        [path.description] + kinds.map { kind in file.share(of: kind).total > 0 ? file.share(of: kind).words : "" }
+      rows: worst.prefix(CoverageScope.shownFiles).map { path, shares in
+        [path.description] + shares.map { $0.total > 0 ? $0.words : "" }
       })
   }
 }
@@ -98,11 +133,8 @@ extension Share {
   }
 }
 
-extension FileCoverage {
-  fileprivate func isWorse(than other: FileCoverage) -> Bool? {
-    for kind in CoverageKind.allCases {
-      if let isWorse = share(of: kind).isWorse(than: other.share(of: kind)) { return isWorse }
-    }
-    return nil
+extension [Share] {
+  fileprivate func isWorse(than others: [Share]) -> Bool? {
+    zip(self, others).lazy.compactMap { $0.isWorse(than: $1) }.first
   }
 }

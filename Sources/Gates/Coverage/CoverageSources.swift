@@ -5,9 +5,8 @@ extension Case {
   /// far as they are sources that count.
   package var sourcesForCoverage: [Path] {
     if evidence.coverage.files.isEmpty { return [] }
-    let present = Set(files.map(\.path))
-    let reported = CoveragePaths(self).matched(evidence.coverage).files.keys
-    return Set(reported).union(touched.filter(\.bringsContent).map(\.path))
-      .filter { present.contains($0) && counts($0) }.sorted()
+    let paths = CoveragePaths(self)
+    return paths.files(of: evidence.coverage).union(touched.filter(\.bringsContent).map(\.path))
+      .filter { paths.known[$0] == .source && !isExcluded($0) }.sorted()
   }
 }

@@ -3,18 +3,18 @@ import Model
 /// Holds each kind against what is asked of all files together, and of those that the policy names apart.
 func judgeThresholds(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
   let policy = matter.policy.coverage
-  var rest = scope.files
+  var rest = scope.rows
   var parts: [CoveragePart] = []
   for row in policy.minimumByPath {
-    let files = rest.filter { row.glob.matches($0.key) }
-    rest = rest.filter { files[$0.key] == nil }
+    let rows = rest.filter { row.glob.matches($0.path) }
+    rest.removeAll { row.glob.matches($0.path) }
     // What a path does not say is as it is for all.
     let minimum = policy.minimum.merging(row.minimum) { _, own in own }
-    parts.append(CoveragePart(name: " in \(row.glob)", minimum: minimum, files: files))
+    parts.append(CoveragePart(name: " in \(row.glob)", minimum: minimum, rows: rows))
   }
-  parts.insert(CoveragePart(name: "", minimum: policy.minimum, files: rest), at: 0)
+  parts.insert(CoveragePart(name: "", minimum: policy.minimum, rows: rest), at: 0)
   for kind in CoverageKind.allCases {
-    for part in parts where !part.files.isEmpty { part.judge(kind, matter, &hearing) }
+    for part in parts where !part.rows.isEmpty { part.judge(kind, scope, matter, &hearing) }
   }
 }
 
@@ -33,31 +33,32 @@ func judgeMissedLines(_ scope: CoverageScope, _ most: Int?, _ hearing: inout Hea
 private struct CoveragePart {
   let name: String
   let minimum: [CoverageKind: Decimal]
-  let files: [Path: FileCoverage]
+  let rows: [CoverageRow]
 
-  func judge(_ kind: CoverageKind, _ matter: Case, _ hearing: inout Hearing) {
+  func judge(_ kind: CoverageKind, _ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
     guard let minimum = minimum[kind] else { return }
     let required = "\(minimum) %"
     let reason = matter.policy.coverage.unmeasurable[kind]
-    let unmeasured = files.filter { !$0.value.carries.contains(CoverageKinds(kind)) }
-    if let reason, unmeasured.count == files.count {
+    let unmeasured = rows.filter { !$0.carries.contains(CoverageKinds(kind)) }
+    if let reason, unmeasured.count == rows.count {
       return hearing.measure(kind.rawValue + name, required: required, found: "not measured: \(reason)")
     }
-    if let first = unmeasured.keys.min(), reason == nil {
+    if let first = unmeasured.first?.path, reason == nil {
       hearing.measure(kind.rawValue + name, required: required, found: "not measured")
       return hearing.find(
         CoverageRule.notMeasured,
         "the reports carry no \(kind.rawValue) of \(unmeasured.count.of("file")), \(first) for one",
         remedy: matter.remedy(for: kind))
     }
-    let share = files.values.reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) }
+    let share = rows.share(of: kind)
     hearing.measure(kind.rawValue + name, required: required, found: share.words)
     if kind == .lines, share.total == 0 {
       return hearing.find(CoverageRule.notMeasured, "the reports carry not one line")
     }
     guard !share.reaches(minimum) else { return }
-    for (path, file) in files.sorted(by: { $0.key < $1.key }) {
-      MissedPoints(kind, path, file, matter.changedLines).tell(&hearing)
+    for row in rows where row.share(of: kind).misses {
+      guard let file = scope.files[row.path] else { continue }
+      MissedPoints(kind, row.path, file, matter.changedLines).tell(&hearing)
     }
   }
 }
