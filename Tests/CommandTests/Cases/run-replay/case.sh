@@ -92,6 +92,10 @@ sixgate run --base HEAD~1 --gate tdd --replay | sed '1,2d'
 git checkout --quiet -B change rust && sed -i '1a fn sub() {}' src/sums.rs && commit 'feat: take numbers away'
 sixgate run --base HEAD~1 --gate tdd --replay | sed '1,2d'
 
+echo "== a level that runs none"
+sed -i 's/revert/pairing/' sixgate.yaml && commit 'ci: no replay'
+sixgate run --base HEAD~1 --gate tdd --replay --config-from head | tail -2
+
 echo "== what it leaves behind"
 export TMPDIR="$PWD/../scratch" && mkdir "$TMPDIR"
 git checkout --quiet main && printf 'tdd: { level: revert, replay: "echo > $HOME/started; sleep 20" }\n' > sixgate.yaml
