@@ -45,6 +45,11 @@ package struct RepositoryFile: Hashable, Sendable {
   }
 }
 
+extension [RepositoryFile] {
+  /// What each of them is.
+  package var kinds: [Path: FileKind] { Dictionary(map { ($0.path, $0.kind) }) { first, _ in first } }
+}
+
 extension Case {
   /// The files that the change's own commits touch, with what they are; merges bring nothing of their own.
   package var touched: [FileChange] {
@@ -52,9 +57,6 @@ extension Case {
   }
 
   package func kind(of path: Path) -> FileKind { policy.classifier.kind(of: path) }
-
-  /// What each file of the repository is.
-  package var kinds: [Path: FileKind] { Dictionary(files.map { ($0.path, $0.kind) }) { first, _ in first } }
 
   /// Whether the change is known to have no commits.
   package var isEmpty: Bool { evidence.history.map { !$0.isCutOff && $0.commits.isEmpty } ?? false }

@@ -7,10 +7,19 @@ extension History {
   ///
   /// A commit's parent is asked too: what failed before is no answer to what the commit brings.
   mutating func replay(
-    _ change: Change, _ policy: Policy, _ request: Request, _ repository: Repository, in world: World
+    _ change: Change, _ policy: Policy, _ request: Request, _ repository: Repository, _ notices: inout [String],
+    in world: World
   ) throws(ReadError) {
     let levels = Set(policy.everywhere { [$0.tdd.level] })
-    guard levels.contains(where: { $0 >= .replay }), request.gates.contains(.tdd), !policy.isOff(.tdd) else { return }
+    guard request.gates.contains(.tdd), !policy.isOff(.tdd) else { return }
+    guard levels.contains(where: { $0 >= .replay }) else {
+      if request.replays || request.evidence != nil {
+        notices.append(
+          "no test was run again: --replay and --evidence are for tdd.level replay or revert, and it is "
+            + levels.sorted().map(\.rawValue).joined(separator: ", "))
+      }
+      return
+    }
     var asked = levels.contains(.replay) ? commitsToReplay(policy) : []
     if levels.contains(.revert), let head = change.head, !asked.contains(head) { asked.append(head) }
     if let folder = request.evidence {

@@ -91,8 +91,7 @@ private func gather(
   let walk = wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let files = classify(repository.tracked, by: policy.classifier)
-  let kinds = Dictionary(files.map { ($0.path, $0.kind) }) { first, _ in first }
-  let candidates = discover(policy, repository, walk, kinds: kinds)
+  let candidates = discover(policy, repository, walk, kinds: files.kinds)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
@@ -100,7 +99,7 @@ private func gather(
   world.begins("history")
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
-    try gathered.matter.evidence.history?.replay(change, policy, request, repository, in: world)
+    try gathered.matter.evidence.history?.replay(change, policy, request, repository, &notices, in: world)
   } catch {
     gathered.matter.change.problem = change.problem ?? error.message
   }

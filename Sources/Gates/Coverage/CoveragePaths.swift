@@ -30,7 +30,7 @@ package struct CoveragePaths {
   private let packages: [Path: Path]
 
   package init(_ matter: Case) {
-    known = matter.kinds
+    known = matter.files.kinds
     byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages

@@ -10,7 +10,7 @@ struct CoverageScope {
   private var testLines = 0
 
   init(_ matched: [Path: FileCoverage], _ matter: Case) {
-    let kinds = matter.kinds
+    let kinds = matter.files.kinds
     for (path, file) in matched {
       let kind = kinds[path] ?? matter.kind(of: path)
       if kind != .source {
