@@ -41,7 +41,7 @@ struct Fixture: CustomTestStringConvertible {
 extension World {
   /// A world of a few files, without git, environment or clock.
   static func holding(_ files: [Path: [UInt8]]) -> World {
-    World(
+    var world = World(
       now: Instant(seconds: 0), environment: [:], directory: Path(bytes: []),
       type: { files[$0] == nil ? nil : .file },
       open: { path throws(ReadError) in
@@ -53,5 +53,7 @@ extension World {
       list: { _ throws(ReadError) in files.keys.map { World.Entry(name: $0, isDirectory: false) } },
       write: { _, _ in }, append: { _, _ in },
       git: { _, _, _ throws(ReadError) in throw ReadError(met: "no git", wanted: "none in this test") })
+    world.cores = 2
+    return world
   }
 }
