@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int host_open(const char *path) {
@@ -26,6 +28,19 @@ int host_create(const char *path, int flags) { return open(path, flags | O_CLOEX
 int host_errno(void) { return errno; }
 
 char **host_environment(void) { return environ; }
+
+int host_cores(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+  /* A machine with more of them than the set can name. */
+  return (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+double host_uptime(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
 
 int host_input(const void *bytes, size_t count) {
   int descriptor = memfd_create("input", MFD_CLOEXEC);

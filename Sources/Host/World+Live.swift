@@ -20,6 +20,8 @@ extension World {
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
     ) { folder, arguments, input throws(ReadError) in try git.run(arguments, in: folder, input: input) }
+    world.cores = Threads.cores
+    world.spawn = Threads.spawn
     world.modified = Files.modified
     world.execute = ProcessGroup.run
     world.begins = Progress.begin

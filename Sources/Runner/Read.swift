@@ -1,7 +1,5 @@
-import Dispatch
 package import Model
 package import Readers
-import Synchronization
 import Syntax
 
 /// What became of one input.
@@ -72,18 +70,13 @@ private func unknownFormat(_ head: Head) -> ReadError {
 /// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
 /// of it, is none; nor is what sixgate wrote there, nor a list without anything in it where no scanner's report lies.
 func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
-  let results = Mutex([ReadFile?](repeating: nil, count: candidates.count))
-  DispatchQueue.concurrentPerform(iterations: candidates.count) { index in
-    if candidates[index].part == .template {
-      let file = readTemplate(candidates[index], by: readers, in: world)
-      return results.withLock { $0[index] = file }
-    }
+  onAllCores(candidates.count, in: world) { index -> ReadFile? in
+    if candidates[index].part == .template { return readTemplate(candidates[index], by: readers, in: world) }
     let kinds = candidates[index].part == .chart ? [.helmChart] + readers : readers
     let asked = candidates[index].gates
     let file = read(candidates[index].path, for: asked, by: kinds, in: world)
     let isNobodys = file.input.format == Reader.emptyList && !asked.contains(.security)
     let isOther = file.isOwn || isNobodys || file.input.status == .unknownFormat && asked.isEmpty
-    if candidates[index].isNamed || !isOther { results.withLock { $0[index] = file } }
-  }
-  return results.withLock { $0.compactMap { $0 } }
+    return candidates[index].isNamed || !isOther ? file : nil
+  }.compactMap { $0 }
 }

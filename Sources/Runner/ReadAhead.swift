@@ -1,4 +1,3 @@
-import Dispatch
 import Model
 import Readers
 import Synchronization
@@ -7,48 +6,47 @@ import Syntax
 /// Reads a file while another core reads on from wherever the reader asks it to.
 func readAhead(_ path: Path, with reader: Reader, _ size: Int, in world: World) throws(ReadError) -> Evidence {
   let desk = AheadDesk()
-  let result = Mutex<Result<Evidence, ReadError>?>(nil)
   let place = world.path(path)
-  DispatchQueue.concurrentPerform(iterations: 2) { core in
-    guard core == 0 else { return desk.serve { start throws(ReadError) in try world.openPart(place, start..<size) } }
-    let own = Result { () throws(ReadError) in
-      var source = try ByteSource(world.open(place))
-      source.ahead = Ahead(
-        size: size, ask: { desk.ask($0) }, answer: { desk.answer(at: $0) },
-        open: { part throws(ReadError) in try world.openPart(place, part) })
-      return try reader.read(&source, path)
-    }
-    desk.close()
-    result.withLock { $0 = own }
+  let open: @Sendable (Range<Int>) throws(ReadError) -> ByteStream = { part throws(ReadError) in
+    try world.openPart(place, part)
   }
-  return try result.withLock { $0.take() }?.get() ?? Evidence()
+  defer { desk.close() }
+  var source = try ByteSource(world.open(place))
+  source.ahead = Ahead(
+    size: size,
+    ask: { plan in
+      // Where there is one core only, who asks comes to the part by itself.
+      guard world.cores > 1 else { return }
+      desk.begin()
+      desk.keep(world.spawn { desk.serve(plan) { start throws(ReadError) in try open(start..<size) } })
+    },
+    answer: { desk.answer(at: $0) }, open: open)
+  return try reader.read(&source, path)
 }
 
-/// Where a reader leaves its plan, and another core what came of it.
-///
-/// Nobody waits for what was not begun: where there is one core only, the second comes when all is read.
+/// Where a reader leaves its plan, and another core what came of it. Nobody waits for what was not begun.
 private struct AheadDesk: ~Copyable {
   private enum Stage {
     case idle
-    case asked(AheadPlan)
+    case asked
     case reading(start: Int)
     case done(AheadPart?)
     case closed
   }
 
   private let stage = Mutex(Stage.idle)
-  private let asked = DispatchSemaphore(value: 0)
-  private let done = DispatchSemaphore(value: 0)
+  /// Waits until the other core is done.
+  private let end = Mutex<(@Sendable () -> Void)?>(nil)
 
-  func ask(_ plan: AheadPlan) {
-    stage.withLock { $0 = .asked(plan) }
-    asked.signal()
-  }
+  func begin() { stage.withLock { $0 = .asked } }
+  func keep(_ wait: @escaping @Sendable () -> Void) { end.withLock { $0 = wait } }
 
   func close() {
     stage.withLock { $0 = .closed }
-    asked.signal()
+    wait()
   }
+
+  private func wait() { end.withLock { $0.take() }?() }
 
   func answer(at place: Int) -> Ahead.Answer {
     let start = stage.withLock { stage -> Int? in
@@ -62,14 +60,12 @@ private struct AheadDesk: ~Copyable {
     }
     guard let start, place <= start else { return .never }
     if place < start { return .later(start) }
-    done.wait()
+    wait()
     return stage.withLock { if case .done(let part?) = $0 { .here(part) } else { .never } }
   }
 
-  /// Waits for a plan and carries it out.
-  func serve(open: (_ start: Int) throws(ReadError) -> ByteStream) {
-    asked.wait()
-    guard case .asked(let plan) = stage.withLock({ $0 }) else { return }
+  /// Carries a plan out.
+  func serve(_ plan: AheadPlan, open: (_ start: Int) throws(ReadError) -> ByteStream) {
     var part: AheadPart?
     do throws(ReadError) {
       var source = try ByteSource(open(plan.place))
@@ -78,7 +74,6 @@ private struct AheadDesk: ~Copyable {
       // The reader comes to what is wrong by itself.
     }
     stage.withLock { if case .closed = $0 {} else { $0 = .done(part) } }
-    done.signal()
   }
 
   private func begins(at start: Int) -> Bool {

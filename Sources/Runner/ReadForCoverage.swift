@@ -1,8 +1,6 @@
-import Dispatch
 import Gates
 import Model
 import Readers
-import Synchronization
 import Syntax
 
 /// Reads what gate 2 wants to know besides the reports: the names of Go's modules, the texts that the reports speak
@@ -50,12 +48,9 @@ private func readChangedLines(of matter: Case, in world: World) throws(ReadError
 
 /// What can be read of some files of the checkout, on all cores; a file that cannot be is not told of.
 private func readSources(_ paths: [Path], _ classifier: Classifier, in world: World) -> [Path: SourceText] {
-  let texts = Mutex<[Path: SourceText]>([:])
-  DispatchQueue.concurrentPerform(iterations: paths.count) { index in
-    guard let text = try? readSource(paths[index], classifier, in: world) else { return }
-    texts.withLock { $0[paths[index]] = text }
-  }
-  return texts.withLock { $0 }
+  let texts = onAllCores(paths.count, in: world) { try? readSource(paths[$0], classifier, in: world) }
+  let known = zip(paths, texts).compactMap { path, text in text.map { (path, $0) } }
+  return Dictionary(known) { first, _ in first }
 }
 
 private func readSource(_ path: Path, _ classifier: Classifier, in world: World) throws(ReadError) -> SourceText {

@@ -1,7 +1,5 @@
-import Dispatch
 import Model
 import Readers
-import Synchronization
 import Syntax
 
 /// Reads a file, in parts on all cores where its format says how it may be cut and it is long enough to be worth it.
@@ -17,19 +15,14 @@ func readParts(
   guard let boundary = reader.boundary, size >= boundary.worth, let cut = try cut(path, size, at: boundary, in: world)
   else { return try reader.read(&source, path) }
   let parts = [0..<cut, cut..<size]
-  let results = Mutex([Result<Evidence, ReadError>?](repeating: nil, count: parts.count))
-  DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-    let result = Result { () throws(ReadError) in
+  var rest = onAllCores(parts.count, in: world) { index in
+    Result { () throws(ReadError) in
       let line = boundary.tellsLines ? try line(at: parts[index].lowerBound, of: path, in: world) : 1
       var part = try ByteSource(world.openPart(world.path(path), parts[index]), line: line)
       part.countsPlaces = boundary.tellsLines
       return try reader.read(&part, path)
     }
-    results.withLock { $0[index] = result }
   }
-  // Nobody else may hold a part while it is merged, or all of it would be copied.
-  var rest: [Result<Evidence, ReadError>?] = []
-  results.withLock { swap(&rest, &$0) }
   var evidence = Evidence()
   while !rest.isEmpty {
     // What is wrong with a part is told by who reads the whole.

@@ -1,7 +1,5 @@
-import Dispatch
 import Model
 import Readers
-import Synchronization
 import Syntax
 
 /// Adds to the commits that touch code what they do to its lines.
@@ -33,16 +31,14 @@ private func patches(
   let size = min(max((commits.count + 1) / 2, fewest), most)
   let parts = stride(from: 0, to: commits.count, by: size).map { commits[$0..<min($0 + size, commits.count)] }
   typealias Patches = [String: [(path: Path, patch: Patch)]]
-  let results = Mutex([Result<Patches, ReadError>?](repeating: nil, count: parts.count))
-  DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-    let result = Result { () throws(ReadError) -> Patches in
+  let results = onAllCores(parts.count, in: world) { index in
+    Result { () throws(ReadError) -> Patches in
       var source = try ByteSource(world.git(Readers.Patches.arguments(Array(parts[index]))), cap: .ofGit)
       return try Readers.Patches.read(&source, classifier)
     }
-    results.withLock { $0[index] = result }
   }
   var read: [Patches] = []
-  for result in results.withLock({ $0 }) { if let part = try result?.get() { read.append(part) } }
+  for result in results { read.append(try result.get()) }
   return read
 }
 

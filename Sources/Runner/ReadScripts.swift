@@ -1,7 +1,5 @@
-import Dispatch
 import Model
 import Readers
-import Synchronization
 import Syntax
 
 /// Reads the repository's scripts and pipelines on all cores.
@@ -19,18 +17,16 @@ func readScripts(_ matter: Case, in world: World) -> [Script] {
     unread.troubles = [ScriptTrouble(error.message, at: Location(files[0].path))]
     return [unread]
   }
-  let read = Mutex<[Script]>([])
   let pieces = min(files.count, 64)
-  DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+  var scripts = onAllCores(pieces, in: world) { piece in
     var found: [Script] = []
     for place in stride(from: piece, to: files.count, by: pieces) {
       guard var script = readScript(files[place].path, by: index, in: world) else { continue }
       script.isTest = files[place].kind.isTry
       found.append(script)
     }
-    read.withLock { $0 += found }
-  }
-  var scripts = read.withLock { $0 }
+    return found
+  }.flatMap { $0 }
   readIncludes(of: &scripts, matter.files, by: index, in: world)
   settleBorrowings(of: &scripts, matter.files)
   for place in scripts.indices where scripts[place].isTest { scripts[place].becomeTest() }

@@ -90,7 +90,7 @@ private func gather(
   let wantsFiles = request.gates.contains { $0 != .tdd }
   let walk = wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
-  let files = classify(repository.tracked, by: policy.classifier)
+  let files = classify(repository.tracked, by: policy.classifier, in: world)
   let candidates = discover(policy, repository, walk, kinds: files.kinds)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(

@@ -39,6 +39,13 @@ package struct World: Sendable {
   package var execute: @Sendable (Execution) -> ExecutionResult = { _ in
     ExecutionResult(.notStarted("this world runs no programs"))
   }
+  /// How many threads can work at a time.
+  package var cores = 1
+  /// Begins some work beside this one; what comes back waits for its end. Here it is done at once.
+  package var spawn: @Sendable (_ work: @escaping @Sendable () -> Void) -> @Sendable () -> Void = { work in
+    work()
+    return {}
+  }
   /// Told what a run is at, for who waits; nothing comes back.
   package var begins: @Sendable (_ part: String) -> Void = { _ in }
   package var signals = Signals.none

@@ -15,6 +15,12 @@ int host_errno(void);
 /* The program's environment, ended by NULL. */
 char **host_environment(void);
 
+/* How many threads of this process can run at a time. */
+int host_cores(void);
+
+/* Seconds of a clock that never goes back. */
+double host_uptime(void);
+
 /* A child process whose output can be read, and is closed by the caller; its errors are kept in memory. */
 typedef struct {
   pid_t pid;
