@@ -33,7 +33,7 @@ struct Adoption {
         verdict.findings[index].pardon = .debt(because: reason)
       }
     }
-    verdict.findings.sort(by: Finding.tellsBefore)
+    verdict.findings = verdict.findings.inOrder
     verdict.outcome = Outcome(of: verdict.findings)
     let left = Day(matter.instant).days(until: end)
     let words = "adopting until \(end), \(left.of("day")) left"

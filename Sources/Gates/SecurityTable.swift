@@ -3,23 +3,36 @@ import Model
 extension Table {
   /// What scanners found, the worst first; what is of one component stands together.
   init(_ weaknesses: [Weakness], _ policy: Policy.Security) {
-    let rated = weaknesses.map { (weakness: $0, severity: $0.rating(under: policy).severity) }
-    let groups = Dictionary(grouping: rated) { $0.weakness.group }
-    let worst = groups.mapValues { rows in rows.map(\.severity.rank).min() ?? 0 }
-    let ordered = rated.sorted { a, b in
-      let (first, second) = (a.weakness.group, b.weakness.group)
-      return (worst[first] ?? 0, first, a.severity.rank, a.weakness.names[0])
-        < (worst[second] ?? 0, second, b.severity.rank, b.weakness.names[0])
+    let rows = weaknesses.indices.map { place in
+      let weakness = weaknesses[place]
+      return Row(
+        group: weakness.group, severity: weakness.rating(under: policy).severity, name: weakness.names[0], place: place)
+    }
+    let worst = Dictionary(rows.map { ($0.group, $0.severity.rank) }, uniquingKeysWith: min)
+    let groups = Dictionary(grouping: rows, by: \.group).map { name, rows in
+      (rank: worst[name] ?? 0, name: name, rows: rows)
+    }
+    let ordered = groups.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }.flatMap { group in
+      group.rows.sorted { ($0.severity.rank, $0.name) < ($1.severity.rank, $1.name) }
     }
     self.init(
       "What scanners found, by component", head: ["component or place", "rating", "finding", "fixed in", "more"],
       rows: ordered.map { row in
-        [
-          row.weakness.group, row.severity.rawValue, row.weakness.names[0],
-          row.weakness.fixes.joined(separator: ", "), row.weakness.link(policy.links) ?? "",
+        let weakness = weaknesses[row.place]
+        return [
+          row.group, row.severity.rawValue, row.name, weakness.fixes.joined(separator: ", "),
+          weakness.link(policy.links) ?? "",
         ]
       })
   }
+}
+
+/// What decides where a weakness stands in the table.
+private struct Row {
+  let group: String
+  let severity: Severity
+  let name: String
+  let place: Int
 }
 
 extension Weakness {

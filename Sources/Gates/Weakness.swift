@@ -11,12 +11,19 @@ struct Weakness {
   let witnesses: [Witness]
   /// All names of it, the best known first.
   let names: [String]
+  let tools: [String]
+  let components: [String]
+  /// The first of its places.
+  let location: Location?
 
   fileprivate init(_ witnesses: [Witness]) {
     self.witnesses = witnesses.sorted {
       ($0.tool, $0.finding.id, $0.finding.title) < ($1.tool, $1.finding.id, $1.finding.title)
     }
-    names = Set(witnesses.flatMap { $0.finding.names }).sorted { ($0.fame, $0) < ($1.fame, $1) }
+    names = witnesses.flatMap { $0.finding.names }.distinct { ($0.fame, $0) < ($1.fame, $1) }
+    tools = witnesses.map(\.tool).distinct(by: <)
+    components = witnesses.compactMap { $0.finding.component?.description }.distinct(by: <)
+    location = witnesses.compactMap { $0.finding.location }.min()
   }
 }
 
@@ -25,10 +32,7 @@ extension Weakness {
   var isSuppressed: Bool { witnesses.allSatisfy { $0.finding.suppression != nil } }
   var kind: ScanFinding.Kind { witnesses[0].finding.kind }
   var title: String { witnesses[0].finding.title }
-  var tools: [String] { Set(witnesses.map(\.tool)).sorted() }
-  var fixes: [String] { Set(witnesses.compactMap(\.finding.fixedIn)).sorted() }
-  var components: [String] { Set(witnesses.compactMap { $0.finding.component?.description }).sorted() }
-  var location: Location? { witnesses.compactMap(\.finding.location).min() }
+  var fixes: [String] { witnesses.compactMap { $0.finding.fixedIn }.distinct(by: <) }
 
   /// Whether a component has it, in that version if one is named.
   func isIn(_ other: Component) -> Bool {
@@ -53,6 +57,13 @@ extension Weakness {
     let rules = policy.ratings.filter { rule in witnesses.contains { rule.rates($0.tool, $0.finding) } }
     return rules.map { ($0.severity, "the policy's rating of \($0.findings)") }.worst
       ?? (.unrated, witnesses[0].finding.ratedBy)
+  }
+}
+
+extension [String] {
+  /// Each of them once, in an order.
+  fileprivate func distinct(by isBefore: (String, String) -> Bool) -> [String] {
+    count < 2 ? self : Set(self).sorted(by: isBefore)
   }
 }
 

@@ -47,15 +47,43 @@ extension Finding {
 
   /// The order in which findings are told: what blocks first, of that what is of the change, then by place, rule and words.
   package static func tellsBefore(_ a: Finding, _ b: Finding) -> Bool {
-    if a.blocks != b.blocks { return a.blocks }
-    if a.effect != b.effect { return a.effect.rank > b.effect.rank }
-    if a.isOfChange != b.isOfChange { return a.isOfChange }
-    if a.severity != b.severity { return a.severity.rank < b.severity.rank }
-    if a.location != b.location {
-      guard let first = a.location, let second = b.location else { return a.location == nil }
-      return first < second
+    FindingOrder(a).isBefore(FindingOrder(b)) ?? (a.words < b.words)
+  }
+
+  fileprivate var words: (String, String) { (rule.text, message) }
+}
+
+extension [Finding] {
+  /// In the order in which they are told. They are moved once: to take one into the hand costs more than to compare it.
+  package var inOrder: [Finding] {
+    let rows = indices.map { (order: FindingOrder(self[$0]), place: $0) }
+    let sorted = rows.sorted { a, b in
+      a.order.isBefore(b.order) ?? (self[a.place].words < self[b.place].words)
     }
-    return (a.rule.text, a.message) < (b.rule.text, b.message)
+    return sorted.map { self[$0.place] }
+  }
+}
+
+/// What decides most often which of two findings is told first.
+private struct FindingOrder {
+  private let rank: Int
+  private let location: Location?
+
+  init(_ finding: Finding) {
+    let ranks = [
+      finding.blocks ? 0 : 1, Effect.allCases.count - finding.effect.rank, finding.isOfChange ? 0 : 1,
+      finding.severity.rank,
+    ]
+    rank = ranks.reduce(0) { $0 << 8 | $1 }
+    location = finding.location
+  }
+
+  /// `nil` where their words decide.
+  func isBefore(_ other: FindingOrder) -> Bool? {
+    if rank != other.rank { return rank < other.rank }
+    if location == other.location { return nil }
+    guard let location, let second = other.location else { return location == nil }
+    return location < second
   }
 }
 

@@ -5,7 +5,7 @@ package struct Report: Hashable, Sendable {
   package var verdicts: [Verdict]
   /// Of a monorepo, how its components came out, in the order of their names.
   package var components: [ComponentReport]
-  /// What is to be said of the law itself (its waivers) and is no gate's; in the order of `Finding.tellsBefore`.
+  /// What is to be said of the law itself (its waivers) and is no gate's; in order.
   package var findings: [Finding]
   /// What the run itself has to say (where it found its policy, what it could not write), without effect.
   package var notices: [String]
@@ -20,7 +20,7 @@ package struct Report: Hashable, Sendable {
     self.change = change
     self.verdicts = verdicts
     self.components = components
-    self.findings = findings.sorted(by: Finding.tellsBefore)
+    self.findings = findings.inOrder
     self.notices = notices
   }
 }

@@ -42,7 +42,7 @@ package struct Verdict: Hashable, Sendable {
   /// Why the gate was off or had nothing to judge; otherwise what it comes to in a few words.
   package var reason: String
   package var measured: [Measure]
-  /// In the order of `Finding.tellsBefore`.
+  /// In order.
   package var findings: [Finding]
   package var inputs: [Input]
   /// What there is to see file by file.
@@ -61,7 +61,7 @@ package struct Verdict: Hashable, Sendable {
     self.outcome = outcome
     self.reason = reason
     self.measured = measured
-    self.findings = findings.sorted(by: Finding.tellsBefore)
+    self.findings = findings.inOrder
     self.inputs = inputs
   }
 }

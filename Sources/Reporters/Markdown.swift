@@ -82,7 +82,7 @@ extension MarkdownReport {
   private func whose(_ finding: Finding) -> String { finding.whose.isEmpty ? "" : " (\(finding.whose))" }
 
   private var topFindings: String {
-    let found = report.blocking.sorted(by: Finding.tellsBefore)
+    let found = report.blocking.inOrder
     return found.isEmpty ? "" : "### Top findings\n\n" + findings(found, atMost: 10)
   }
 

@@ -56,7 +56,7 @@ extension Verdict {
     let message = "\(gate.rawValue) was judged on \(other.words), the first file on \(change.words)"
     let finding = law.finding("merge.other-change", message)
     var verdict = self
-    verdict.findings = (findings + [finding]).sorted(by: Finding.tellsBefore)
+    verdict.findings = (findings + [finding]).inOrder
     if outcome != .failed {
       verdict.outcome = .cannotJudge
       verdict.reason = finding.message

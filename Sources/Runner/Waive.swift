@@ -42,7 +42,7 @@ extension Waivers {
     let findings = verdict.findings.map { pardon($0) }
     guard findings != verdict.findings else { return verdict }
     var verdict = verdict
-    verdict.findings = findings.sorted(by: Finding.tellsBefore)
+    verdict.findings = findings.inOrder
     verdict.outcome = Outcome(of: findings)
     return verdict
   }
@@ -91,7 +91,7 @@ extension Waivers {
       for index in verdict.findings.indices where verdict.findings[index].blocks {
         verdict.findings[index].pardon = .waived(by: waiver.id, until: waiver.expires)
       }
-      verdict.findings.sort(by: Finding.tellsBefore)
+      verdict.findings = verdict.findings.inOrder
       verdict.outcome = .warned
       verdict.reason = [verdict.reason, "skipped for a \(waiver.reason) by \(waiver.id)"].filter { !$0.isEmpty }
         .joined(separator: "; ")

@@ -33,7 +33,7 @@ package func judge(
     guard let waiver = judged[index].waiver else { continue }
     judged[index].refusals += waiver.refusals(beside: namesakes[waiver.id] ?? [], policy)
     judged[index].refusals += waiver.refusals(since: firstExpiries[waiver.id], policy)
-    judged[index].refusals.sort(by: Finding.tellsBefore)
+    judged[index].refusals = judged[index].refusals.inOrder
   }
   return judged
 }
