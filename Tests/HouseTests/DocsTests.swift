@@ -41,7 +41,9 @@ private enum Docs {
         "\n## Gate \(gate.id.order): \(gate.id.rawValue)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
       text += gate.rules.compactMap { policy.rules[$0] }.map(row).joined()
     }
-    for (title, prefix) in [("Merging verdicts", "merge."), ("Reviews", "review."), ("Waivers", "waiver.")] {
+    for (title, prefix) in [
+      ("Merging verdicts", "merge."), ("The change", "change."), ("Reviews", "review."), ("Waivers", "waiver."),
+    ] {
       text += "\n## \(title)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
       let rules = policy.rules.values.filter { $0.gate == nil && $0.id.text.hasPrefix(prefix) }
       text += rules.sorted { $0.id.text < $1.id.text }.map(row).joined()

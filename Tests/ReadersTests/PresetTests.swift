@@ -14,7 +14,18 @@ struct PresetTests {
     #expect(try Policy.of("").rules["infrastructure.identity"]?.isOff == false)
   }
 
+  @Test func `rules about the change itself belong to the documents that they cite as well`() throws {
+    let (six, gitops) = (try Policy.of(""), try Policy.of("policy: gitops"))
+    #expect(six.rules["change.description"]?.isOff == false && six.rules["change.branch"]?.isOff == true)
+    #expect(gitops.rules["change.description"]?.isOff == true && gitops.rules["change.branch"]?.isOff == false)
+    #expect(try Policy.of("policy: change-control").rules["change.target"]?.isOff == false)
+    #expect(try Policy.of("policy: release").rules["change.hotfix-size"]?.isOff == false)
+    // Others are about the law, and hold whatever it says.
+    #expect(gitops.rules["waiver.expired"]?.isOff == false && gitops.rules["review.approvals"]?.isOff == false)
+  }
+
   @Test func `what cannot be judged blocks under every document`() throws {
+    #expect(try Policy.of("policy: gitops").rules["change.no-evidence"]?.isOff == false)
     #expect(try Policy.of("policy: gitops").rules["infrastructure.unreadable"]?.isOff == false)
   }
 
@@ -159,6 +170,16 @@ struct LayerTests {
     ("reviews.reviewers", "reviews: { reviewers: [ann] }", "reviews: { reviewers: [] }"),
     ("reviews.security", "reviews: { security: [ann] }", "reviews: { security: [ann, bob] }"),
     ("reviews.infrastructure", "", "reviews: { infrastructure: [\"infra/**\"] }"),
+    ("change.rules", "policy: gitops", "change: { rules: { change.branch: warn } }"),
+    ("change.main", "", "change: { main: [main, master, next] }"),
+    ("change.branches", "", "change: { branches: [\"*\"] }"), ("change.hotfixes", "", "change: { hotfixes: [] }"),
+    ("change.hotfix-marks", "", "change: { hotfix-marks: [\"[HOTFIX]\", fix] }"),
+    ("change.hotfix-labels", "", "change: { hotfix-labels: [] }"),
+    ("change.hotfix-lines", "", "change: { hotfix-lines: 101 }"),
+    ("change.description-words", "", "change: { description-words: 7 }"),
+    ("change.links", "", "change: { links: [\"*\"] }"), ("change.not-links", "", "change: { not-links: [] }"),
+    ("change.fillers", "", "change: { fillers: [wip] }"),
+    ("change.placeholders", "", "change: { placeholders: [] }"), ("change.merges", "", "change: { merges: [\"*\"] }"),
     ("classify", "", "classify: { test: \"src/**\" }"), ("rules", "", "rules: 2026.11"),
   ]
 

@@ -29,9 +29,10 @@ struct ReviewsFileTests {
 
   @Test func `GitHub's reviews come in pages, with the pull request that they are of`() throws {
     let (first, second) = (Self.entry("APPROVED"), Self.entry("COMMENTED", by: "cy"))
-    let wanted = Reviews(
+    var wanted = Reviews(
       author: "ann", commits: [Self.head, Self.old], number: 12,
       all: [Review(by: "bob", .approved, of: Self.head), Review(by: "cy", .commented, of: Self.head)])
+    wanted.proposal = Proposal(source: "topic")
     #expect(try read(Self.ofGitHub("[[\(first)], [\(second)]]")) == wanted)
     #expect(try read(Self.ofGitHub("[\(first), \(second)]")) == wanted)
     #expect(try read(Self.ofGitHub("[[]]")).all.isEmpty)
@@ -105,7 +106,8 @@ struct ReviewsFileTests {
     arguments: [
       ("", "the rest of the JSON"), ("[]", "what GitHub or GitLab says of reviews"),
       ("{}", "what GitHub or GitLab says"),
-      (#"{"schema": "sixgate-reviews/2"}"#, #""sixgate-reviews/1""#), (#"{"schema": "sixgate-reviews/1"}"#, "a author"),
+      (#"{"schema": "sixgate-reviews/2"}"#, #""sixgate-reviews/1""#),
+      (#"{"schema": "sixgate-reviews/1"}"#, "\"author\""),
       (#"{"schema": "sixgate-reviews/1", "author": "", "head": "HEAD", "reviews": []}"#, "an account of at most"),
       (
         #"{"schema": "sixgate-reviews/1", "author": "a", "head": "main", "reviews": []}"#, "40 or 64 hexadecimal digits"
@@ -117,16 +119,40 @@ struct ReviewsFileTests {
         "one of approved, commented, withdrawn, changes-requested"
       ),
       (ofGitHub(#"[{"user": null, "state": "LGTM"}]"#), "one of APPROVED"),
-      (ofGitHub(#"[{"user": null, "state": "APPROVED", "commit_id": null}]"#), "a author_association"),
+      (ofGitHub(#"[{"user": null, "state": "APPROVED", "commit_id": null}]"#), "\"author_association\""),
       (ofGitHub("[3]"), "an object with"), (ofGitHub("null"), "a list as reviews"),
-      (#"{"pull_request": {"message": "Not Found"}, "reviews": []}"#, "a user"),
-      (#"{"merge_request": {"message": "401 Unauthorized"}, "approvals": {}}"#, "a author"),
+      (#"{"pull_request": {"message": "Not Found"}, "reviews": []}"#, "\"user\""),
+      (#"{"merge_request": {"message": "401 Unauthorized"}, "approvals": {}}"#, "\"author\""),
       (ofGitLab("", versions: #", "versions": [{"created_at": "soon"}]"#), "a point in time"),
       (#"{"schema": "sixgate-reviews/1", "unavailable": "the answer was 403"}"#, "the reviews"),
     ])
   func `what is something else is refused with what was wanted`(_ text: String, _ wanted: String) {
     let error = #expect(throws: ReadError.self) { try read(text) }
     #expect(error?.wanted.hasPrefix(wanted) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func `the pull request itself is told with its reviews, as far as the platform says it`() throws {
+    let title = #""title": "Tax", "labels": [{"name": "hotfix"}], "body": null, "url"#
+    let github = try read(Self.ofGitHub("[[]]").replacing("\"url", with: title)).proposal
+    #expect(github?.title == "Tax" && github?.text == "" && github?.labels == ["hotfix"])
+    let request = #""title": "Tax", "description": "Closes #1", "labels": ["hotfix", "b"], "iid"#
+    let branches = #""source_branch": "hotfix/tax", "target_branch": "main", "#
+    let gitlab = try read(Self.ofGitLab("").replacing("\"iid", with: branches + request)).proposal
+    var wanted = Proposal(title: "Tax", text: "Closes #1", source: "hotfix/tax", target: "main")
+    wanted.labels = ["hotfix", "b"]
+    #expect(gitlab == wanted)
+    let own = #"{"schema": "sixgate-reviews/1", "author": "ann", "head": "HEAD", "reviews": []"#
+    #expect(try read(own + "}").proposal == nil)
+    let told = #", "title": "Tax", "description": "Closes #1", "branch": "hotfix/tax", "target": "main""#
+    #expect(try read(own + told + #", "labels": ["hotfix", "b"]}"#).proposal == wanted)
+    #expect(throws: ReadError.self) { try read(own + #", "title": 3}"#) }
+    #expect(throws: ReadError.self) { try read(own + #", "labels": "hotfix"}"#) }
+  }
+
+  @Test func `a commit that no pull request brought has no reviews, and that is known`() throws {
+    let reviews = try read(#"{"schema": "sixgate-reviews/1", "direct": "no pull request brought it"}"#)
+    #expect(reviews.absence == "no pull request brought it" && reviews.all.isEmpty && reviews.commits.isEmpty)
+    #expect(throws: ReadError.self) { try read(#"{"direct": 3}"#) }
   }
 
   @Test func `what could not be learnt is said in the words of who tried`() {

@@ -130,6 +130,32 @@ struct FindChangeTests {
     #expect(unread.problem?.contains("wanted") == true)
   }
 
+  @Test(arguments: [
+    (#"{"pull_request": {"title": "Tax", "body": "Closes #1"}}"#, "Tax"), ("{", nil),
+  ])
+  func `the event of a pull request tells what it says of itself, whatever is named as the base`(
+    _ event: String, _ title: String?
+  ) {
+    var world = world(
+      [commit("HEAD"): "bbb", commit("aaa"): "aaa", "merge-base aaa bbb": "aaa"],
+      [
+        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "/event.json",
+        "GITHUB_BASE_REF": "main", "GITHUB_HEAD_REF": "topic", "GITHUB_REF": "refs/pull/42/merge",
+      ])
+    world.open = { _ throws(ReadError) in ByteStream(Array(event.utf8)) }
+    var request = Request()
+    request.base = "aaa"
+    let change = findChange(request, repository, in: world)
+    #expect(change.base == "aaa" && change.problem == nil)
+    #expect(change.proposal?.title == title && change.proposal?.source == "topic" && change.proposal?.target == "main")
+    #expect((change.proposal?.problem?.hasPrefix("GITHUB_EVENT_PATH") == true) == (title == nil))
+  }
+
+  @Test func `a push is no pull request`() {
+    let world = world([commit("HEAD"): "bbb"], ["GITHUB_ACTIONS": "true", "GITHUB_REF": "refs/heads/main"])
+    #expect(findChange(Request(), repository, in: world).proposal == nil)
+  }
+
   @Test func `a merge request of GitLab names its base commit`() {
     let world = world(
       [commit("HEAD"): "bbb", commit("aaa"): "aaa", "merge-base aaa bbb": "aaa"],

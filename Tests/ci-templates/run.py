@@ -195,7 +195,7 @@ def reviews_of_github(place, *names, merged=None):
     return pages | {
         pull: {"number": 12, "user": {"login": "ann"}, "head": {"sha": place.topic}, "merge_commit_sha": merged},
         f"{pull}_reviews_per_page_100_page_{len(names) + 1}": [],
-        f"repos_shop_web_commits_{place.main}_pulls": [{"url": "x", "number": 12}]}
+        f"repos_shop_web_commits_{place.main}_pulls": [{"url": "x", "number": 12}] if names else []}
 
 
 def try_github_reviews(folder, inputs):
@@ -204,7 +204,7 @@ def try_github_reviews(folder, inputs):
              ("pull_request", None, "failure", "the answer to pull request 12 was 403"),
              ("merge_group", ("bob",), "success", "approved by bob"),
              # What main got here leaves the gates nothing to judge.
-             ("push", ("bob",), "failure", "approved by bob"))
+             ("push", ("bob",), "failure", "approved by bob"), ("push", (), "failure", "no pull request brought "))
     for name, given in (("sixgate.yml", None), ("reusable.yml", inputs), ("fan-out.yml", None)):
         for event, names, wanted, words in cases:
             place = new_place(folder, policy=REVIEWS)
