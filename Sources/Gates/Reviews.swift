@@ -91,14 +91,13 @@ extension Policy.Reviews {
 
 extension Reviews {
   /// What is to be said of reviews that are of another change or another state of it; `nil` where they are of this.
-  fileprivate func words(ofOther change: Change) -> String? {
+  package func words(ofOther change: Change) -> String? {
     guard let head = change.head else { return "the head of the change is not known" }
     if let number, let own = change.pullRequest, number != own {
       return "the reviews are of change \(number), not of \(own)"
     }
     // A queue makes its commit of what was approved, and says so by the number alone.
-    let isQueued = change.platform == .github && change.branch?.hasPrefix("gh-readonly-queue/") == true
-    if isQueued, number != nil, number == change.pullRequest { return nil }
+    if change.isQueued, number != nil, number == change.pullRequest { return nil }
     if commits.contains(where: { $0 == head || $0 == change.merge }) { return nil }
     return "the reviews are of commit \((commits.first ?? "none").prefix(12)), not of \(head.prefix(12))"
   }
@@ -106,7 +105,7 @@ extension Reviews {
 
 extension [String] {
   /// The first few of them; of very many nobody reads all.
-  fileprivate func listed(_ separator: String) -> String {
+  func listed(_ separator: String) -> String {
     let shown = count > 10 ? prefix(9) : self[...]
     let more = count > shown.count ? ["\(count - shown.count) more"] : []
     return (shown + more).joined(separator: separator)

@@ -17,6 +17,8 @@ package struct Change: Hashable, Sendable {
   package var origin: String
   package var branch: String?
   package var pullRequest: Int?
+  /// The pull request in its own words; `nil` where none is told of.
+  package var proposal: Proposal?
   package var platform: Platform
   /// Why base or head could not be found.
   package var problem: String?
@@ -42,6 +44,9 @@ package struct Change: Hashable, Sendable {
 
 extension Change {
   package var hasBase: Bool { base != nil }
+
+  /// Whether it is the commit that a queue of GitHub made of a pull request, or of several.
+  package var isQueued: Bool { platform == .github && branch?.hasPrefix("gh-readonly-queue/") == true }
 }
 
 /// The CI system that a run finds itself on.

@@ -8,6 +8,10 @@ package struct Reviews: Hashable, Sendable {
   package var number: Int?
   /// From the first to the last.
   package var all: [Review]
+  /// The pull request itself, as far as it is told with them.
+  package var proposal: Proposal?
+  /// Why there are none: the commit came without a pull request.
+  package var absence: String?
 
   package init(author: String, commits: [String], number: Int? = nil, all: [Review] = []) {
     self.author = author

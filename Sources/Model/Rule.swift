@@ -4,6 +4,8 @@ package struct RuleID: Hashable, Sendable, ExpressibleByStringLiteral, CustomStr
   package init(_ text: String) { self.text = text }
   package init(stringLiteral text: String) { self.text = text }
   package var description: String { text }
+  /// What stands before the point: a gate, or what else the rule is about.
+  package var section: String { String(decoding: text.utf8.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self) }
 }
 
 /// What a finding of a rule means for its gate, mildest first.

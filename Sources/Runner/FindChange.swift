@@ -20,6 +20,8 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
       try told.takeEvent(in: world)
       change.branch = told.branch
     }
+    if platform == .github { told.takeProposal(in: world) }
+    change.proposal = told.proposal
     try findBase(&change, request, told, repository, in: world)
     change.obstacle = nil
   } catch {
@@ -45,6 +47,20 @@ extension PlatformChange {
       try take(event: name, from: try ByteSource(world.open(Path(path))))
     } catch {
       throw error.of("GITHUB_EVENT_PATH")
+    }
+  }
+}
+
+extension PlatformChange {
+  /// What the event says of a pull request; nothing else hangs on it, so one that cannot be read is no obstacle.
+  fileprivate mutating func takeProposal(in world: World) {
+    guard let name = world.environment["GITHUB_EVENT_NAME"], name.hasPrefix("pull_request"),
+      let path = world.environment["GITHUB_EVENT_PATH"], !path.isEmpty
+    else { return }
+    do throws(ReadError) {
+      try takeProposal(from: try ByteSource(world.open(Path(path))))
+    } catch {
+      proposal?.problem = error.of("GITHUB_EVENT_PATH").placed
     }
   }
 }

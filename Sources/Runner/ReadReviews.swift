@@ -1,31 +1,36 @@
-import Gates
 import Model
 import Readers
 import Syntax
 
-/// What is to be said of who approved the change, and a notice of those who did.
+/// What people said of a change, or why that is not known.
+struct ToldReviews {
+  var reviews: Reviews?
+  var problem = "nobody says who reviewed the change"
+  /// Why there are none, where that is known: the commit came without a pull request.
+  var absence: String?
+}
+
+/// Reads who reviewed a change, where the call names a file that says it.
 ///
 /// - Parameter folder: where the name of the file starts from.
-func findingsOfReviews(
-  _ request: Request, _ matter: Case, at folder: Path, _ repository: Repository, _ notices: inout [String],
-  in world: World
-) -> [Finding] {
-  guard matter.policy.reviews.asks else { return [] }
-  var (reviews, problem): (Reviews?, String) = (nil, "nobody says who reviewed the change")
-  if let path = request.reviews {
-    do throws(ReadError) {
-      let place = folder.appending(path)
-      // Who proposes a change could write into it what they like.
-      if repository.tracked(place, in: world) != nil {
-        throw ReadError(met: "a file that git tracks", wanted: "one that the pipeline wrote")
-      }
-      var source = try ByteSource(world.open(place))
-      reviews = try readReviews(&source)
-    } catch {
-      problem = error.of(path.description).placed
+func readReviews(
+  _ request: Request, at folder: Path, _ repository: Repository, in world: World
+) -> ToldReviews {
+  var told = ToldReviews()
+  guard let path = request.reviews else { return told }
+  do throws(ReadError) {
+    let place = folder.appending(path)
+    // Who proposes a change could write into it what they like.
+    if repository.tracked(place, in: world) != nil {
+      throw ReadError(met: "a file that git tracks", wanted: "one that the pipeline wrote")
     }
+    var source = try ByteSource(world.open(place))
+    let reviews = try readReviews(&source)
+    told.absence = reviews.absence
+    if let reason = reviews.absence { throw ReadError(met: "nothing: \(reason)", wanted: "the reviews") }
+    told.reviews = reviews
+  } catch {
+    told.problem = error.of(path.description).placed
   }
-  let (findings, approvers) = judgeReviews(reviews, problem, of: matter)
-  if let approvers { notices.append("approved by \(approvers)") }
-  return findings
+  return told
 }

@@ -38,8 +38,7 @@ struct TDDCommit {
     isRed = policy.level == .message ? step == .red && !commit.changes.isEmpty : !tests.isEmpty && production.isEmpty
   }
 
-  /// How a message names it: the short id and the subject.
-  var name: String { "\(shortID) \"\(commit.subject.prefix(60))\"" }
+  var name: String { commit.name }
   var shortID: String { String(commit.id.prefix(10)) }
 
   /// What all its patches come to.

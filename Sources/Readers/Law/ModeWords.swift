@@ -48,12 +48,12 @@ extension Treatment {
 enum RuleWord: String, CaseIterable { case fail, warn, note, off }
 
 extension Policy {
-  mutating func take(_ word: RuleWord, for name: String, of gate: GateID, at node: Node) throws(ReadError) {
-    let known = rules.keys.map(\.text).filter { $0.hasPrefix("\(gate.rawValue).") }.sorted()
-    guard var rule = rules[RuleID(name)], rule.gate == gate else {
+  mutating func take(_ word: RuleWord, for name: String, of section: String, at node: Node) throws(ReadError) {
+    let known = rules.keys.map(\.text).filter { $0.hasPrefix("\(section).") }.sorted()
+    guard known.contains(name), var rule = rules[RuleID(name)] else {
       throw ReadError(
         line: node.line, column: node.column, met: "the rule \(ReadError.quoted(name.utf8))",
-        wanted: "a rule of the gate\(known.hint(for: name))")
+        wanted: "a rule of \(section)\(known.hint(for: name))")
     }
     rule.isOff = word == .off
     rule.effect = Effect(rawValue: word.rawValue) ?? rule.effect

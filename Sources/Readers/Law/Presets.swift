@@ -30,7 +30,7 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
+    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "change.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
     try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
     policy.waivers.lawfulApprovals = policy.waivers.approvals
     keepRules(of: presets)
@@ -55,11 +55,15 @@ struct PresetLaw {
   /// judged blocks in all of them, in every gate that has any other rule left.
   private mutating func keepRules(of presets: [(name: String, node: Node)]) {
     let documents = presets.compactMap { $0.node["document"]?.text }
-    for gate in GateID.allCases {
-      let rules = policy.rules.values.filter { $0.gate == gate }
+    func keep(_ rules: [Rule]) {
       for rule in rules where rule.effect != .cannotJudge && Set(rule.presets).isDisjoint(with: presets.map(\.name)) {
         policy.rules[rule.id]?.isOff = !rule.requirements.contains { documents.contains(String($0.prefix(3))) }
       }
+    }
+    keep(policy.rules.values.filter { $0.id.section == "change" })
+    for gate in GateID.allCases {
+      let rules = policy.rules.values.filter { $0.gate == gate }
+      keep(rules)
       if rules.allSatisfy({ $0.effect == .cannotJudge || policy.rules[$0.id]?.isOff == true }) {
         policy.modes[gate] = .off(reason: "no rule of \(policy.presets.joined(separator: ", ")) is about it")
       }

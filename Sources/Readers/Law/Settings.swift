@@ -53,10 +53,10 @@ extension Setting {
           policy.performance.targets += try Target.all(name, value)
         }
       },
-    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofWaivers + ofExecution
+    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofChanges + ofWaivers + ofExecution
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
-    var settings = modes(of: gate) + [rules(of: gate)]
+    var settings = modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")]
     if let reports = Policy.reports(of: gate) {
       settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
       settings.append(producers(of: gate))
@@ -95,17 +95,17 @@ extension Setting {
     ]
   }
 
-  private static func rules(of gate: GateID) -> Setting {
+  static func rules(of section: String, for whom: String) -> Setting {
     Setting(
-      "\(gate.rawValue).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for the gate",
-      example: "{ \(Setting.someRule[gate] ?? ""): warn }", direction: .earlier,
+      "\(section).rules", .named(RuleWord.allCases.map(\.rawValue)), "What single rules mean for \(whom)",
+      example: "{ \(Setting.someRule[section] ?? ""): warn }", direction: .earlier,
       loosens: { old, new in
-        old.rules.values.contains { $0.gate == gate && $0.isLoosened(in: new) }
+        old.rules.values.contains { $0.id.section == section && $0.isLoosened(in: new) }
       }
     ) {
       node, policy throws(ReadError) in
-      for ((name, value), member) in zip(try node.members("\(gate.rawValue).rules"), node.mapping ?? []) {
-        try policy.take(value.word(RuleWord.self), for: name, of: gate, at: member.key)
+      for ((name, value), member) in zip(try node.members("\(section).rules"), node.mapping ?? []) {
+        try policy.take(value.word(RuleWord.self), for: name, of: section, at: member.key)
       }
     }
   }
@@ -136,9 +136,10 @@ extension Policy {
 }
 
 extension Setting {
-  /// A rule of each gate that a policy might want milder, for the examples.
-  private static let someRule: [GateID: String] = [
-    .tdd: "tdd.autosquash", .coverage: "coverage.missing-file", .security: "security.medium",
-    .infrastructure: "infrastructure.identity", .integration: "integration.flaky", .performance: "performance.limit",
+  /// A rule of each section that a policy might want milder, for the examples.
+  private static let someRule = [
+    "tdd": "tdd.autosquash", "coverage": "coverage.missing-file", "security": "security.medium",
+    "infrastructure": "infrastructure.identity", "integration": "integration.flaky",
+    "performance": "performance.limit", "change": "change.description",
   ]
 }

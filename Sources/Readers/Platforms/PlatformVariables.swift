@@ -27,6 +27,8 @@ package struct PlatformChange: Hashable, Sendable {
   package var merge: String?
   /// The change's own newest commit, where it is told.
   package var head: String?
+  /// The pull request in its own words, where there is one.
+  package var proposal: Proposal?
 }
 
 extension PlatformChange {
@@ -97,6 +99,24 @@ extension PlatformChange {
       pullRequest = number?.split(separator: "/").last.flatMap { Int($0) }
     case .teamcity, .none: break
     }
+    // What a merge queue made is no pull request, whatever the number in its name.
+    let isQueued = platform == .github && value("GITHUB_REF")?.hasPrefix("refs/heads/gh-readonly-queue/") == true
+    guard !isQueued, pullRequest != nil || target != nil else { return }
+    proposal = Proposal(platform, environment, source: branch.flatMap { sourceName($0, platform) }, target: target)
+  }
+}
+
+/// The branch that a pull request comes from, without the fork that some write with it; `nil` where what stands there
+/// is the pull request itself.
+private func sourceName(_ branch: String, _ platform: Platform) -> String? {
+  switch platform {
+  // `42/merge` where nothing names the branch, as in an event of a review.
+  case .github: branch.hasSuffix("/merge") && Int(branch.dropLast("/merge".count)) != nil ? nil : branch
+  case .jenkins: branch.hasPrefix("PR-") || branch.hasPrefix("MR-") ? nil : branch
+  case .circleci: branch.hasPrefix("pull/") ? nil : branch
+  // `ann:feature/pay`
+  case .buildkite: branch.split(separator: ":").last.map(String.init)
+  default: branch
   }
 }
 

@@ -9,6 +9,11 @@ package import Syntax
 package func readReviews(_ source: inout ByteSource) throws(ReadError) -> Reviews {
   let wanted = "what GitHub or GitLab says of reviews, or an object of \(schema)"
   let root = try Node(json: try source.rest(), of: wanted)
+  if let reason = root["direct"] {
+    var reviews = Reviews(author: "", commits: [])
+    reviews.absence = try reason.string(as: "direct")
+    return reviews
+  }
   if let reason = root["unavailable"] {
     throw ReadError(line: reason.line, met: "nothing: \(try reason.string(as: "unavailable"))", wanted: "the reviews")
   }
@@ -22,7 +27,7 @@ package func readReviews(_ source: inout ByteSource) throws(ReadError) -> Review
 private let schema = "sixgate-reviews/1"
 
 private func own(_ root: Node) throws(ReadError) -> Reviews {
-  Reviews(
+  var reviews = Reviews(
     author: try root.account("author"), commits: [try root.commit("head")],
     number: try root["number"] == nil ? nil : root.optionalNumber("number", from: 0),
     all: try root.list("reviews") { node throws(ReadError) in
@@ -30,6 +35,9 @@ private func own(_ root: Node) throws(ReadError) -> Reviews {
         by: try node.account("by"), try node.word("state", Review.Kind.self),
         of: try node["commit"] == nil ? nil : node.commit("commit"))
     })
+  let proposal = try Proposal(own: root)
+  if proposal != Proposal() { reviews.proposal = proposal }
+  return reviews
 }
 
 // MARK: GitHub
@@ -41,10 +49,12 @@ private func ofGitHub(_ root: Node) throws(ReadError) -> Reviews {
   for page in try root.list("reviews", of: { node throws(ReadError) in node }) {
     for node in page.sequence ?? [page] { all.append(try reviewOfGitHub(node)) }
   }
-  return Reviews(
+  var reviews = Reviews(
     author: try change.user("login"),
     commits: [try change.member("head").commit("sha")] + [change["merge_commit_sha"]?.text].compactMap(\.self),
     number: try change.optionalNumber("number", from: 0), all: all)
+  reviews.proposal = Proposal(gitHub: change)
+  return reviews
 }
 
 private func reviewOfGitHub(_ node: Node) throws(ReadError) -> Review {
@@ -86,7 +96,7 @@ private func ofGitLab(_ root: Node) throws(ReadError) -> Reviews {
     versions.append((from, try version.commit("head_commit_sha")))
   }
   versions.sort { $0.from < $1.from }
-  return Reviews(
+  var reviews = Reviews(
     author: try change.member("author").account("username"), commits: [try change.commit("sha")] + merges,
     number: try change.optionalNumber("iid", from: 0),
     all: try root.member("approvals").list("approved_by") { node throws(ReadError) in
@@ -95,6 +105,8 @@ private func ofGitLab(_ root: Node) throws(ReadError) -> Reviews {
       let seen = instant.flatMap { instant in versions.last { $0.from <= instant } }
       return Review(by: try node.member("user").account("username"), .approved, of: seen?.commit)
     })
+  reviews.proposal = Proposal(gitLab: change)
+  return reviews
 }
 
 extension Node {

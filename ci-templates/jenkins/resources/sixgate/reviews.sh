@@ -5,7 +5,11 @@ set -u
 
 unknown() { # WORDS without quotes
   echo "sixgate: who reviewed the change is not known: $*"
-  printf '{"schema":"sixgate-reviews/1","unavailable":"%s"}\n' "$*" > "$SIXGATE_REVIEWS"
+  printf '{"schema":"sixgate-reviews/1","%s":"%s"}\n' "${why:-unavailable}" "$*" > "$SIXGATE_REVIEWS"
+}
+
+direct() { # the same where no change was proposed: the platform says so
+  why=direct unknown "$@"
 }
 
 get() { # URL: its answer in $answer. The token goes by standard input, for others can read command lines.
@@ -27,7 +31,10 @@ reviews_of_github() {
       get "$api/commits/$GITHUB_SHA/pulls" || { unknown "the answer to what brought $GITHUB_SHA was $code"; return; }
       number=$(first number) || number= ;;
   esac
-  case "$number" in "" | *[!0-9]*) unknown "no pull request brought $GITHUB_SHA"; return ;; esac
+  case "$number" in
+    "") direct "no pull request brought $GITHUB_SHA"; return ;;
+    *[!0-9]*) unknown "$GITHUB_REF has no number"; return ;;
+  esac
   get "$api/pulls/$number" || { unknown "the answer to pull request $number was $code"; return; }
   { printf '{"pull_request":' && cat "$answer" && printf ',"reviews":[[]'; } > "$saved"
   page=1
@@ -51,7 +58,7 @@ reviews_of_gitlab() {
     get "$api/repository/commits/$CI_COMMIT_SHA/merge_requests" \
       || { unknown "the answer to what brought $CI_COMMIT_SHA was $code; SIXGATE_READ_TOKEN (read_api) may read it"; return; }
     number=$(first iid) || number=
-    [ -n "$number" ] || { unknown "no merge request brought $CI_COMMIT_SHA"; return; }
+    [ -n "$number" ] || { direct "no merge request brought $CI_COMMIT_SHA"; return; }
   fi
   before="{"
   for part in merge_request approvals versions; do

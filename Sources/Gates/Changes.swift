@@ -1,0 +1,188 @@
+package import Model
+
+/// What is to be said of a change as such: its commits, and its pull request or how it came to the main branch.
+package func judgeChange(_ passage: Passage, of matter: Case) -> [Finding] {
+  var hearing = ChangeHearing(matter)
+  hearCommits(matter, &hearing)
+  if matter.isOnMain {
+    hearMerge(passage, matter, &hearing)
+  } else if let proposal = passage.proposal {
+    hearProposal(proposal, passage, &hearing)
+    hearHotfix(proposal, passage, &hearing)
+  } else {
+    hearing.missesProposal()
+  }
+  return hearing.findings
+}
+
+/// What was found so far, and what is not known.
+struct ChangeHearing {
+  let policy: Policy
+  let platform: Platform
+  private var found: [Finding] = []
+  /// Rules by what they ask for in vain.
+  private var missing: [String: [RuleID]] = [:]
+
+  init(_ matter: Case) {
+    policy = matter.policy
+    platform = matter.change.platform
+  }
+
+  func asks(_ id: RuleID) -> Bool { policy.rules[id]?.isOff == false }
+
+  mutating func find(_ id: RuleID, _ message: String) {
+    if asks(id) { found.append(policy.finding(id, message)) }
+  }
+
+  mutating func miss(_ id: RuleID, _ what: String) {
+    if asks(id) { missing[what, default: []].append(id) }
+  }
+
+  /// The same of what a platform might have told.
+  mutating func missFact(_ id: RuleID, _ fact: String, _ proposal: Proposal) {
+    let who = platform == .none ? "nobody tells" : "\(platform.rawValue) does not tell"
+    miss(id, "\(who) \(fact) of the pull request" + (proposal.problem.map { " (\($0))" } ?? ""))
+  }
+
+  /// Says which rules wait for a pull request, of those that would block.
+  mutating func missesProposal() {
+    let waiting = RuleID.ofProposals.filter {
+      asks($0) && policy.rules[$0].map { $0.effect.rank > Effect.warn.rank } == true
+    }
+    guard !waiting.isEmpty else { return }
+    found.append(unjudged("no pull request is told of", waiting, .note))
+  }
+
+  private func unjudged(_ what: String, _ rules: [RuleID], _ effect: Effect?) -> Finding {
+    let names = rules.map(\.text).sorted().joined(separator: ", ")
+    return policy.finding(
+      "change.no-evidence", "\(what): \(names) \(rules.count == 1 ? "is" : "are") not judged", effect: effect)
+  }
+
+  /// What a rule that blocks asks for in vain blocks as well.
+  var findings: [Finding] {
+    found
+      + missing.sorted { $0.key < $1.key }.map { what, rules in
+        let blocks = rules.contains { id in policy.rules[id].map { $0.effect.rank > Effect.warn.rank } ?? true }
+        return unjudged(what, rules, blocks ? nil : .note)
+      }
+  }
+}
+
+extension RuleID {
+  fileprivate static let ofProposals: [RuleID] = [
+    "change.description", "change.branch", "change.target", "change.start", "change.behind", "change.hotfix-branch",
+    "change.hotfix-title", "change.hotfix-size",
+  ]
+}
+
+// MARK: Commits
+
+private func hearCommits(_ matter: Case, _ hearing: inout ChangeHearing) {
+  guard let history = matter.evidence.history, !history.isCutOff else {
+    for rule in ["change.author", "change.message"] as [RuleID] {
+      hearing.miss(rule, "the commits of the change are not known")
+    }
+    return
+  }
+  let (own, asked) = (history.commits.filter { !$0.isMerge }, matter.policy.change)
+  let nameless = own.filter { !$0.namesAuthor(besides: asked.placeholders) }.map { "\($0.name) by \($0.author)" }
+  if !nameless.isEmpty { hearing.find("change.author", "nobody's name: \(nameless.listed(", "))") }
+  let silent = own.filter { !$0.subject.describes(besides: asked.fillers) }.map(\.name)
+  if !silent.isEmpty { hearing.find("change.message", "no word of what it changes: \(silent.listed(", "))") }
+}
+
+extension Commit {
+  /// How a message names it: the short id and the subject.
+  var name: String { "\(id.prefix(10)) \"\(subject.prefix(60))\"" }
+
+  fileprivate func namesAuthor(besides placeholders: [Glob]) -> Bool {
+    let author = author.lowercased()
+    guard let open = author.utf8.lastIndex(of: UInt8(ascii: "<")) else { return false }
+    let isNamed = author[..<open].contains { !$0.isWhitespace }
+    let address = author[open...].dropFirst().dropLast().split(separator: "@", omittingEmptySubsequences: false)
+    guard isNamed, address.count == 2, address.allSatisfy({ !$0.isEmpty }) else { return false }
+    return !placeholders.contains { $0.matches(text: author) }
+  }
+}
+
+extension String {
+  /// Whether it has two words at least, one of them no filler.
+  fileprivate func describes(besides fillers: [String]) -> Bool {
+    let words = lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.filter(\.hasLetter)
+    let telling = words.filter { !fillers.contains(String($0)) }
+    return telling.contains { $0.weight > 1 } || words.count > 1 && !telling.isEmpty
+  }
+}
+
+extension StringProtocol {
+  var hasLetter: Bool { contains(where: \.isLetter) }
+
+  /// How many words it stands for: more than one where a script is written without blanks.
+  var weight: Int { Swift.max(1, unicodeScalars.count { $0.value >= 0x2E80 }) }
+}
+
+// MARK: On the main branch
+
+extension Case {
+  /// Whether what is judged is the main branch itself, after a change came to it.
+  package var isOnMain: Bool {
+    guard change.proposal == nil, !change.isQueued, let branch = change.branch else { return false }
+    return policy.change.isMain(branch)
+  }
+}
+
+private func hearMerge(_ passage: Passage, _ matter: Case, _ hearing: inout ChangeHearing) {
+  let asked = matter.policy.change
+  guard let history = matter.evidence.history, !history.isCutOff else {
+    for rule in ["change.merge", "change.hotfix-squash", "change.pull-request"] as [RuleID] {
+      hearing.miss(rule, "what came to \(matter.change.branch ?? "main") is not known")
+    }
+    return
+  }
+  let line = history.mainLine(to: matter.change.head)
+  let unnamed = line.filter { commit in !asked.merges.contains { $0.matches(text: commit.subject) } }
+  let loose = unnamed.filter { !$0.isMerge }
+  // One commit may be a squashed branch; of several, those that no platform made are none.
+  if line.count > 1, !loose.isEmpty {
+    hearing.find("change.merge", "neither merged nor squashed: \(loose.map(\.name).listed(", "))")
+  }
+  if let reason = passage.absence {
+    hearing.find("change.pull-request", reason)
+  } else if !unnamed.isEmpty, passage.reviews == nil {
+    hearing.miss("change.pull-request", passage.problem)
+  }
+  for commit in line where commit.isMerge {
+    guard let branch = commit.subject.mergedBranch, asked.isHotfix(branch) else { continue }
+    hearing.find("change.hotfix-squash", "\(commit.name) merges \(branch) as it was")
+  }
+}
+
+extension History {
+  /// The commits from the head back along first parents, oldest first.
+  fileprivate func mainLine(to head: String?) -> [Commit] {
+    let byID = Dictionary(commits.map { ($0.id, $0) }) { first, _ in first }
+    var line: [Commit] = []
+    var next = head ?? commits.last?.id
+    while let id = next, let commit = byID[id], line.count < commits.count {
+      line.append(commit)
+      next = commit.parents.first
+    }
+    return line.reversed()
+  }
+}
+
+extension String {
+  /// The branch that a platform's or git's own merge is of: `Merge pull request #12 from shop/hotfix/pay`,
+  /// `Merge branch 'hotfix/pay' into 'main'`, `Merged in hotfix/pay (pull request #12)`.
+  fileprivate var mergedBranch: String? {
+    let words = split(separator: " ")
+    guard let first = words.first, ["Merge", "Merged"].contains(first) else { return nil }
+    if let from = words.firstIndex(of: "from"), from + 1 < words.count, hasPrefix("Merge pull request ") {
+      return String(words[from + 1].drop { $0 != "/" }.dropFirst())
+    }
+    if words.count > 2, words[1] == "in" { return String(words[2]) }
+    let quoted = split(separator: "'", omittingEmptySubsequences: false)
+    return quoted.count > 2 ? String(quoted[1]) : nil
+  }
+}

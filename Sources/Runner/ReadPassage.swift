@@ -1,0 +1,78 @@
+import Gates
+import Model
+import Readers
+import Syntax
+
+extension Passage {
+  /// What the platform, the file of reviews and git know of how a change goes to its branch, as far as a rule asks.
+  init(_ told: ToldReviews, _ matter: Case, _ repository: Repository, in world: World) {
+    self.init()
+    let change = matter.change
+    reviews = told.reviews
+    problem = told.problem
+    absence = told.absence
+    proposal = change.proposal
+    if let reviews, let said = reviews.proposal, reviews.words(ofOther: change) == nil, !matter.isOnMain,
+      !change.isQueued
+    {
+      proposal = proposal ?? Proposal()
+      proposal?.take(said)
+    }
+    guard let proposal else { return }
+    if matter.asks("change.behind"), !repository.isShallow { lag = world.lag(of: change, behind: proposal) }
+    if matter.asks("change.start") { startsAtMain = world.start(of: change, proposal, matter.policy.change) }
+    let source = proposal.source ?? ""
+    if matter.asks("change.hotfix-size"),
+      matter.policy.change.isHotfix(source) || matter.policy.change.isUrgent(proposal)
+    {
+      lines = try? world.lines(of: matter)
+    }
+  }
+}
+
+extension Case {
+  fileprivate func asks(_ rule: RuleID) -> Bool { policy.rules[rule]?.isOff == false }
+}
+
+extension World {
+  /// How many commits the target of a pull request has by now that its head has not.
+  fileprivate func lag(of change: Change, behind proposal: Proposal) -> Int? {
+    guard let head = change.head else { return nil }
+    // GitLab names the commit where the branch left its target, not where that stands.
+    let branch = proposal.target.flatMap { try? resolve("origin/\($0)", in: self) }
+    guard let tip = change.merge == nil ? branch : change.target else { return nil }
+    return count("\(head)..\(tip)")
+  }
+
+  /// Whether what the branch shares with its target, it shares with the main branch too.
+  fileprivate func start(of change: Change, _ proposal: Proposal, _ asked: Policy.Changes) -> Bool? {
+    if change.isWithoutBase { return false }
+    guard let base = change.base, let head = change.head, let target = proposal.target else { return nil }
+    if asked.isMain(target) { return true }
+    guard let main = asked.main.lazy.compactMap({ try? resolve("origin/\($0)", in: self) }).first else { return nil }
+    guard let shared = try? gitText(["merge-base", main, head]) else { return false }
+    return count("\(shared)..\(base)").map { $0 == 0 }
+  }
+
+  private func count(_ range: String) -> Int? {
+    (try? gitText(["rev-list", "--count", range, "--"])).flatMap { Int($0) }
+  }
+
+  /// How many lines a change adds and removes, but for tests, documents and what programs write.
+  ///
+  /// - Source: git-diff(1), `--numstat -z`
+  fileprivate func lines(of matter: Case) throws(ReadError) -> Int? {
+    guard let base = matter.change.base, let head = matter.change.head else { return nil }
+    let arguments = ["diff", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", base, head, "--"]
+    var source = ByteSource(printed: try git(arguments))
+    let spared: Set<FileKind> = [.test, .testData, .docs, .generated, .vendored]
+    var sum = 0
+    for row in try source.rest().split(separator: 0) {
+      let fields = row.split(separator: UInt8(ascii: "\t"), maxSplits: 2)
+      guard fields.count == 3, !spared.contains(matter.kind(of: Path(bytes: Array(fields[2])))) else { continue }
+      // Of a file that has no lines git writes `-`: it counts as one.
+      sum += fields.prefix(2).reduce(0) { $0 + (Int(String(decoding: $1, as: UTF8.self)) ?? 1) }
+    }
+    return sum
+  }
+}
