@@ -177,6 +177,39 @@ struct IntegrationTests {
     #expect(try judge(many).pictures.first?.rows.count == 40)
     #expect(try judge(many).pictures.first?.rows.first?.first == "t12")
   }
+
+  private func timeline(_ spans: [SuiteSpan]) throws -> Table? {
+    var run = TestRun.of(.of(.passed))
+    run.spans = spans
+    return try judge(run).pictures.first { $0.title == "Test timeline" }
+  }
+
+  @Test func `suites whose time is known are drawn in the order in which they began`() throws {
+    let start = 1_795_000_000_000_000_000
+    let table = try timeline([
+      SuiteSpan(suite: "b", began: start + 1_500_000_000, nanoseconds: 250_000_000, tests: 2, isBad: true),
+      SuiteSpan(suite: "a", began: start, nanoseconds: 2_000_000_000, tests: 30),
+      SuiteSpan(suite: "", began: start + 1_500_000_000, nanoseconds: 0, tests: 1),
+    ])
+    #expect(table?.head == ["suite", "began", "took", "tests", "outcome"])
+    #expect(
+      table?.rows == [
+        ["a", "0.000 s", "2.000 s", "30", "passed"], ["", "1.500 s", "0.000 s", "1", "passed"],
+        ["b", "1.500 s", "0.250 s", "2", "failed"],
+      ])
+  }
+
+  @Test func `one suite alone is no timeline, and of many the longest are drawn`() throws {
+    #expect(try timeline([SuiteSpan(suite: "a", began: 0, nanoseconds: 1, tests: 1)]) == nil)
+    let many = try timeline(
+      (0..<500).map { SuiteSpan(suite: "s\($0)", began: -$0, nanoseconds: UInt64($0 % 499), tests: 1) })
+    #expect(many?.rows.count == 60 && many?.rows.first?.first == "s498" && many?.rows.last?.first == "s439")
+    let far = try timeline([
+      SuiteSpan(suite: "a", began: .min, nanoseconds: .max, tests: 1),
+      SuiteSpan(suite: "b", began: .max, nanoseconds: .max, tests: 1),
+    ])
+    #expect(far?.rows.map(\.[1]) == ["0.000 s", "18446744073.709 s"])
+  }
 }
 
 /// Several reports, and what becomes of tests that stand in more than one.

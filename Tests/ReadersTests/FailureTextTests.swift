@@ -42,5 +42,17 @@ struct TimestampTests {
   @Test(arguments: [
     "", "2026", "0000-01-01", "2026-13-01", "2026-11-32", "2026-11-21T25:00:00", "2026-11-21Tx", "21/11/2026", "-1",
   ])
-  func `other text is none`(_ text: String) { #expect(Instant(timestamp: text) == nil) }
+  func `other text is none`(_ text: String) {
+    #expect(Instant(timestamp: text) == nil && nanoseconds(ofTimestamp: text) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("1970-01-01T00:00:01", 1_000_000_000), ("1970-01-01T00:00:01.5", 1_500_000_000),
+      ("1970-01-01T00:00:00.1234567891Z", 123_456_789), ("1970-01-01T01:00:00.000000001+01:00", 1),
+      ("1969-12-31T23:59:59", -1_000_000_000), ("9999-01-01T00:00:00", nil),
+    ] as [(String, Int?)])
+  func `the fraction of a second is kept where it counts`(_ text: String, _ nanoseconds: Int?) {
+    #expect(Readers.nanoseconds(ofTimestamp: text) == nanoseconds)
+  }
 }

@@ -34,6 +34,34 @@ struct JUnitCaseTests {
     #expect(cases.map(\.name) == ["1", "2", "3", "4", "5"])
   }
 
+  @Test func `suites say when they began and how long they took, those within others for them`() throws {
+    let spans = try run(
+      """
+      <testsuite name='whole' timestamp='2026-11-21T10:00:00'>
+        <testsuite name='a' timestamp='2026-11-21T10:00:00.25' time='1.5'><testcase name='1' time='1'/></testsuite>
+        <testsuite name='b' timestamp='2026-11-21T11:00:02+01:00'><testcase time='0.5'/><testcase time='0.25'>
+          <failure/></testcase></testsuite></testsuite>
+      <testsuite name='c' timestamp='2026-11-21T10:00:00'/><testsuite name='d' time='1'><testcase/></testsuite>
+      <testsuite name='e' timestamp='soon'><testcase/></testsuite>
+      """
+    ).spans
+    let start = 1_795_255_200_000_000_000
+    #expect(
+      spans == [
+        SuiteSpan(suite: "a", began: start + 250_000_000, nanoseconds: 1_500_000_000, tests: 1),
+        SuiteSpan(suite: "b", began: start + 2_000_000_000, nanoseconds: 750_000_000, tests: 2, isBad: true),
+      ])
+  }
+
+  @Test func `a part of a run keeps the times of the suites that it holds cases of`() throws {
+    let whole = try run(
+      """
+      <testsuite name='a' timestamp='2026-11-21'><testcase/></testsuite>
+      <testsuite name='b' timestamp='2026-11-21'><testcase/></testsuite>
+      """)
+    #expect(whole.only([1]).spans.map(\.suite) == ["b"])
+  }
+
   @Test func `cases of many classes in turn keep their own`() throws {
     let classes = ["a", "b", "a", "", "b", "b"]
     let cases = try run(classes.map { "<testcase classname='\($0)' file='\($0).c'/>" }.joined()).cases

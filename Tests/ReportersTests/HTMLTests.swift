@@ -138,6 +138,32 @@ struct HTMLTests {
     for parts in [("link", 1000), ("bad", 500), ("medium", 0)] { #expect(page.contains(bar([(parts.0, parts.1)]))) }
   }
 
+  private static let timeline = ["suite", "began", "took", "tests", "outcome"]
+
+  @Test func `suites are drawn one below the other, from when they began and as long as they took`() throws {
+    let rows = [
+      ["a<b", "0.000 s", "2.000 s", "3", "passed"], ["c", "1.000 s", "3.000 s", "1", "failed"],
+      ["d", "4.000 s", "0.000 s", "1", "passed"],
+    ]
+    let page = drawn(Table("Test timeline", head: HTMLTests.timeline, rows: rows))
+    let picture = try #require(page.firstMatch(of: /<svg[^>]*class="graph".*?<\/svg>/)).output
+    let bars = picture.matches(of: #/<rect class="([a-z]*)" x="([0-9]*)" y="[0-9]*" width="([0-9]*)"/#)
+    #expect(
+      bars.map { "\($0.output.1) \($0.output.2) \($0.output.3)" } == ["link 270 240", "bad 390 360", "link 748 2"])
+    let texts = picture.matches(of: /<text[^>]*>([^<]*)</).map { String($0.output.1) }
+    #expect(texts == ["a&lt;b", "2.000 s", "c", "3.000 s, failed", "d", "0.000 s", "0 s", "1 s", "2 s", "3 s", "4 s"])
+    #expect(page.contains("<summary>as a table</summary>") && page.contains("<td data-is=\"began\">1.000 s</td>"))
+  }
+
+  @Test func `a timeline is drawn of nothing else, and of times of any size`() throws {
+    #expect(Timeline(Table("", head: ["suite", "took"], rows: [["a", "1 s"]])) == nil)
+    #expect(Timeline(Table("", head: HTMLTests.timeline, rows: [["a", "1 s"]])) == nil)
+    #expect(Timeline(Table("", head: HTMLTests.timeline, rows: [["a", "soon", "long", "1", "odd"]])) == nil)
+    let long = String(repeating: "9", count: 18) + " s"
+    let far = try #require(Timeline(Table("", head: HTMLTests.timeline, rows: [["a", long, long, "1", "passed"]])))
+    #expect(far.text.contains("<rect class=\"link\""))
+  }
+
   @Test func `manifests are a tree, with what was found in each object, and a table behind`() throws {
     let rows = [
       ["k8s/a.yaml", "Deployment <web>", "1"], ["k8s/a.yaml", "Service web", "20"], ["k8s/b.yaml", "Job j", "1"],

@@ -131,6 +131,12 @@ struct Sample: Sendable {
           rows: [
             ["Checkout::pays", "12.500 s", "passed"], ["Checkout::refunds", "3.125 s", "failed"],
             ["Cart::sums", "0.040 s", "skipped"],
+          ]),
+        Table(
+          "Test timeline", head: ["suite", "began", "took", "tests", "outcome"],
+          rows: [
+            ["Cart", "0.000 s", "1.250 s", "20", "passed"], ["Checkout", "0.500 s", "15.625 s", "10", "failed"],
+            ["Stock", "1.250 s", "0.002 s", "1", "passed"],
           ])),
       Verdict(
         gate: .security, outcome: .failed, measured: [Measure("critical", required: "0", found: "1")],
