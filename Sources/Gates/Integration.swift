@@ -22,6 +22,7 @@ extension Gate {
     judgeDemands(tests, matter.evidence.tests, policy, &hearing)
     judgePyramid(tests, matter.evidence.tests, policy.pyramid, &hearing)
     tellSlowest(tests, matter.evidence.tests, &hearing)
+    drawTimeline(matter.evidence.tests, &hearing)
   }
 }
 

@@ -31,5 +31,5 @@ private func slowest(of tests: [SettledTest], in runs: [TestRun]) -> [(nanosecon
 
 extension UInt64 {
   /// Nanoseconds as `1.5 s`.
-  fileprivate func seconds(places: Int) -> String { "\(Decimal(units: Int128(self)).text(places: places)) s" }
+  func seconds(places: Int) -> String { "\(Decimal(units: Int128(self)).text(places: places)) s" }
 }

@@ -151,7 +151,7 @@ extension HTMLReport {
       + more(table.rows.count - rows.count)
   }
 
-  /// Rows with a bar each, or a tree with its rows behind it.
+  /// Rows with a bar each, or a picture of its own with its rows behind it.
   private func drawn(_ picture: Table, _ findings: [Finding]) -> String {
     let tree = ManifestTree(picture, findings)
     let bars = tree?.found.map(plain) ?? picture.bars
@@ -160,10 +160,9 @@ extension HTMLReport {
       row.enumerated().map { $0 == 0 ? code($1) : plain($1) } + [last]
     }
     let whole = table(picture.title, head, rows)
-    guard let tree else { return whole }
+    guard let drawing = tree?.text ?? Timeline(picture)?.text else { return whole }
     let graph = element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": picture.title.cut(to: 200)], tree.text
-    )
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": picture.title.cut(to: 200)], drawing)
     return element("h3", [:], plain(picture.title)) + graph
       + element("details", [:], element("summary", [:], "as a table") + whole)
   }

@@ -45,7 +45,7 @@ extension Table {
 
 extension String {
   /// Of `1.5 s`; 0 for what is none.
-  fileprivate var milliseconds: Int {
+  var milliseconds: Int {
     guard hasSuffix(" s"), let seconds = Decimal(String(dropLast(2))) else { return 0 }
     return Int(min(max(seconds.units * 1000 / Decimal(1).units, 0), 1 << 40))
   }

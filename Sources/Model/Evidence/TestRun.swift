@@ -10,6 +10,8 @@ package struct TestRun: Hashable, Sendable {
   package var commit: String?
   /// When the run ended, or began, where the report says so.
   package var instant: Instant?
+  /// Its suites, where the report says when they began; those that hold suites of their own stand for nothing.
+  package var spans: [SuiteSpan] = []
 
   package init(origin: Path, cases: [TestCase] = []) {
     self.origin = origin
@@ -24,7 +26,28 @@ extension TestRun {
     (run.troubles, run.commit, run.instant) = (troubles, commit, instant)
     let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
     run.tags = tags.mapValues { $0.compactMap { places[$0] } }
+    let suites = spans.isEmpty ? [] : Set(run.cases.map(\.suite))
+    run.spans = spans.filter { suites.contains($0.suite) }
     return run
+  }
+}
+
+/// When a suite of tests ran.
+package struct SuiteSpan: Hashable, Sendable {
+  package var suite: String
+  /// In nanoseconds since 1970.
+  package var began: Int
+  package var nanoseconds: UInt64
+  package var tests: Int
+  /// Whether a test of it failed.
+  package var isBad: Bool
+
+  package init(suite: String, began: Int, nanoseconds: UInt64, tests: Int, isBad: Bool = false) {
+    self.suite = suite
+    self.began = began
+    self.nanoseconds = nanoseconds
+    self.tests = tests
+    self.isBad = isBad
   }
 }
 

@@ -40,8 +40,12 @@ private struct JUnitReport: XMLHandler {
     /// How many failures and errors the suite says it has, and how many tests that were not left out.
     let declared: Int
     let tests: Int
-    /// How many cases there were before it.
+    /// How many cases there were before it, and how many suites whose time is known.
     let start: Int
+    let spans: Int
+    /// In nanoseconds since 1970.
+    let began: Int?
+    let nanoseconds: UInt64?
     var hasBadCase = false
   }
 
@@ -89,12 +93,14 @@ private struct JUnitReport: XMLHandler {
 extension JUnitReport {
   private mutating func openSuite(_ element: XMLElement) {
     let declared = (element["failures"]?.integer ?? 0).addingReportingOverflow(element["errors"]?.integer ?? 0)
+    let timestamp = element["timestamp"]?.text
     suites.append(
       Suite(
         name: element["name"]?.text ?? "", depth: element.depth, declared: declared.partialValue,
-        tests: element.declaredTests, start: run.cases.count))
+        tests: element.declaredTests, start: run.cases.count, spans: run.spans.count,
+        began: timestamp.flatMap(Readers.nanoseconds(ofTimestamp:)), nanoseconds: element["time"]?.nanoseconds))
     isInGroup = false
-    if let made = element["timestamp"].flatMap({ Instant(timestamp: $0.text) }) {
+    if let made = timestamp.flatMap({ Instant(timestamp: $0) }) {
       run.instant = max(run.instant ?? made, made)
     }
   }
@@ -201,10 +207,23 @@ extension JUnitReport {
     test = Test()
   }
 
+  private mutating func takeSpan(of suite: Suite, _ held: Int) {
+    guard let began = suite.began, held > 0, run.spans.count == suite.spans else { return }
+    let span =
+      suite.nanoseconds
+      ?? run.cases[suite.start...].reduce(0) { sum, test in
+        let (sum, isTooLarge) = sum.addingReportingOverflow(test.nanoseconds ?? 0)
+        return isTooLarge ? .max : sum
+      }
+    run.spans.append(
+      SuiteSpan(suite: suite.name, began: began, nanoseconds: span, tests: held, isBad: suite.hasBadCase))
+  }
+
   private mutating func closeSuite() {
     isInGroup = false
     guard let suite = suites.popLast() else { return }
     let held = run.cases.count - suite.start
+    takeSpan(of: suite, held)
     if suite.tests > held, !run.troubles.contains(where: { $0.kind == .miscounted }) {
       let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
       run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))

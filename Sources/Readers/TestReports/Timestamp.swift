@@ -30,6 +30,16 @@ extension Instant {
   }
 }
 
+/// The nanoseconds from 1970 to a point in time, with the fraction of its second; `nil` for what is none or too far off.
+func nanoseconds(ofTimestamp text: String) -> Int? {
+  guard let instant = Instant(timestamp: text) else { return nil }
+  let digits = text.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix(9).prefix { (0x30...0x39).contains($0) }
+  let fraction = (0..<9).reduce(0) { $0 * 10 + ($1 < digits.count ? Int(Array(digits)[$1] & 0x0F) : 0) }
+  let (whole, isTooLarge) = instant.seconds.multipliedReportingOverflow(by: 1_000_000_000)
+  let (sum, isTooFar) = whole.addingReportingOverflow(fraction)
+  return isTooLarge || isTooFar ? nil : sum
+}
+
 /// The digits of a point in time, which are taken one group after the other.
 private struct TimestampDigits {
   private var rest: ArraySlice<UInt8>
