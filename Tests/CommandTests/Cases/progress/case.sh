@@ -17,3 +17,14 @@ PATH="$PWD/programs:$PATH" script -qefc 'sixgate doctor --base main > doctor' ty
 grep -c '^ok  *helm  *v3$' doctor
 tr '\r' '\n' < shown | grep -c 'sixgate: programs, 1\.[0-9] s' | sed 's/[1-9][0-9]*/there/'
 tr '\r' '\n' < shown | grep -c 'took [0-9.]* s: .*programs [2-9]'
+# And merge, where a file comes slowly; what a file is called does nothing to the terminal.
+sixgate run --base main --config-from head --gate tdd --quiet --output json=tdd.json
+slow=$(printf 'slow\033[31m')
+mkfifo "$slow"
+(sleep 2; cat tdd.json) > "$slow" &
+script -qefc 'sixgate merge slow* > merged' typescript > shown 2>&1
+echo "[$?]"
+grep -c 'no file has a verdict on' merged
+tr '\r' '\n' < shown | grep -c 'sixgate: slow.*, 1\.[0-9] s' | sed 's/[1-9][0-9]*/there/'
+tr '\r' '\n' < shown | grep -c 'took [0-9.]* s: .*slow.* [2-9]'
+grep -cF "$slow" shown || true
