@@ -18,7 +18,7 @@ extension Command {
     let world = World.live()
     var reports: [Report] = []
     for name in arguments.operands {
-      world.begins(name)
+      world.begins(Escaping.terminal(name))
       do throws(ReadError) {
         var source = try ByteSource(world.open(world.path(Path(name))))
         reports.append(try readVerdictFile(&source))
