@@ -42,7 +42,8 @@ private enum Docs {
       text += gate.rules.compactMap { policy.rules[$0] }.map(row).joined()
     }
     for (title, prefix) in [
-      ("Merging verdicts", "merge."), ("The change", "change."), ("Reviews", "review."), ("Waivers", "waiver."),
+      ("Merging verdicts", "merge."), ("The change", "change."), ("Policy documents", "documents."),
+      ("Reviews", "review."), ("Waivers", "waiver."),
     ] {
       text += "\n## \(title)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
       let rules = policy.rules.values.filter { $0.gate == nil && $0.id.text.hasPrefix(prefix) }

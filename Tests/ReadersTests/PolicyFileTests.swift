@@ -230,6 +230,11 @@ struct PolicyFileTests {
       Sample("change.fillers", "[wip]") { $0.change.fillers == ["wip"] },
       Sample("change.placeholders", "[\"me <*>\"]") { $0.change.placeholders == ["me <*>"] },
       Sample("change.merges", "[\"*(!*)\"]") { $0.change.merges == ["*(!*)"] },
+      Sample("documents.rules", "{ documents.review: warn }") { $0.rules["documents.review"]?.effect == .warn },
+      Sample("documents.policies", "[\"docs/*.md\"]") { $0.documents.policies == ["docs/*.md"] },
+      Sample("documents.fields", "{ owner: [kept by] }") {
+        $0.documents.fields["owner"] == ["kept by"] && $0.documents.fields["review"] != nil
+      },
       Sample("waivers.maintainers", "[ann, bob]") { $0.waivers.maintainers == ["ann", "bob"] },
       Sample("waivers.approvals", "1") { $0.waivers.approvals == 1 && $0.waivers.lawfulApprovals == 2 },
       Sample("waivers.days", "7") { $0.waivers.days == 7 },

@@ -20,6 +20,8 @@ struct PresetTests {
     #expect(gitops.rules["change.description"]?.isOff == true && gitops.rules["change.branch"]?.isOff == false)
     #expect(try Policy.of("policy: change-control").rules["change.target"]?.isOff == false)
     #expect(try Policy.of("policy: release").rules["change.hotfix-size"]?.isOff == false)
+    #expect(six.rules["documents.review"]?.isOff == false && six.rules["documents.header"]?.isOff == true)
+    #expect(gitops.rules["documents.header"]?.isOff == false)
     // Others are about the law, and hold whatever it says.
     #expect(gitops.rules["waiver.expired"]?.isOff == false && gitops.rules["review.approvals"]?.isOff == false)
   }
@@ -170,6 +172,9 @@ struct LayerTests {
     ("reviews.reviewers", "reviews: { reviewers: [ann] }", "reviews: { reviewers: [] }"),
     ("reviews.security", "reviews: { security: [ann] }", "reviews: { security: [ann, bob] }"),
     ("reviews.infrastructure", "", "reviews: { infrastructure: [\"infra/**\"] }"),
+    ("documents.rules", "", "documents: { rules: { documents.review: warn } }"),
+    ("documents.policies", "documents: { policies: [a.md] }", "documents: { policies: [b.md] }"),
+    ("documents.fields", "", "documents: { fields: { owner: [x] } }"),
     ("change.rules", "policy: gitops", "change: { rules: { change.branch: warn } }"),
     ("change.main", "", "change: { main: [main, master, next] }"),
     ("change.branches", "", "change: { branches: [\"*\"] }"), ("change.hotfixes", "", "change: { hotfixes: [] }"),
