@@ -21,6 +21,7 @@ package struct Policy: Sendable {
   package var waivers = Waivers()
   package var reviews = Reviews()
   package var change = Changes()
+  package var documents = Documents()
   package var components = Components()
   package var execution = Execution()
   /// The commands that make evidence, by gate, in their order.

@@ -3,6 +3,21 @@ import Model
 import Readers
 import Syntax
 
+/// What is to be said of who approved the change, of the change as such and of the documents of its policy, and a notice
+/// of those who approved.
+///
+/// - Parameter folder: where the name of the file of reviews starts from.
+func findingsOfChange(
+  _ request: Request, _ matter: Case, at folder: Path, _ repository: Repository, _ notices: inout [String],
+  in world: World
+) -> [Finding] {
+  let told = readReviews(request, at: folder, repository, in: world)
+  let (findings, approvers) = judgeReviews(told.reviews, told.problem, of: matter)
+  if let approvers { notices.append("approved by \(approvers)") }
+  let passage = Passage(told, matter, repository, in: world)
+  return findings + judgeChange(passage, of: matter) + findingsOfDocuments(matter, in: world)
+}
+
 extension Passage {
   /// What the platform, the file of reviews and git know of how a change goes to its branch, as far as a rule asks.
   init(_ told: ToldReviews, _ matter: Case, _ repository: Repository, in world: World) {

@@ -34,10 +34,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   }
   let verdicts = judge(request, &docket, &waivers, in: world)
   findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts)
-  let told = readReviews(request, at: outside.directory, repository, in: world)
-  let (found, approvers) = judgeReviews(told.reviews, told.problem, of: matter)
-  if let approvers { notices.append("approved by \(approvers)") }
-  findings += found + judgeChange(Passage(told, matter, repository, in: world), of: matter)
+  findings += findingsOfChange(request, matter, at: outside.directory, repository, &notices, in: world)
   var report = Report(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
     notices: notices

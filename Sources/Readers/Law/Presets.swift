@@ -30,7 +30,9 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "change.yaml", "waivers.yaml"] { try takeLaw(file, of: nil) }
+    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "change.yaml", "documents.yaml", "waivers.yaml"] {
+      try takeLaw(file, of: nil)
+    }
     try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
     policy.waivers.lawfulApprovals = policy.waivers.approvals
     keepRules(of: presets)
@@ -60,7 +62,7 @@ struct PresetLaw {
         policy.rules[rule.id]?.isOff = !rule.requirements.contains { documents.contains(String($0.prefix(3))) }
       }
     }
-    keep(policy.rules.values.filter { $0.id.section == "change" })
+    keep(policy.rules.values.filter { ["change", "documents"].contains($0.id.section) })
     for gate in GateID.allCases {
       let rules = policy.rules.values.filter { $0.gate == gate }
       keep(rules)
