@@ -45,6 +45,11 @@ private enum Target {
     "verdict": stream { source in _ = try readVerdictFile(&source) },
     "record": { bytes in _ = try? readRecord(bytes) },
     "reviews": stream { source in _ = try readReviews(&source) },
+    "event": stream { source in
+      var change = PlatformChange(.github, ["GITHUB_REF": "refs/pull/1/merge"])
+      try change.takeProposal(from: ByteSource(try source.rest()))
+    },
+    "policy-document": stream { source in _ = try readPolicyDocument(&source, at: "fuzz.md") },
     "waiver": { bytes in _ = try? readWaiver(bytes, at: "fuzz") },
     "policy": { bytes in _ = try? Policy.file(bytes) },
     "owners": { bytes in _ = Owners(file: bytes) },
