@@ -59,6 +59,14 @@ struct SARIFStateTests {
       """, .partial("it reports the error: cannot parse a.py")
     ),
     (
+      "\"results\":[],\"invocations\":[{\"executionSuccessful\":true,\"exitSignalName\":\"SIGKILL\"}]",
+      .partial("it reports the error: it was ended by SIGKILL")
+    ),
+    (
+      "\"results\":[],\"invocations\":[{\"processStartFailureMessage\":\"no such rule\"}]",
+      .partial("it reports the error: no such rule")
+    ),
+    (
       "\"results\":[{}],\"invocations\":[{\"toolConfigurationNotifications\":[{\"level\":\"error\"}]}]",
       .partial("it reports the error: ")
     ),

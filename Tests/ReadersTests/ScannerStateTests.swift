@@ -66,11 +66,50 @@ struct ScannerStateTests {
     #expect(state.reason == reason)
   }
 
+  @Test(
+    arguments: [
+      (
+        "npm-audit", #"{"auditReportVersion":2,"vulnerabilities":{},"metadata":{"vulnerabilities":{"total":3}}}"#,
+        "it counts 3 findings, and 0 can be read"
+      ),
+      (
+        "bandit",
+        #"""
+        {"errors":[],"generated_at":"2026-01-01T00:00:00Z","results":[{"test_id":"B1","issue_severity":"HIGH"}],
+         "metrics":{"_totals":{"loc":9,"SEVERITY.HIGH":1.0,"SEVERITY.MEDIUM":2.0,"SEVERITY.LOW":7.0}}}
+        """#, "it counts 3 findings, and 1 can be read"
+      ),
+      (
+        "checkov",
+        #"""
+        [{"check_type":"terraform","results":{"failed_checks":[{"check_id":"A"}]},"summary":{"failed":1}},
+         {"check_type":"helm","results":{"failed_checks":[]},"summary":{"failed":1,"resource_count":2}}]
+        """#, "it counts 2 findings, and 1 can be read"
+      ),
+      (
+        "gosec", #"{"Golang errors":{},"Issues":[],"Stats":{"files":2,"found":1}}"#,
+        "it counts 1 finding, and 0 can be read"
+      ),
+      ("gosec", #"{"Golang errors":{},"Issues":[{"rule_id":"G1"}],"Stats":{"files":2,"found":0}}"#, nil),
+      (
+        "kics", #"{"files_scanned":1,"queries_total":9,"queries":[],"total_counter":1}"#,
+        "it counts 1 finding, and 0 can be read"
+      ),
+    ] as [(String, String, String?)])
+  func `a report that holds less than it counts is not whole`(
+    _ format: String, _ text: String, _ reason: String?
+  ) throws {
+    let reader = try #require(Reader.all.first { $0.format == format })
+    var source = try ByteSource(Array(text.utf8))
+    #expect(try reader.read(&source, "report.json").scans.map(\.state.reason) == [reason])
+  }
+
   private static let clean = [
     "auditjs/clean.json", "bundler-audit/clean.txt", "composer-audit/clean.json", "conftest/clean.json",
     "dockle/clean.json", "empty-list/gitleaks.json", "grype/clean.json", "harbor/clean.json", "klar/clean.json",
     "kube-linter/clean.json", "mix-audit/clean.json", "njsscan/clean.json", "npm-audit/clean.json",
-    "osv-scanner/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif", "snyk/projects.json",
+    "osv-scanner/clean.json", "pip-audit/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif",
+    "snyk/projects.json",
     "tfsec/clean.json", "twistlock-csv/clean.csv",
   ]
 
