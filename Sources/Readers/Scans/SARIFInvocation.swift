@@ -9,7 +9,8 @@ struct SARIFInvocation {
   private var overrides: [(id: String, rule: SARIFReference, level: SARIFLevel)] = []
 
   private enum Key: String, CaseIterable {
-    case executionSuccessful, toolExecutionNotifications, toolConfigurationNotifications, ruleConfigurationOverrides
+    case executionSuccessful, exitSignalName, processStartFailureMessage
+    case toolExecutionNotifications, toolConfigurationNotifications, ruleConfigurationOverrides
   }
   private static let keys = Keys<Key>()
   private enum NotificationKey: String, CaseIterable { case level, message }
@@ -22,6 +23,8 @@ struct SARIFInvocation {
     while let key = try json.nextKey(of: SARIFInvocation.keys) {
       switch key {
       case .executionSuccessful: hasFailed = try json.text() == "false"
+      case .exitSignalName: if let name = try json.text() { error = error ?? "it was ended by \(name.bounded)" }
+      case .processStartFailureMessage: if let text = try json.text() { error = error ?? text.headline }
       // Bandit tells of files that it could not read among the second.
       case .toolExecutionNotifications, .toolConfigurationNotifications:
         guard try json.beginsArray() else { continue }

@@ -13,6 +13,7 @@ struct ScanTaking {
   private var problemCount = 0
   private var meetsNeeds = false
   private var scanned: Int?
+  private var counted = 0
   private var tool: (name: String, rank: Int)?
   private var target: (name: String, rank: Int)?
   private var areas: Set<String> = []
@@ -64,6 +65,7 @@ extension ScanTaking {
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: text.map(test.names) ?? false)
       case .scanned: scanned = (scanned ?? 0).addingClamped(text.map { Int($0) ?? 1 } ?? 1)
       case .scope: scanned = scanned ?? 0
+      case .counted: counted = counted.addingClamped(text.flatMap { Int($0.prefix { $0 != "." }) } ?? 0)
       case .tool(let rank): ScanTaking.take(text, rank, &tool)
       case .target(let rank): ScanTaking.take(text, rank, &target)
       case .area: if let text, areas.count < ScanTaking.areaCap { areas.insert(text.bounded) }
@@ -79,7 +81,7 @@ extension ScanTaking {
       case .field(let field): if isList { take(field, nil) }
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: false)
       case .scanned, .scope: scanned = scanned ?? 0
-      case .tool, .target, .area, .made: break
+      case .counted, .tool, .target, .area, .made: break
       }
     }
   }
@@ -173,6 +175,9 @@ extension ScanTaking {
       let others = problemCount > 1 ? " (and \(problemCount - 1) more)" : ""
       let reason = "it reports: \(first)\(others)"
       return findings.isEmpty && scanned == 0 ? .failed(reason) : .partial(reason)
+    }
+    if counted > findings.count {
+      return .partial("it counts \(counted.of("finding")), and \(findings.count) can be read")
     }
     return scanned == 0 && findings.isEmpty ? .scannedNothing("it counts nothing that it looked at") : .complete
   }
