@@ -96,7 +96,10 @@ struct InfrastructureTests {
     #expect(verdict.findings.map(\.rule) == ["infrastructure.moving-tag"])
   }
 
-  @Test(arguments: ["nginx:${TAG}", "$(IMAGE)", "{{ .Values.image }}:latest", "app:$(VERSION)"])
+  @Test(arguments: [
+    "nginx:${TAG}", "$(IMAGE)", "{{ .Values.image }}:latest", "app:$(VERSION)", "app:$TAG",
+    "app:<tag>", "app:#{TAG}#", "app:%TAG%", "app:1.0 ",
+  ])
   func `an image that is filled in later cannot be judged`(_ image: String) throws {
     let verdict = try judge(image: image)
     #expect(verdict.outcome == .cannotJudge)

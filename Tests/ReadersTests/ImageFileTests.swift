@@ -24,6 +24,14 @@ struct DockerfileTests {
     ("FROM a:1\nRUN cat <<EOF\nFROM b:2\nEOF\nFROM c:3\n", ["1 a:1", "5 c:3"]),
     ("FROM a:1\nRUN cat <<-'X' <<Y\nFROM b\nX\nFROM c\nY\n", ["1 a:1"]),
     ("FROM \\\n  a:1 \\\n  AS x\nRUN echo \\\n FROM b\n", ["1 a:1"]), ("FROM a:1\r\nRUN x\r\n", ["1 a:1"]),
+    (
+      "ARG N=1\nFROM a:1 AS b\nCOPY --chown=x --from=nginx:$N /x /\nCOPY --from=b /x /\nCOPY --from=0 /y /\n",
+      ["2 a:1", "3 nginx:1"]
+    ),
+    (
+      "FROM a:1\nRUN --mount=type=cache,target=/x --mount=type=bind,from=c:2,target=/y make --from=z\n",
+      ["1 a:1", "2 c:2"]
+    ),
   ])
   func `the images of its stages are those that are fetched`(_ text: String, _ wanted: [String]) throws {
     #expect(try images(.dockerfile, text) == wanted)

@@ -122,6 +122,7 @@ struct KubernetesImageTests {
     "spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: a, image: a}]}}}}}",
     "template: {spec: {initContainers: [{name: a, image: a}]}}",
     "spec: {workloads: [{pods: {containers: [{name: a, image: a}]}}]}",
+    "spec: {volumes: [{name: v, image: {reference: a}}, {name: w, rbd: {image: b}}, {name: x, image: c}]}",
   ])
   func `at any depth`(_ yaml: String) throws {
     #expect(try images(yaml) == ["3 a"])
