@@ -37,8 +37,13 @@ package struct ImageReference: Hashable {
     return digits.count < 6 || digits.count > 64 ? nil : String(decoding: digits, as: UTF8.self)
   }
 
+  /// Whether the grammar has the byte; what else stands in a name is a mark such as `$TAG`, `<tag>`, `#{TAG}#`.
+  private static func isPossible(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "._-/:@+".utf8.contains(byte)
+  }
+
   package init(_ text: String) {
-    isTemplate = text.contains("{{") || text.contains("${") || text.contains("$(")
+    isTemplate = !text.utf8.allSatisfy(ImageReference.isPossible)
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     digest = halves.count > 1 && halves[1].contains(":") ? String(halves[1]) : nil
     let rest = halves[0]

@@ -22,9 +22,24 @@ private enum Dockerfile {
     /// In capitals.
     var name: String
     var words: [String]
+
+    /// The images and stages that files are copied or mounted from.
+    var lenders: [String] {
+      let options = words.dropFirst().prefix { $0.hasPrefix("--") }
+      switch name {
+      case "COPY", "ADD":
+        return options.filter { $0.hasPrefix("--from=") }.map { String($0.dropFirst("--from=".count)) }
+      case "RUN":
+        return options.filter { $0.hasPrefix("--mount=") }.flatMap {
+          $0.dropFirst("--mount=".count).split(separator: ",")
+        }
+        .filter { $0.hasPrefix("from=") }.map { String($0.dropFirst("from=".count)) }
+      default: return []
+      }
+    }
   }
 
-  /// The images that stages begin with: neither earlier stages nor the empty one.
+  /// The images that stages begin with or take files from: neither earlier stages nor the empty one.
   static func images(_ bytes: [UInt8], at origin: Path) throws(ReadError) -> [ImageUse] {
     var (stages, arguments): (Set<String>, [String: String]) = ([], [:])
     var uses: [ImageUse] = []
@@ -32,6 +47,12 @@ private enum Dockerfile {
       let operands = instruction.words.dropFirst().drop { $0.hasPrefix("--") }
       if instruction.name == "ARG", uses.isEmpty {
         for word in operands { define(word, &arguments) }
+      }
+      for image in instruction.lenders {
+        let resolved = Interpolation.resolved(image) { arguments[$0] }
+        if Int(resolved) == nil, !stages.contains(capitals(resolved)) {
+          uses.append(ImageUse(resolved, at: Location(origin, line: instruction.line)))
+        }
       }
       guard instruction.name == "FROM" else { continue }
       guard let image = operands.first else {

@@ -20,7 +20,10 @@ struct KubernetesImages {
     case .sequence: tape.forEachElement(of: node) { visit($0, tape) }
     case .mapping:
       tape.forEachMember(of: node) { key, value in
-        if tape.kind(value) == .sequence, KubernetesImages.isContainers(key, tape) { take(value, tape) }
+        if tape.kind(value) == .sequence {
+          if KubernetesImages.isContainers(key, tape) { take(value, tape) }
+          if tape.text.span.holds("volumes", in: tape.range(key)) { take(volumes: value, tape) }
+        }
         visit(value, tape)
       }
     }
@@ -34,8 +37,21 @@ struct KubernetesImages {
 
   private mutating func take(_ containers: Int, _ tape: Tape) {
     tape.forEachElement(of: containers) { container in
-      guard let image = tape.member("image", of: container) else { return }
-      uses.append(ImageUse(tape.string(image) ?? "", at: Location(path, line: tape.line(image))))
+      if let image = tape.member("image", of: container) { note(image, tape) }
     }
+  }
+
+  /// A volume may be an image, whose reference stands a level deeper.
+  private mutating func take(volumes: Int, _ tape: Tape) {
+    tape.forEachElement(of: volumes) { volume in
+      guard let image = tape.member("image", of: volume), tape.kind(image) == .mapping,
+        let reference = tape.member("reference", of: image)
+      else { return }
+      note(reference, tape)
+    }
+  }
+
+  private mutating func note(_ image: Int, _ tape: Tape) {
+    uses.append(ImageUse(tape.string(image) ?? "", at: Location(path, line: tape.line(image))))
   }
 }
