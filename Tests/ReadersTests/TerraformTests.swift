@@ -284,3 +284,69 @@ struct TerraformSourceTests {
     #expect(try #require(Reader.all.first { $0.format == "terraform" }).recognises(try Head(&source)) == isOne)
   }
 }
+
+struct TerraformJSONTests {
+  private func source(_ text: String, _ format: String = "terraform-json") throws -> TerraformSource {
+    try #require(try manifests(text, format).sources.first)
+  }
+
+  @Test func `what is written in JSON says the same as what is not`() throws {
+    let source = try source(
+      #"""
+      {"//": "a comment",
+       "terraform": [{"backend": {"s3": {"bucket": "state"}}, "required_providers":
+         {"aws": {"source": "hashicorp/aws", "version": "~> 5"}, "random": {"source": "x"}}}],
+       "module": {"vpc": {"source": "terraform-aws-modules/vpc/aws"}, "own": {"source": "./own"}},
+       "resource": {"aws_s3_bucket": {"state": {"bucket": "state"}},
+         "aws_s3_bucket_versioning": {"v": {"bucket": "${aws_s3_bucket.state.id}",
+           "versioning_configuration": {"status": "Enabled"}}},
+         "aws_instance": [{"a": {"ami": "x"}}, {"b": {}}]}}
+      """#)
+    #expect(source.backends == ["s3"] && source.stateBuckets == ["state"])
+    #expect(source.providers.map(\.name) == ["aws", "random"])
+    #expect(source.providers.map(\.isPinned) == [true, false])
+    #expect(source.providers.map(\.line) == [3, 3])
+    #expect(source.modules.map(\.name) == ["terraform-aws-modules/vpc/aws"] && source.calls == 2)
+    #expect(source.resources.sorted() == ["aws_instance", "aws_instance", "aws_s3_bucket", "aws_s3_bucket_versioning"])
+    #expect(source.versioned == ["aws_s3_bucket.state"])
+    #expect(source.form == .canonical)
+  }
+
+  @Test(arguments: [
+    (#"{"resource": {}}"#, true), (#"{"//": "x", "variable": {}}"#, true), ("{}", false), ("[]", false),
+    (#"{"resource": {}, "name": "x"}"#, false), (#"{"format_version": "1.2", "variable": {}}"#, false),
+  ])
+  func `it is recognised by its blocks`(_ text: String, _ isOne: Bool) throws {
+    let reader = try #require(Reader.all.first { $0.format == "terraform-json" })
+    var head = try ByteSource(Array(text.utf8))
+    #expect(reader.recognises(try Head(&head)) == isOne)
+  }
+
+  @Test(arguments: [#"{"resource": "#, #"{"resource": {}} x"#, #"{"resource": {"a" 1}}"#])
+  func `what is no JSON is refused`(_ text: String) {
+    #expect(throws: ReadError.self) { try source(text) }
+  }
+
+  @Test func `what Terragrunt applies is read`() throws {
+    let text = """
+      include "root" { path = find_in_parent_folders() }
+
+      terraform { source = "git::https://git.test/m.git//vpc" }
+
+      remote_state {
+        backend = "s3"
+      }
+
+      inputs = { a = 1 }
+      """
+    let source = try source(text, "terraform")
+    #expect(source.modules.map(\.isPinned) == [false] && source.calls == 1)
+    #expect(source.backends == ["s3"])
+    let pinned = ["git::https://git.test/m.git?ref=v1", "tfr:///a/b/aws?version=1.0"]
+    for address in pinned {
+      let source = try self.source("terraform {\n  source = \"\(address)\"\n}\n", "terraform")
+      #expect(source.modules.map(\.isPinned) == [true])
+    }
+    #expect(try self.source("inputs = {\n  a = 1\n}\n", "terraform").calls == 0)
+  }
+}
