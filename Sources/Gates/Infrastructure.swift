@@ -15,7 +15,7 @@ extension Gate {
     hearing.findUnreadable(.unreadable)
     var manifests = matter.evidence.manifests
     manifests.objects = manifests.objects.withPatches
-    let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }
+    let terraform = matter.terraform
     guard
       !hearing.foundNothing || manifests != Manifests() || !terraform.isEmpty
         || matter.evidence.scripts.contains(where: \.isJudged)
@@ -108,8 +108,21 @@ extension ManifestProblem.Kind {
   }
 }
 
+extension Case {
+  /// The files of Terraform, OpenTofu and Terragrunt that are the repository's own.
+  var terraform: [RepositoryFile] {
+    files.filter {
+      ![.vendored, .generated, .test, .testData, .example, .docs].contains($0.kind) && $0.path.isTerraform
+    }
+  }
+}
+
 extension Path {
-  var isTerraform: Bool { ["tf", "tofu"].contains(pathExtension) }
+  fileprivate var isTerraform: Bool {
+    let name = basename.description
+    return ["tf", "tofu"].contains(pathExtension) || [".tf.json", ".tofu.json"].contains(where: name.hasSuffix)
+      || ["terragrunt.hcl", "terragrunt.stack.hcl"].contains(name)
+  }
 }
 
 extension RuleID {

@@ -63,9 +63,10 @@ private func judgeChange(
 
 /// Terraform without a plan shows nobody what it will do.
 func judgeAbsentPlan(_ manifests: Manifests, _ hearing: inout Hearing) {
-  let sources = manifests.sources.filter { !$0.resources.isEmpty }
+  let sources = manifests.sources.filter { !$0.resources.isEmpty || $0.calls > 0 }
   guard manifests.plans.isEmpty, let first = sources.map(\.origin).min() else { return }
-  hearing.find(.noPlan, "\(sources.count.of("file")) of resources and no plan", at: Location(first))
+  let what = sources.contains { !$0.resources.isEmpty } ? "resources" : "modules"
+  hearing.find(.noPlan, "\(sources.count.of("file")) of \(what) and no plan", at: Location(first))
 }
 
 extension Policy.Deploys {

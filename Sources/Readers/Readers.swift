@@ -49,6 +49,7 @@ extension Reader {
     .terraformPlan,
     .terraformValidation,
     .terraformSource,
+    .terraformJSON,
     .heyText,
     .heyCSV,
     .iperf3,

@@ -6,6 +6,12 @@ package struct HCLBlock: Hashable, Sendable {
   package var attributes: [HCLAttribute] = []
   package var blocks: [HCLBlock] = []
 
+  package init(type: String, labels: [String], line: Int) {
+    self.type = type
+    self.labels = labels
+    self.line = line
+  }
+
   /// The attribute of a name, the first one.
   package subscript(name: String) -> HCLAttribute? { attributes.first { $0.name == name } }
 }
@@ -20,6 +26,11 @@ package struct HCLAttribute: Hashable, Sendable {
   package var reference: String?
   /// The members, where the value is an object that is written out.
   package var members: [HCLAttribute] = []
+
+  package init(name: String, line: Int) {
+    self.name = name
+    self.line = line
+  }
 }
 
 /// Reads the blocks and attributes of a file of HCL's native syntax.

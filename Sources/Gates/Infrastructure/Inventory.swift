@@ -66,7 +66,7 @@ private func judge(
 private func judgeRoots(_ matter: Case, _ hearing: inout Hearing) {
   let changed = Set(matter.touched.flatMap(\.paths))
   let manifests = Set(matter.evidence.manifests.objects.map(\.location.path)).intersection(changed)
-  let terraform = matter.files.filter { $0.kind == .source && $0.path.isTerraform }.map(\.path)
+  let terraform = matter.terraform.map(\.path)
   let policy = matter.policy.infrastructure
   find(.manifestRoot, "manifests change", manifests, outside: policy.manifestRoots, &hearing)
   find(.terraformRoot, "Terraform changes", changed.intersection(terraform), outside: policy.terraformRoots, &hearing)

@@ -89,6 +89,8 @@ package struct TerraformSource: Hashable, Sendable {
   package var providers: [Pin] = []
   /// Modules of other repositories and registries, by their source.
   package var modules: [Pin] = []
+  /// How many modules it calls, those of its own repository among them.
+  package var calls = 0
   /// The types of its resources.
   package var resources: [String] = []
   /// The buckets in which backends of S3 keep state; without a name where it is given elsewhere.

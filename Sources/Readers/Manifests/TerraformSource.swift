@@ -3,24 +3,31 @@ import Syntax
 
 extension Reader {
   static let terraformSource = Reader(
-    "terraform", gates: [.infrastructure], hints: ["**/*.{tf,tofu}"],
-    source: "HCL Native Syntax Specification; the Terraform language, Files and Directories"
+    "terraform", gates: [.infrastructure],
+    hints: ["**/*.{tf,tofu}", "**/{terragrunt,root}.hcl", "**/terragrunt.stack.hcl"],
+    source: "HCL Native Syntax Specification; the Terraform language, Files and Directories; Terragrunt, HCL reference"
   ) { head in
     TerraformWords.begin(head.bytes)
   } read: { source, origin throws(ReadError) in
     let bytes = try source.rest()
     var evidence = Evidence()
     var file = try TerraformSource(readHCL(bytes), at: origin)
-    file.form = TerraformSource.Form(HCLFormat.outcome(of: bytes))
+    // What Terragrunt reads, terraform fmt does not look at.
+    if origin.pathExtension != "hcl" { file.form = TerraformSource.Form(HCLFormat.outcome(of: bytes)) }
     evidence.manifests.sources = [file]
     return evidence
   }
 }
 
-private enum TerraformWords {
+enum TerraformWords {
   static let blocks: Set = [
     "terraform", "provider", "resource", "data", "module", "variable", "output", "locals", "moved", "import", "check",
     "removed", "ephemeral", "action", "list",
+  ]
+  /// Those of Terragrunt alone, and what it sets at the outermost level.
+  private static let ofTerragrunt: Set = [
+    "include", "remote_state", "dependency", "dependencies", "generate", "feature", "errors", "engine", "exclude",
+    "unit", "stack", "inputs",
   ]
 
   /// Whether the first word behind comments is that of a block, and a label or a brace stands behind it.
@@ -28,8 +35,9 @@ private enum TerraformWords {
     var lexer = HCLLexer(bytes)
     do throws(ReadError) {
       try lexer.skipBlanks(overLines: true)
-      guard let word = lexer.identifier(), blocks.contains(word) else { return false }
+      guard let word = lexer.identifier(), blocks.contains(word) || ofTerragrunt.contains(word) else { return false }
       try lexer.skipBlanks(overLines: false)
+      if word == "inputs" { return lexer.byte == UInt8(ascii: "=") }
     } catch {
       return false
     }
@@ -38,12 +46,15 @@ private enum TerraformWords {
 }
 
 extension TerraformSource {
-  fileprivate init(_ file: HCLBlock, at origin: Path) {
+  init(_ file: HCLBlock, at origin: Path) {
     self.init(origin: origin)
     for block in file.blocks {
       switch block.type {
-      case "terraform": take(settings: block)
-      case "module": take(module: block)
+      case "terraform":
+        take(settings: block)
+        take(module: block)
+      case "module", "unit", "stack": take(module: block)
+      case "remote_state": if let backend = block["backend"]?.text { backends.append(backend) }
       case "resource": take(resource: block)
       default: break
       }
@@ -69,9 +80,12 @@ extension TerraformSource {
   }
 
   private mutating func take(module block: HCLBlock) {
-    guard let source = block["source"], let text = source.text else { return }
-    if text.hasPrefix("./") || text.hasPrefix("../") { return }
-    let isVersioned = block["version"] != nil || Array(text.utf8).firstIndex(of: Array("ref=".utf8)) != nil
+    guard let source = block["source"] else { return }
+    calls += 1
+    guard let text = source.text, !text.hasPrefix("./"), !text.hasPrefix("../") else { return }
+    let isVersioned =
+      block["version"] != nil
+      || ["ref=", "version="].contains { Array(text.utf8).firstIndex(of: Array($0.utf8)) != nil }
     modules.append(Pin(name: text, isPinned: isVersioned, line: source.line))
   }
 }
