@@ -47,6 +47,25 @@ struct DiscoverTests {
       ])
   }
 
+  @Test func `a manifest may lie anywhere that git tracks`() throws {
+    let pod = Array("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n".utf8)
+    let catalog = Array("apiVersion: backstage.io/v1alpha1\nkind: Component\n".utf8)
+    let cluster = Array("kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n".utf8)
+    let files: [Path: [UInt8]] = [
+      "app.yml": pod, "ops/a.yaml": pod, "out/b.yaml": pod, "docs/c.yaml": pod, "catalog-info.yaml": catalog,
+      "ops/kind.yaml": cluster, "ops/other.yaml": Array("a: 1\n".utf8),
+      "ops/broken.yaml": Array("apiVersion: apps/v1\nkind: Deployment\n\tmetadata:\n".utf8),
+    ]
+    let world = World.holding(files)
+    let tracked = files.keys.filter { $0 != "out/b.yaml" }.sorted()
+    let found = try discover(
+      try Policy.builtIn(), Repository(isGit: true, isShallow: false, tracked: tracked), Walk(world))
+    #expect(found.allSatisfy { $0.isStray && !$0.isNamed })
+    let read = readAll(found, by: Reader.all, in: world)
+    #expect(read.map(\.input.path) == ["app.yml", "ops/a.yaml", "ops/broken.yaml"])
+    #expect(read.map(\.input.status) == [.read, .read, .unreadable])
+  }
+
   @Test func `what the policy names and is not there cannot be judged`() throws {
     var policy = try Policy.builtIn()
     policy.coverage.reports = ["reports/*.info"]
