@@ -10,6 +10,8 @@ struct Candidate: Hashable {
   var isNamed: Bool
   /// What it is to a chart of Helm.
   var part: ChartPart?
+  /// Whether it lies where nothing is known to lie, and counts only where it says that it is an object of Kubernetes.
+  var isStray = false
 }
 
 /// Looks for evidence at the places that the policy names and at those where it usually lies.
@@ -33,6 +35,13 @@ func discover(
   func isNoEvidence(_ path: Path) -> Bool {
     tracked.contains(path) && (kinds[path] ?? policy.classifier.kind(of: path)).isNoEvidence
   }
+  // A manifest may lie anywhere; what nobody tracks, the tools of the pipeline wrote.
+  func isStray(_ path: Path) -> Bool {
+    guard ["yaml", "yml"].contains(path.pathExtension), !repository.isGit || tracked.contains(path) else {
+      return false
+    }
+    return [.other, .build].contains(kinds[path] ?? policy.classifier.kind(of: path))
+  }
   var candidates: [Candidate] = []
   for path in (walk.files + hidden).sorted()
   where !policy.performance.baseline.contains(where: { $0.matches(path) }) {
@@ -53,6 +62,9 @@ func discover(
       guard isNamed || !tracked.contains(path) else { continue }
       candidates.append(Candidate(path: path, gates: isNamed ? [.performance] : [], isNamed: isNamed))
       continue
+    }
+    if readers.isEmpty, isStray(path) {
+      candidates.append(Candidate(path: path, gates: [], isNamed: false, isStray: true))
     }
     guard !readers.isEmpty, !isNoEvidence(path) else { continue }
     let gates = Set(readers.filter { reader in reader.usualNames.contains { $0.matches(path) } }.flatMap(\.gates))

@@ -70,9 +70,11 @@ private func unknownFormat(_ head: Head) -> ReadError {
 /// Reads the candidates on all cores, in their order. One that lies where evidence of a format may lie, and is not
 /// of it, is none; nor is what sixgate wrote there, nor a list without anything in it where no scanner's report lies.
 func readAll(_ candidates: [Candidate], by readers: [Reader], in world: World) -> [ReadFile] {
-  onAllCores(candidates.count, in: world) { index -> ReadFile? in
+  let ofStrays = readers.compactMap(\.ofStrays)
+  return onAllCores(candidates.count, in: world) { index -> ReadFile? in
     if candidates[index].part == .template { return readTemplate(candidates[index], by: readers, in: world) }
-    let kinds = candidates[index].part == .chart ? [.helmChart] + readers : readers
+    let own = candidates[index].isStray ? ofStrays : readers
+    let kinds = candidates[index].part == .chart ? [.helmChart] + own : own
     let asked = candidates[index].gates
     let file = read(candidates[index].path, for: asked, by: kinds, in: world)
     let isNobodys = file.input.format == Reader.emptyList && !asked.contains(.security)

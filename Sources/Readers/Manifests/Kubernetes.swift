@@ -31,6 +31,19 @@ extension Reader {
   }
 }
 
+extension Reader {
+  /// The reader of objects as they may lie anywhere: recognised by a group of Kubernetes itself, or of what its
+  /// operators are. `nil` for any other reader.
+  package var ofStrays: Reader? {
+    guard format == "kubernetes" else { return nil }
+    return Reader(format, gates: gates, source: source, boundary: boundary) { head in
+      KubernetesHead(head).isOfKnownGroup
+    } read: { source, origin throws(ReadError) in
+      try read(&source, origin)
+    }
+  }
+}
+
 /// Whether a text is JSON and not YAML: a brace with a quote behind it. A template has another brace there.
 private func isJSON(_ head: ArraySlice<UInt8>) -> Bool {
   let content = head.lazy.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2)

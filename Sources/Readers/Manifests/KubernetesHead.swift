@@ -3,6 +3,11 @@ import Syntax
 /// What the beginning of a text says of itself, by its lines: it may be cut anywhere, and a template is no YAML.
 struct KubernetesHead {
   let isManifest: Bool
+  /// Whether it has a kind, and a version that no other tool's files have.
+  private(set) var isOfKnownGroup = false
+  private static let groups: Set = [
+    "v1", "apps", "batch", "policy", "autoscaling", "extensions", "argoproj.io", "monitoring.coreos.com",
+  ]
 
   init(_ head: Head) {
     if let keys = head.jsonKeys, !keys.isEmpty {
@@ -14,6 +19,9 @@ struct KubernetesHead {
     let hasKind = outline.keys["kind"].map { $0.first?.isLowercase != true } ?? false
     isManifest =
       outline.keys["apiVersion"] != nil || hasKind || outline.isKustomization || outline.isCommentedOut
+    let group = outline.keys["apiVersion"]?.split(separator: "/").first.map(String.init) ?? ""
+    isOfKnownGroup =
+      hasKind && (KubernetesHead.groups.contains(group) || group.hasSuffix(".k8s.io") && !group.hasSuffix(".x-k8s.io"))
   }
 }
 
