@@ -13,7 +13,13 @@ struct ScanNeedsTests {
       scan.subject = subject
       return scan
     }
-    return try Gate.security.judge(.of(files: files, scans: scans, under: amend))
+    return try Gate.security.judge(
+      .of(files: files, scans: scans) { policy in
+        // Which tools the policy's words name is another matter than whether anything scanned.
+        policy.rules["security.tfsec"]?.isOff = true
+        policy.rules["security.checkov"]?.isOff = true
+        amend(&policy)
+      })
   }
 
   @Test(
@@ -23,7 +29,11 @@ struct ScanNeedsTests {
       ("web/yarn.lock", "Node.js dependencies", "npm-audit"),
       ("go.sum", "Go dependencies", "nancy"), ("Cargo.lock", "Rust dependencies", "cargo-audit"),
       ("pom.xml", "Java dependencies", "dependency-check"), ("Gemfile.lock", "Ruby dependencies", "bundler-audit"),
-      ("shop.csproj", ".NET dependencies", "dotnet-vulnerable"),
+      ("shop.csproj", ".NET dependencies", "dotnet-vulnerable"), ("web/bun.lock", "Node.js dependencies", "trivy"),
+      ("composer.lock", "PHP dependencies", "composer-audit"), ("mix.lock", "Elixir dependencies", "mix-audit"),
+      ("pubspec.lock", "Dart dependencies", "osv-scanner"), ("Package.resolved", "Swift dependencies", "grype"),
+      ("requirements/prod.txt", "Python dependencies", "pip-audit"), ("main.tofu", "Terraform files", "trivy"),
+      ("infra/main.tf.json", "Terraform files", "checkov"), ("live/terragrunt.hcl", "Terraform files", "kics"),
     ] as [(Path, String, String)])
   func `what a repository holds has to be scanned`(_ file: Path, _ name: String, _ tool: String) throws {
     let verdict = try judge([file], [("gitleaks", nil)])
@@ -54,8 +64,31 @@ struct ScanNeedsTests {
   func `checks of Kubernetes are none of Terraform`(_ areas: Set<String>, _ isMet: Bool) throws {
     var scan = Scan.of(by: "checkov")
     (scan.kinds, scan.areas) = ([.misconfiguration], areas)
-    let words = try Gate.security.judge(.of(files: ["main.tf"], scans: [scan, .of(by: "gitleaks")])).words
-    #expect(words.isEmpty == isMet)
+    let verdict = try Gate.security.judge(.of(files: ["main.tf"], scans: [scan, .of(by: "gitleaks")]))
+    #expect(verdict.rules.contains("security.scan-missing") != isMet)
+  }
+
+  @Test(
+    arguments: [
+      (["tfsec", "checkov"], []), (["trivy", "checkov"], []), (["checkov"], ["security.tfsec"]),
+      (["trivy"], ["security.checkov"]), (["kics"], ["security.checkov", "security.tfsec"]),
+      ([], ["security.scan-missing"]),
+    ] as [([String], [String])])
+  func `Terraform is scanned by the tools that the policy names`(_ tools: [String], _ rules: [String]) throws {
+    let scans = (["gitleaks"] + tools).map { Scan.of(by: $0) }
+    let verdict = try Gate.security.judge(.of(files: ["main.tf", "a.tofu"], scans: scans))
+    #expect(verdict.rules.sorted() == rules)
+    #expect(verdict.findings.allSatisfy { $0.location == Location("a.tofu") })
+    #expect(verdict.outcome == (rules.isEmpty ? .passed : tools.isEmpty ? .cannotJudge : .warned))
+  }
+
+  @Test func `a policy names the scanner that stands for another`() throws {
+    let verdict = try Gate.security.judge(
+      .of(files: ["main.tf"], scans: [.of(by: "trivy"), .of(by: "kics")]) { policy in
+        policy.security.needs.removeAll { $0.rule == "security.checkov" }
+        policy.security.needs.append(ScanNeed("Terraform", files: ["*.tf"], tools: ["kics"], rule: "security.checkov"))
+      })
+    #expect(verdict.outcome == .passed)
   }
 
   @Test(
@@ -74,7 +107,9 @@ struct ScanNeedsTests {
     func words(_ kinds: Set<ScanFinding.Kind>) throws -> String {
       var scan = Scan.of(by: "trivy")
       (scan.subject, scan.kinds) = (.files, kinds)
-      return try Gate.security.judge(.of(files: ["main.tf", "go.sum"], scans: [scan])).words
+      return try Gate.security.judge(
+        .of(files: ["main.tf", "go.sum"], scans: [scan]) { $0.rules["security.checkov"]?.isOff = true }
+      ).words
     }
     #expect(try words([.vulnerability, .secret]).hasPrefix("no report scans Terraform files"))
     #expect(try words([.misconfiguration, .secret]).hasPrefix("no report scans Go dependencies"))
