@@ -5,21 +5,25 @@ func judgeNeeds(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
   let own = matter.files.filter { ![.vendored, .testData, .example, .docs].contains($0.kind) }
   let needs = matter.policy.security.needs.filter { need in own.contains { need.isCalled(for: $0.path) } }
   if needs.isEmpty { return }
-  var met = 0
-  for need in needs {
-    if scans.contains(where: need.isMet) {
-      met += 1
-    } else if let reason = matter.policy.security.notNeeded[need.name] {
-      hearing.find(.scanMissing, "\(need.name) are not scanned: \(reason)", effect: .note)
+  let unmet = needs.filter { need in !scans.contains(where: need.isMet) }
+  for need in unmet {
+    // Where nothing at all scanned it, that is told, and not who else should have.
+    if need.rule != .scanMissing, unmet.contains(where: { $0.rule == .scanMissing && $0.files == need.files }) {
+      continue
+    }
+    if let reason = matter.policy.security.notNeeded[need.name] {
+      hearing.find(need.rule, "\(need.name) are not scanned: \(reason)", effect: .note)
     } else {
       // What any file calls for, as a search for secrets, is no single one's.
       let caller = need.files.contains("*") ? nil : own.first { need.isCalled(for: $0.path) }
       let place = caller.map { Location($0.path) }
-      let tools = need.tools.map(\.pattern).joined(separator: ", ")
-      hearing.find(.scanMissing, "no report scans \(need.name); one of \(tools) would", at: place)
+      let tools = (need.tools.count > 1 ? "one of " : "") + need.tools.map(\.pattern).joined(separator: ", ")
+      hearing.find(need.rule, "no report scans \(need.name); \(tools) would", at: place)
     }
   }
-  hearing.measure("kinds of things scanned", required: String(needs.count), found: String(met))
+  let kinds = needs.count { $0.rule == .scanMissing }
+  let missing = unmet.count { $0.rule == .scanMissing }
+  hearing.measure("kinds of things scanned", required: String(kinds), found: String(kinds - missing))
 }
 
 /// A report that was made before the commit that is judged scanned something else.
@@ -62,6 +66,8 @@ extension ScanNeed {
 
 extension RuleID {
   static let scanMissing: RuleID = "security.scan-missing"
+  static let tfsec: RuleID = "security.tfsec"
+  static let checkov: RuleID = "security.checkov"
   static let imageNotScanned: RuleID = "security.image-not-scanned"
   static let olderScan: RuleID = "security.older"
   static let filtered: RuleID = "security.filtered"

@@ -6,7 +6,7 @@ extension Gate {
     .security,
     rules: [
       .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
-      .imageNotScanned, .filtered, .olderScan, .statementIncomplete,
+      .tfsec, .checkov, .imageNotScanned, .filtered, .olderScan, .statementIncomplete,
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)

@@ -10,10 +10,12 @@ package struct ScanNeed: Hashable, Sendable {
   package var kind: ScanFinding.Kind?
   /// What their checks must have been about, where their reports show that.
   package var areas: [Glob]
+  /// What is found where none of them looked.
+  package var rule: RuleID
 
   package init(
     _ name: String, files: [Glob], tools: [Glob], subject: Scan.Subject? = nil, kind: ScanFinding.Kind? = nil,
-    areas: [Glob] = []
+    areas: [Glob] = [], rule: RuleID = "security.scan-missing"
   ) {
     self.name = name
     self.files = files
@@ -21,5 +23,6 @@ package struct ScanNeed: Hashable, Sendable {
     self.subject = subject
     self.kind = kind
     self.areas = areas
+    self.rule = rule
   }
 }

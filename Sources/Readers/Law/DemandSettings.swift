@@ -71,9 +71,9 @@ extension DeclaringTool {
 }
 
 extension Node {
-  /// A rule of gate 4, by its name without the gate.
-  fileprivate func rule(among names: [String]) throws(ReadError) -> RuleID {
+  /// A rule of a gate, by its name without the gate.
+  func rule(of gate: GateID = .infrastructure, among names: [String]) throws(ReadError) -> RuleID {
     guard let text, names.contains(text) else { throw error("one of \(names.joined(separator: ", "))") }
-    return RuleID("infrastructure.\(text)")
+    return RuleID("\(gate.rawValue).\(text)")
   }
 }

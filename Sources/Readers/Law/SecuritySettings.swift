@@ -37,7 +37,7 @@ extension Setting {
         "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
         .shorter, example: "[semgrep]"),
       rows(
-        "security.needs", "{ kind: { files, scans, subject, kind, areas } }",
+        "security.needs", "{ kind: { files, scans, subject, kind, areas, rule } }",
         "Which scans what a repository holds calls for",
         \.security.needs, named: \.name, .longer,
         example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }",
@@ -87,12 +87,14 @@ extension Setting {
 
 extension ScanNeed {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas"])
+    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas", "rule"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")
     }
     self.init(
       name, files: try files.globs(), tools: try scans.globs(), subject: try node["subject"]?.word(Scan.Subject.self),
-      kind: try node["kind"]?.word(ScanFinding.Kind.self), areas: try node["areas"]?.globs() ?? [])
+      kind: try node["kind"]?.word(ScanFinding.Kind.self), areas: try node["areas"]?.globs() ?? [],
+      rule: try node["rule"]?.rule(of: .security, among: ["scan-missing", "tfsec", "checkov"])
+        ?? "security.scan-missing")
   }
 }
