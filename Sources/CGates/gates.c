@@ -104,6 +104,10 @@ static const unsigned char lifecycle[] = {
 #embed "../../gates/kubernetes/lifecycle.yaml"
 };
 
+static const char dependencies_name[] = "dependencies.yaml";
+static const unsigned char dependencies[] = {
+#embed "../../gates/dependencies.yaml"
+};
 static const char migrations_name[] = "migrations.yaml";
 static const unsigned char migrations[] = {
 #embed "../../gates/migrations.yaml"
@@ -145,7 +149,8 @@ static const gates_file files[] = {
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),
-    FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules), FILE_OF_GATES(migrations),
+    FILE_OF_GATES(lifecycle),   FILE_OF_GATES(field_rules), FILE_OF_GATES(dependencies),
+    FILE_OF_GATES(migrations),
     FILE_OF_GATES(github),      FILE_OF_GATES(gitlab),      FILE_OF_GATES(jenkins),     FILE_OF_GATES(azure),
     FILE_OF_GATES(buildkite),
 };

@@ -6,7 +6,7 @@ extension Gate {
     .security,
     rules: [
       .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
-      .tfsec, .checkov, .imageNotScanned, .filtered, .olderScan, .statementIncomplete,
+      .tfsec, .checkov, .imageNotScanned, .unlocked, .filtered, .olderScan, .statementIncomplete,
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
@@ -16,7 +16,8 @@ extension Gate {
       guard hearing.hasInputs || matter.files.contains(where: { isScannable($0.kind) }) else {
         return hearing.appliesNot(because: "nothing in the repository that scanners look at")
       }
-      return hearing.find(.noEvidence, "no scan's report was found")
+      hearing.find(.noEvidence, "no scan's report was found")
+      return judgeLocks(matter, &hearing)
     }
     let policy = matter.policy.security
     for scan in scans { judgeState(scan, policy, &hearing) }
@@ -31,6 +32,7 @@ extension Gate {
     }
     judgeSuppressed(found.filter(\.isSuppressed), policy, &hearing)
     judgeNeeds(matter, scans, &hearing)
+    judgeLocks(matter, &hearing)
     judgeImages(matter, scans, &hearing)
     judgeFilters(policy, scans, &hearing)
     judgeStaleness(matter, scans, &hearing)

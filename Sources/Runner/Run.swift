@@ -110,10 +110,11 @@ private func gather(
     readAll(candidates, by: Reader.all(under: policy), in: world) + runScripts(policy, request, repository, in: world)
   let migrations =
     request.gates.contains(.infrastructure) ? try readMigrations(policy, repository, walk, in: world) : []
+  let needs = request.gates.contains(.security) ? try readDependencies(policy, files, in: world) : []
   let whole = runRenderers(
     readRendered(readCustomObjects(read, under: policy, in: world), in: world), policy, request, in: world)
   gathered.take(
-    readImageCommits(whole, policy, change, repository, in: world) + migrations
+    readImageCommits(whole, policy, change, repository, in: world) + migrations + needs
       + runTerraform(whole, policy, request, in: world))
   readForCoverage(&gathered.matter, draws: request.draws, in: world)
   readWhenCommitted(&gathered.matter, in: world)

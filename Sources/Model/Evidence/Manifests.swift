@@ -16,6 +16,7 @@ package struct Manifests: Hashable, Sendable {
   package var helm = HelmCharts()
   package var alerts: [AlertRule] = []
   package var migrations: [Migration] = []
+  package var needs: [DeclaredNeeds] = []
   /// What git knows of the commits that images are tagged with.
   package var commits: [String: ImageCommit] = [:]
 
@@ -43,6 +44,7 @@ package struct Manifests: Hashable, Sendable {
     helm.merge(other.helm)
     alerts += other.alerts
     migrations += other.migrations
+    needs += other.needs
     commits.merge(other.commits) { own, _ in own }
   }
 
