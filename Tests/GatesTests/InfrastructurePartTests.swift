@@ -57,26 +57,6 @@ struct ChartsTests {
       ])
   }
 
-  @Test(
-    arguments: [
-      (nil, 1), ("k8s/rendered/prod.yaml", 0), ("prod-rendered.yaml", 0), ("k8s/prod.yaml", 1),
-      ("k8s/surrendered/a", 1),
-    ] as [(Path?, Int)])
-  func `what a kustomization takes from elsewhere is judged once it is rendered`(_ other: Path?, _ count: Int) throws {
-    let place = Location("k8s/kustomization.yaml", line: 3)
-    var kustomization = ManifestObject(location: place, apiVersion: nil, kind: "Kustomization", name: nil)
-    kustomization.remotes = [FileReference("https://example.com/base.yaml", at: place)]
-    var manifests = Manifests(objects: [kustomization])
-    if let other {
-      manifests.objects.append(
-        ManifestObject(location: Location(other), apiVersion: "v1", kind: "Service", name: "a", hasSchema: true))
-    }
-    let found = try judge(manifests) { $0.turnOn("infrastructure.unrendered-kustomization") }
-    #expect(found.map(\.location) == Array(repeating: place, count: count))
-    #expect(found.allSatisfy { $0.message.hasPrefix("https://example.com/base.yaml was not judged") })
-    #expect(found.allSatisfy { $0.effect == .cannotJudge })
-  }
-
   @Test func `a library and a chart within another are rendered with others`() throws {
     let within = HelmChart(name: "db", location: Location("charts/shop/charts/db/Chart.yaml"))
     var library = shop
