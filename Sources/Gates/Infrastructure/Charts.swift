@@ -4,7 +4,6 @@ extension RuleID {
   static let ofCharts: [RuleID] = [.unrenderedChart, .unrenderedKustomization]
 
   fileprivate static let unrenderedChart: RuleID = "infrastructure.unrendered-chart"
-  fileprivate static let unrenderedKustomization: RuleID = "infrastructure.unrendered-kustomization"
 }
 
 /// Looks whether what charts render to was read.
@@ -35,26 +34,5 @@ private func judgeStrays(_ helm: HelmCharts, _ hearing: inout Hearing) {
       "\(templates.count.of("template")) below \(folder) \(templates.count == 1 ? "was" : "were") not judged, "
         + "for no Chart.yaml says what chart that is",
       at: templates.min().map { Location($0) })
-  }
-}
-
-/// Tells of kustomizations that take from elsewhere what nobody rendered: it is not in the repository to be judged.
-func judgeRemotes(_ manifests: Manifests, _ hearing: inout Hearing) {
-  if manifests.objects.contains(where: { $0.location.path.isRendered }) { return }
-  for object in manifests.objects {
-    for remote in object.remotes {
-      hearing.find(
-        .unrenderedKustomization,
-        "\(remote.text) was not judged, for it is not in the repository and nothing was found that was rendered",
-        at: remote.location)
-    }
-  }
-}
-
-extension Path {
-  /// Whether it lies where output of kustomize or Helm is kept.
-  fileprivate var isRendered: Bool {
-    let stem = String(decoding: basename.bytes.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
-    return stem.hasSuffix("rendered") || parent.segments.contains { $0.elementsEqual("rendered".utf8) }
   }
 }
