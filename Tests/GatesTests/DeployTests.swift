@@ -99,7 +99,8 @@ struct DeployTests {
     (.optionalGate, "infrastructure.optional-gate"), (.unsavedPlan, "infrastructure.unsaved-plan"),
     (.mixedEnvironments, "infrastructure.mixed-environments"),
     (.untrustedCheckout, "infrastructure.untrusted-checkout"), (.earlyPublish, "infrastructure.early-publish"),
-    (.unbackedMigration, "infrastructure.unbacked-migration"), (.toldSecret, "infrastructure.told-secret"),
+    (.unbackedMigration, "infrastructure.unbacked-migration"),
+    (.untriedMigration, "infrastructure.untried-migration"), (.toldSecret, "infrastructure.told-secret"),
     (.movingStep, "infrastructure.moving-step"), (.missingInclude, "infrastructure.missing-include"),
     (.unreadInclude, "infrastructure.unread-include"),
   ])
@@ -108,7 +109,9 @@ struct DeployTests {
     script.doubts = [PipelineDoubt(kind, "npm test: || true lets it pass", at: DeployTests.place)]
     let verdict = try judge(script) { $0.rules[RuleID(rule)]?.isOff = false }
     #expect(verdict.rules == [rule])
-    let warns: [PipelineDoubt.Kind] = [.unsavedPlan, .earlyPublish, .unbackedMigration, .movingStep, .unreadInclude]
+    let warns: [PipelineDoubt.Kind] = [
+      .unsavedPlan, .earlyPublish, .unbackedMigration, .untriedMigration, .movingStep, .unreadInclude,
+    ]
     #expect(verdict.outcome == (warns.contains(kind) ? .warned : .failed))
   }
 
@@ -132,6 +135,24 @@ struct DeployTests {
       $0.rules["infrastructure.unapproved-deploy"]?.isOff = false
     }
     #expect(verdict.rules == (isFound ? ["infrastructure.unapproved-deploy"] : []))
+    #expect(!verdict.outcome.blocks)
+  }
+
+  @Test(
+    arguments: [("GitHub workflow", nil, true), ("GitHub workflow", "prod", false), ("Jenkinsfile", nil, false)]
+      as [(String, String?, Bool)])
+  func `the history of an environment shows who deploys it`(
+    _ container: String, _ environment: String?, _ isFound: Bool
+  ) throws {
+    var script = command { script in
+      (script.isAwaited, script.environment) = (true, environment)
+    }
+    (script.container, script.pipeline) = (container, Pipeline())
+    let verdict = try judge(script) {
+      $0.infrastructure.deploys.allowed = ["deploy.sh"]
+      $0.rules["infrastructure.untraced-deployment"]?.isOff = false
+    }
+    #expect(verdict.rules == (isFound ? ["infrastructure.untraced-deployment"] : []))
     #expect(!verdict.outcome.blocks)
   }
 

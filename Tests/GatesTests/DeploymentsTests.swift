@@ -7,7 +7,7 @@ import Testing
 struct DeploymentsTests {
   private static let rules: [RuleID] = [
     "infrastructure.untold-deployment", "infrastructure.untested-deployment", "infrastructure.branch-deploy",
-    "infrastructure.unpushed-image",
+    "infrastructure.unpushed-image", "infrastructure.unwritten-deployment",
   ]
 
   /// A pipeline that deploys an environment by a job.
@@ -27,7 +27,7 @@ struct DeploymentsTests {
     return script
   }
 
-  private func found(_ scripts: Script...) throws -> [String] {
+  private func found(_ scripts: Script..., beside objects: [ManifestObject] = []) throws -> [String] {
     var matter = try Case.of {
       for rule in DeploymentsTests.rules { $0.rules[rule]?.isOff = false }
       $0.infrastructure.deploys.byPush = [
@@ -35,6 +35,7 @@ struct DeploymentsTests {
       ]
     }
     matter.evidence.scripts = scripts
+    matter.evidence.manifests.objects = objects
     return Gate.infrastructure.judge(matter).findings.filter { DeploymentsTests.rules.contains($0.rule) }.map(\.message)
   }
 
@@ -82,6 +83,31 @@ struct DeploymentsTests {
       script.pipeline?.tells = false
     }
     #expect(try found(tested) == [])
+  }
+
+  @Test func `where a controller follows git, a new image is a commit of the manifests`() throws {
+    var application = ManifestObject(
+      location: Location("app.yaml"), apiVersion: "argoproj.io/v1alpha1", kind: "Application", name: "a",
+      hasSchema: true)
+    application.delivery = .application(project: "", [], to: Delivery.Target(server: "", name: "", namespace: ""))
+    func builder(_ writes: Bool, _ commits: Bool) -> Script {
+      pipeline("production") { script in
+        script.pipeline?.builds = Location("ci.yml", line: 9)
+        script.pipeline?.publishes = true
+        script.pipeline?.writesManifests = writes
+        script.pipeline?.commits = commits
+      }
+    }
+    let unwritten = "an image is built here, and no pipeline writes its tag into manifests"
+    #expect(try found(builder(false, true), beside: [application]) == [unwritten])
+    #expect(
+      try found(builder(true, false), beside: [application]) == [
+        "GitHub workflow: it writes into manifests, and commits nothing"
+      ])
+    #expect(try found(builder(true, true), beside: [application]) == [])
+    #expect(try found(builder(false, false)) == [])
+    application.updatesImages = true
+    #expect(try found(builder(false, false), beside: [application]) == [])
   }
 
   @Test func `an image that is built is pushed by some pipeline`() throws {

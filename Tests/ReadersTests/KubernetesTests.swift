@@ -191,6 +191,45 @@ struct KustomizationTests {
     #expect(object.references.map(\.isPatch) == [false, false, false, true, true])
   }
 
+  @Test func `an application of ArgoCD says what it follows`() throws {
+    let yaml = """
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: a, annotations: {argocd-image-updater.argoproj.io/image-list: b}}
+      spec:
+        project: team
+        source:
+          repoURL: https://git.test/a
+          path: k8s/prod
+        sources: [{repoURL: https://charts.test, chart: redis}, {path: x}]
+        destination: {server: https://c, namespace: shop}
+      """
+    let object = try #require(try manifests(yaml).objects.first)
+    let sources = [
+      Delivery.Source("https://git.test/a", path: "k8s/prod", at: Location(object.location.path, line: 8)),
+      Delivery.Source("https://charts.test", path: nil, at: Location(object.location.path, line: 9)),
+    ]
+    let target = Delivery.Target(server: "https://c", name: "", namespace: "shop")
+    #expect(object.delivery == .application(project: "team", sources, to: target))
+    #expect(object.updatesImages)
+    let other = try manifests(yaml.replacing("argoproj.io/v1alpha1", with: "app.k8s.io/v1beta1"))
+    #expect(other.objects.map(\.delivery) == [nil])
+  }
+
+  @Test func `a project of ArgoCD says what it allows`() throws {
+    let yaml = """
+      apiVersion: argoproj.io/v1alpha1
+      kind: AppProject
+      metadata: {name: team}
+      spec: {sourceRepos: ["https://git.test/*"], destinations: [{name: prod, namespace: "*"}]}
+      """
+    let target = Delivery.Target(server: "", name: "prod", namespace: "*")
+    #expect(
+      try manifests(yaml).objects.map(\.delivery) == [
+        .project(repositories: ["https://git.test/*"], targets: [target])
+      ])
+  }
+
   @Test func `what it takes from elsewhere is kept, and charts`() throws {
     let yaml = """
       resources:

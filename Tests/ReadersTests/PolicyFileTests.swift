@@ -128,6 +128,7 @@ struct PolicyFileTests {
       Sample("infrastructure.sensitive-types", "a_*") { $0.infrastructure.sensitiveTypes == ["a_*"] },
       Sample("infrastructure.writers", "ann") { $0.infrastructure.writers == ["ann"] },
       Sample("infrastructure.pipeline-accounts", "ci") { $0.infrastructure.pipelineAccounts == ["ci"] },
+      Sample("infrastructure.controller-accounts", "argocd") { $0.infrastructure.controllerAccounts == ["argocd"] },
       Sample("infrastructure.pipeline-resources", "pods") { $0.infrastructure.pipelineResources == ["pods"] },
       Sample("infrastructure.roots", "k8s/**") { $0.infrastructure.manifestRoots == ["k8s/**"] },
       Sample("infrastructure.terraform-roots", "tf/**") { $0.infrastructure.terraformRoots == ["tf/**"] },

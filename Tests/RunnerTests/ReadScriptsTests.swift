@@ -53,6 +53,58 @@ struct ReadScriptsTests {
     #expect(try scripts([path: text]) == (isTold ? [path] : []))
   }
 
+  private func pipeline(_ text: String) throws -> Script {
+    let law = try Policy.builtIn()
+    let path: Path = ".github/workflows/ci.yml"
+    let matter = Case(
+      evidence: Evidence(), files: [RepositoryFile(path: path, kind: .ci)], change: Change(), policy: law,
+      instant: Instant(seconds: 0))
+    return try #require(readScripts(matter, in: .holding([path: Array(text.utf8)])).first)
+  }
+
+  @Test(
+    arguments: [
+      ("run: kustomize edit set image a=b:1", true, false), ("run: yq -i '.a = 1' k8s/a.yaml", true, false),
+      ("run: yq '.a' k8s/a.yaml", false, false), ("run: sed -i s/a/b/ k8s/a.yaml", true, false),
+      ("run: sed s/a/b/ k8s/a.yaml", false, false), ("run: sed -i s/a/b/ version.txt", false, false),
+      ("run: git commit -am x", false, true), ("uses: stefanzweifel/git-auto-commit-action@v5", false, true),
+      ("run: git status", false, false),
+    ] as [(String, Bool, Bool)])
+  func `a pipeline writes into manifests and commits`(_ step: String, _ writes: Bool, _ commits: Bool) throws {
+    let script = try pipeline("on: push\njobs:\n  a:\n    steps:\n      - \(step)\n")
+    #expect(script.pipeline?.writesManifests == writes)
+    #expect(script.pipeline?.commits == commits)
+  }
+
+  @Test(
+    arguments: [
+      (["npm run migration:up", "npm run migration:down", "npm run migration:up"], "staging", "prod", true),
+      (["alembic upgrade head", "alembic downgrade -1", "alembic upgrade head"], "staging", "prod", true),
+      (["alembic upgrade head", "alembic downgrade -1"], "staging", "prod", false),
+      (["alembic downgrade -1", "alembic upgrade head"], "staging", "prod", false),
+      (["alembic upgrade head", "alembic upgrade head"], "staging", "prod", false),
+      (["alembic upgrade head", "alembic downgrade -1", "alembic upgrade head"], "prod-a", "prod", false),
+      ([], "staging", "dev", true),
+    ] as [([String], String, String, Bool)])
+  func `a migration is tried both ways before production`(
+    _ commands: [String], _ first: String, _ second: String, _ isTried: Bool
+  ) throws {
+    let script = try pipeline(
+      """
+      on: push
+      jobs:
+        \(first):
+          steps:
+            - run: \(["true"] + commands)
+        \(second):
+          needs: \(first)
+          steps:
+            - run: alembic upgrade head
+      """.replacing("run: [", with: "run: |\n            ").replacing("\", \"", with: "\n            ")
+        .replacing("\"]", with: "").replacing("\"", with: ""))
+    #expect(script.doubts.contains { $0.kind == .untriedMigration } != isTried)
+  }
+
   @Test func `what a policy says of tools goes before the table`() throws {
     let own = """
       infrastructure:

@@ -242,6 +242,7 @@ extension PipelineDoubt.Kind {
     case .untrustedCheckout: "untrustedCheckout"
     case .earlyPublish: "earlyPublish"
     case .unbackedMigration: "unbackedMigration"
+    case .untriedMigration: "untriedMigration"
     case .toldSecret: "toldSecret"
     case .movingStep: "movingStep"
     case .shortRetention: "shortRetention"
