@@ -10,7 +10,7 @@ extension Gate {
     ] + RuleID.ofImages + RuleID.ofFields + RuleID.ofPlans + RuleID.ofSources + RuleID.ofScripts + RuleID.ofDeployments
       + RuleID.ofCharts
       + RuleID.ofAccess + RuleID.ofAlerts + RuleID.ofAvailability + RuleID.ofInventory + RuleID.ofMigrations
-      + RuleID.ofEnvironments
+      + RuleID.ofEnvironments + RuleID.ofDeliveries
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
     var manifests = matter.evidence.manifests
@@ -33,6 +33,7 @@ extension Gate {
     judgeCharts(manifests.helm, &hearing)
     judgeRemotes(manifests, &hearing)
     judgeAccess(manifests.objects, matter.policy.infrastructure, &hearing)
+    judgeDeliveries(matter, &hearing)
     judgeAlerts(manifests, matter, &hearing)
     judgeAvailability(manifests.objects, &hearing)
     judgeInventory(matter, &hearing)
@@ -49,7 +50,7 @@ extension Gate {
     judgeEnvironments(manifests.plans, matter.policy.infrastructure, &hearing)
     for plan in manifests.plans { judgePlan(plan, matter.policy.infrastructure, &hearing) }
     judgeScripts(matter.evidence.scripts, matter.policy, &hearing)
-    judgeDeployments(matter.evidence.scripts, matter.policy, &hearing)
+    judgeDeployments(matter, &hearing)
     hearing.draw(manifestTree(manifests.objects, worstFirst: hearing.places))
   }
 }

@@ -139,7 +139,13 @@ package struct CommandWrapper: Hashable, Sendable {
 
 /// A step of a pipeline whose order counts.
 package struct PipelineStep: Hashable, Sendable {
-  package enum Kind: String, CaseIterable, Hashable, Sendable { case scan, publish, backup, migration, build, notice }
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case scan, publish, backup, migration, build, notice
+    /// It takes a migration back.
+    case undo
+    /// It writes into manifests what they deploy, and it commits.
+    case manifest, commit
+  }
 
   package var kind: Kind
   /// The name of the program and the words behind it.
@@ -218,6 +224,8 @@ package struct CommandTable: Sendable {
   package var movingNames: Set<String> = []
   /// What uploads of records are called.
   package var recordNames: [Glob] = []
+  /// Steps of other people's that commit.
+  package var committingActions: [Glob] = []
   package var steps: [PipelineStep] = []
 
   package init() {}

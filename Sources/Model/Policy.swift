@@ -172,6 +172,8 @@ extension Policy {
     /// Accounts that pipelines use in clusters, and what these may write.
     package var pipelineAccounts: [Glob] = []
     package var pipelineResources: [String] = []
+    /// The accounts by which ArgoCD changes clusters.
+    package var controllerAccounts: [Glob] = []
     /// The alerts that there must be.
     package var demandedAlerts: [DemandedAlert] = []
     /// What must be among the resources of Terraform.

@@ -3,18 +3,23 @@ import Model
 // What comes with a deployment: who is told, what is tested, which branch starts it; and that images are pushed.
 
 extension RuleID {
-  static let ofDeployments: [RuleID] = [.untoldDeployment, .untestedDeployment, .branchDeploy, .unpushedImage]
+  static let ofDeployments: [RuleID] = [
+    .untoldDeployment, .untestedDeployment, .branchDeploy, .unpushedImage, .unwrittenDeployment,
+  ]
 
   fileprivate static let untoldDeployment: RuleID = "infrastructure.untold-deployment"
   fileprivate static let untestedDeployment: RuleID = "infrastructure.untested-deployment"
   fileprivate static let branchDeploy: RuleID = "infrastructure.branch-deploy"
   fileprivate static let unpushedImage: RuleID = "infrastructure.unpushed-image"
+  fileprivate static let unwrittenDeployment: RuleID = "infrastructure.unwritten-deployment"
 }
 
 /// Judges what pipelines do besides deploying.
-func judgeDeployments(_ scripts: [Script], _ policy: Policy, _ hearing: inout Hearing) {
+func judgeDeployments(_ matter: Case, _ hearing: inout Hearing) {
+  let (scripts, policy) = (matter.evidence.scripts, matter.policy)
   let pipelines = scripts.filter { $0.pipeline != nil && !$0.isTest && !$0.isRunbook }
   judgePushes(pipelines, &hearing)
+  if matter.evidence.manifests.objects.contains(where: \.isFollowed) { judgeWriting(matter, pipelines, &hearing) }
   for row in policy.infrastructure.deploys.byPush { judge(row, pipelines, &hearing) }
   for script in pipelines {
     guard let first = script.deployments.first else { continue }
@@ -50,6 +55,29 @@ private func judgePushes(_ pipelines: [Script], _ hearing: inout Hearing) {
     !pipelines.contains(where: { $0.pipeline?.publishes == true })
   else { return }
   hearing.find(.unpushedImage, "an image is built here, and no pipeline pushes one", at: place)
+}
+
+/// Where a controller follows git, an image reaches production by a commit of the manifests.
+private func judgeWriting(_ matter: Case, _ pipelines: [Script], _ hearing: inout Hearing) {
+  let updaters: Set = ["ImageUpdater", "ImageUpdateAutomation"]
+  guard let place = pipelines.compactMap({ $0.pipeline?.builds }).min(),
+    pipelines.contains(where: { $0.pipeline?.publishes == true }),
+    !matter.evidence.manifests.objects.contains(where: { updaters.contains($0.kind ?? "") || $0.updatesImages })
+  else { return }
+  let writing = pipelines.filter { $0.pipeline?.writesManifests == true }
+  if writing.isEmpty {
+    hearing.find(
+      .unwrittenDeployment, "an image is built here, and no pipeline writes its tag into manifests", at: place)
+  } else if !writing.contains(where: { $0.pipeline?.commits == true }), let first = writing.first {
+    hearing.find(
+      .unwrittenDeployment, "\(first.container): it writes into manifests, and commits nothing",
+      at: Location(first.path))
+  }
+}
+
+extension ManifestObject {
+  /// Whether it has a controller bring to a cluster what git holds.
+  fileprivate var isFollowed: Bool { if case .application = delivery { true } else { false } }
 }
 
 extension BranchDeploy {

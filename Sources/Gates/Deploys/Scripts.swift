@@ -42,8 +42,15 @@ private func judge(_ doubt: PipelineDoubt, in script: Script, _ policy: Policy, 
 
 /// A job that may deploy waits for somebody, or names the environment whose rules do.
 private func judgeApproval(of command: ScriptCommand, in script: Script, _ hearing: inout Hearing) {
-  guard script.pipeline != nil, !command.isAwaited, !command.isLocal, command.deed != .unknown else { return }
+  guard script.pipeline != nil, !command.isLocal, command.deed != .unknown else { return }
   let job = command.job.map { " in \($0)" } ?? ""
+  // These list deployments by their environments; others by the runs of the pipeline itself.
+  if command.environment == nil, ["GitHub workflow", "GitLab CI", "Azure pipeline"].contains(script.container) {
+    hearing.find(
+      .untracedDeployment, "\(script.container)\(job): \(command.text) names no environment whose history shows it",
+      at: command.location, mark: script.mark(at: command.location, of: .untracedDeployment))
+  }
+  if command.isAwaited { return }
   hearing.find(
     .unapprovedDeploy, "\(script.container)\(job): \(command.text) waits for nobody and names no environment",
     at: command.location, mark: script.mark(at: command.location, of: .unapprovedDeploy))
@@ -198,6 +205,7 @@ extension PipelineDoubt.Kind {
     case .untrustedCheckout: .untrustedCheckout
     case .earlyPublish: .earlyPublish
     case .unbackedMigration: .unbackedMigration
+    case .untriedMigration: .untriedMigration
     case .toldSecret: .toldSecret
     case .movingStep: .movingStep
     case .shortRetention: .shortRetention
@@ -211,8 +219,10 @@ extension RuleID {
   static let ofScripts: [RuleID] = [
     .directClusterChange, .directCloudChange, .directInfrastructureChange, .directServerChange, .directUpload,
     .directDatabaseChange, .undecidedCommand, .unknownCommand, .unreadableScript, .swallowedFailure, .optionalGate,
-    .unsavedPlan, .mixedEnvironments, .untrustedCheckout, .earlyPublish, .unbackedMigration, .toldSecret, .movingStep,
+    .unsavedPlan, .mixedEnvironments, .untrustedCheckout, .earlyPublish, .unbackedMigration, .untriedMigration,
+    .toldSecret, .movingStep,
     .shortRetention, .unapprovedDeploy, .pipelineStart, .pastReview, .missingInclude, .unreadInclude,
+    .untracedDeployment,
   ]
 
   fileprivate static let directClusterChange: RuleID = "infrastructure.direct-cluster-change"
@@ -231,6 +241,8 @@ extension RuleID {
   fileprivate static let untrustedCheckout: RuleID = "infrastructure.untrusted-checkout"
   fileprivate static let earlyPublish: RuleID = "infrastructure.early-publish"
   fileprivate static let unbackedMigration: RuleID = "infrastructure.unbacked-migration"
+  fileprivate static let untracedDeployment: RuleID = "infrastructure.untraced-deployment"
+  fileprivate static let untriedMigration: RuleID = "infrastructure.untried-migration"
   fileprivate static let toldSecret: RuleID = "infrastructure.told-secret"
   fileprivate static let movingStep: RuleID = "infrastructure.moving-step"
   fileprivate static let shortRetention: RuleID = "infrastructure.short-retention"

@@ -39,6 +39,8 @@ private func judge(
       !policy.writers.contains(where: { $0.matches(text: subject.name) })
     else { return }
     hearing.find(.writingPeople, "\(name) may \(verbs.asList) \(words)", at: subject.location)
+  case "ServiceAccount" where policy.controllerAccounts.contains(where: { $0.matches(text: subject.name) }):
+    judgeController(subject, grants, words, &hearing)
   case "ServiceAccount" where policy.pipelineAccounts.contains(where: { $0.matches(text: subject.name) }):
     for grant in grants {
       let writes = grant.verbs.filter { !Grants.reads.contains($0) }

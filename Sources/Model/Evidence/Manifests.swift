@@ -77,6 +77,10 @@ package struct ManifestObject: Hashable, Sendable {
   package var access: ObjectAccess?
   /// Of workloads and what selects their pods.
   package var pods: PodLabels?
+  /// Of what ArgoCD reads.
+  package var delivery: Delivery?
+  /// Whether something else than a pipeline writes new images into what it brings.
+  package var updatesImages = false
 
   package init(
     location: Location, apiVersion: String?, kind: String?, name: String?, namespace: String? = nil,

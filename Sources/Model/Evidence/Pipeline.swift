@@ -12,6 +12,9 @@ package struct Pipeline: Hashable, Sendable {
   package var publishes = false
   /// Whether it tells people what it did.
   package var tells = false
+  /// Whether it writes what it built into manifests, and whether it commits anything.
+  package var writesManifests = false
+  package var commits = false
 
   package init() {}
 }

@@ -70,7 +70,7 @@ package struct ScriptCommand: Hashable, Sendable {
 package struct PipelineDoubt: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case swallowedFailure, optionalGate, unsavedPlan, mixedEnvironments, untrustedCheckout
-    case earlyPublish, unbackedMigration, toldSecret, movingStep, shortRetention
+    case earlyPublish, unbackedMigration, untriedMigration, toldSecret, movingStep, shortRetention
     case missingInclude, unreadInclude
   }
 

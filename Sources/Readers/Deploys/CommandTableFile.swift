@@ -12,7 +12,8 @@ extension CommandTable {
 
   private static let keys = [
     "tools", "wrappers", "local", "telling-verbs", "remote-reads", "actions", "checking-actions", "publishing-actions",
-    "building-actions", "noticing-actions", "notice-clients", "notice-places", "notice-marks", "moving-names",
+    "building-actions", "noticing-actions", "committing-actions", "notice-clients", "notice-places", "notice-marks",
+    "moving-names",
     "record-names", "asking-options", "dumping-tools", "steps", "containers",
   ]
 
@@ -58,6 +59,7 @@ extension CommandTable {
     publishingActions = try file["publishing-actions"]?.globs() ?? []
     buildingActions = try file["building-actions"]?.globs() ?? []
     noticingActions = try file["noticing-actions"]?.globs() ?? []
+    committingActions = try file["committing-actions"]?.globs() ?? []
   }
 }
 

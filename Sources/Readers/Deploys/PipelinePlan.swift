@@ -84,7 +84,7 @@ extension ScriptReading {
     if tells { script.pipeline?.tells = true }
     plan.settle()
     script.pipeline?.checks = plan.steps.contains { $0.isCheck || $0.kind == .scan }
-    let found = plan.earlyPublishes + plan.unbackedMigrations + plan.forcedDeploys
+    let found = plan.earlyPublishes + plan.unbackedMigrations + plan.untriedMigrations + plan.forcedDeploys
     for (kind, message, location) in found { doubt(kind, message, at: location) }
   }
 }
@@ -114,6 +114,31 @@ extension PipelinePlan {
       let isSaved = steps.indices.contains { steps[$0].kind == .backup && isBefore($0, place) != false }
       return isSaved
         ? nil : (.unbackedMigration, "\(steps[place].text): no backup goes before it", steps[place].location)
+    }
+  }
+
+  /// Migrations of production that nothing applied, undid and applied again before.
+  fileprivate var untriedMigrations: [Doubt] {
+    steps.indices.filter { steps[$0].kind == .migration && isProduction(steps[$0]) }.compactMap { place in
+      let isTried = tries.contains { again in isBefore(again, place) != false }
+      return isTried
+        ? nil
+        : (
+          .untriedMigration, "\(steps[place].text): nothing applies, undoes and applies it again before",
+          steps[place].location
+        )
+    }
+  }
+
+  /// Migrations outside of production that go on where another was taken back.
+  private var tries: [Int] {
+    let undone = steps.indices.filter { steps[$0].kind == .undo && !isProduction(steps[$0]) }
+    return steps.indices.filter { again in
+      steps[again].kind == .migration && !isProduction(steps[again])
+        && undone.contains { undo in
+          isBefore(undo, again) != false
+            && steps.indices.contains { steps[$0].kind == .migration && $0 < undo && isBefore($0, undo) != false }
+        }
     }
   }
 

@@ -34,7 +34,7 @@ extension ScriptReading {
     let command = written(words, "", .check, .changes, place)
     note(kind, at: command.location)
     // These say nothing of the order of the others.
-    if kind == .build || kind == .notice { return }
+    if kind == .build || kind == .notice || kind == .manifest || kind == .commit { return }
     var step = PipelinePlan.Step(kind: kind, isCheck: isCheck, text: command.text, location: command.location)
     (step.job, step.environment) = (place.scene.job, place.scene.environment)
     plan.note(step)
@@ -45,6 +45,8 @@ extension ScriptReading {
     case .build: if script.pipeline?.builds == nil { script.pipeline?.builds = location }
     case .publish: script.pipeline?.publishes = true
     case .notice: script.pipeline?.tells = true
+    case .manifest: script.pipeline?.writesManifests = true
+    case .commit: script.pipeline?.commits = true
     default: break
     }
   }
@@ -55,6 +57,7 @@ extension ScriptReading {
     let publishes = table.publishingActions.contains { $0.matches(text: name) } && node["with"]?["push"]?.bool != false
     if table.buildingActions.contains(where: { $0.matches(text: name) }) { note(.build, at: location) }
     if table.noticingActions.contains(where: { $0.matches(text: name) }) { note(.notice, at: location) }
+    if table.committingActions.contains(where: { $0.matches(text: name) }) { note(.commit, at: location) }
     if publishes { note(.publish, at: location) }
     guard script.pipeline != nil, isCheck || publishes else { return }
     if isCheck, let reason = scene.softened { doubt(.optionalGate, "uses: \(action): \(reason)", at: location) }

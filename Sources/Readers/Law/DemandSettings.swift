@@ -14,6 +14,9 @@ extension Setting {
       "infrastructure.pipeline-resources", "What such an account may write", \.infrastructure.pipelineResources,
       .shorter, example: "[deployments]"),
     globs(
+      "infrastructure.controller-accounts", "What the accounts are called by which ArgoCD changes clusters",
+      \.infrastructure.controllerAccounts, .longer, example: "[\"argocd-*\"]"),
+    globs(
       "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .shorter,
       example: "[\"k8s/**\"]"),
     globs(

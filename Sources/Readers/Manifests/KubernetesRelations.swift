@@ -12,6 +12,11 @@ enum KubernetesRelations {
     case "PodDisruptionBudget": object.pods = PodLabels(selected: texts(selector, of: node, tape))
     case "Role", "ClusterRole": object.access = ObjectAccess(grants: grants(of: node, tape, object.location.path))
     case "RoleBinding", "ClusterRoleBinding": object.access = binding(node, tape, object.location.path)
+    case "Application", "AppProject":
+      object.delivery = Delivery(node, of: tape, object)
+      object.updatesImages = texts(["metadata", "annotations"], of: node, tape).keys.contains {
+        $0.hasPrefix("argocd-image-updater.argoproj.io/")
+      }
     default: break
     }
   }

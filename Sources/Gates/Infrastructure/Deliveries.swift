@@ -1,0 +1,75 @@
+import Model
+
+extension RuleID {
+  static let ofDeliveries: [RuleID] = [.argocdPath, .argocdRights]
+
+  fileprivate static let argocdPath: RuleID = "infrastructure.argocd-path"
+  fileprivate static let argocdRights: RuleID = "infrastructure.argocd-rights"
+}
+
+/// Looks whether ArgoCD finds what it shall bring to a cluster, and may bring it there.
+func judgeDeliveries(_ matter: Case, _ hearing: inout Hearing) {
+  let objects = matter.evidence.manifests.objects
+  var projects: [String: (repositories: [Glob], targets: [Delivery.Target])] = [:]
+  for object in objects {
+    guard case .project(let repositories, let targets) = object.delivery, let name = object.name else { continue }
+    projects[name] = (repositories, targets)
+  }
+  for object in objects {
+    guard case .application(let project, let sources, let target) = object.delivery else { continue }
+    judgePaths(sources, of: object, matter, &hearing)
+    guard let project = projects[project].map({ (name: project, allows: $0) }) else { continue }
+    for source in sources where !project.allows.repositories.contains(where: { $0.matches(text: source.repository) }) {
+      hearing.find(
+        .argocdRights, "the project \(project.name) does not let \(object.title) take from \(source.repository)",
+        at: source.location)
+    }
+    if !project.allows.targets.contains(where: { $0.covers(target) }) {
+      let place = [target.name.isEmpty ? target.server : target.name, target.namespace].filter { !$0.isEmpty }
+      hearing.find(
+        .argocdRights,
+        "the project \(project.name) does not let \(object.title) reach \(place.joined(separator: ", "))",
+        at: object.location)
+    }
+  }
+}
+
+/// A folder that an application follows is there, where the path begins with a folder of this repository.
+private func judgePaths(
+  _ sources: [Delivery.Source], of object: ManifestObject, _ matter: Case, _ hearing: inout Hearing
+) {
+  for source in sources {
+    let path = Path(source.path ?? "").normalised
+    guard let first = path.segments.first.map({ Path(bytes: Array($0)) }),
+      matter.files.contains(where: { $0.path.relative(to: first) != nil }),
+      !matter.files.contains(where: { $0.path.relative(to: path) != nil })
+    else { continue }
+    hearing.find(
+      .argocdPath, "\(object.title) follows \(path), and no file is in such a folder here", at: source.location)
+  }
+}
+
+/// A controller that may not do what a synchronisation asks leaves it half done.
+func judgeController(
+  _ subject: ObjectAccess.Subject, _ grants: [ObjectAccess.Grant], _ words: String, _ hearing: inout Hearing
+) {
+  let verbs = Set(grants.filter { $0.resources.contains("*") }.flatMap(\.verbs))
+  let missing = ["get", "list", "watch", "create", "update", "patch", "delete"].filter { !verbs.contains($0) }
+  if verbs.contains("*") || missing.isEmpty { return }
+  let what = verbs.isEmpty ? "not all resources" : "not \(missing.joined(separator: ", ")) all resources"
+  hearing.find(.argocdRights, "\(subject.kind) \(subject.name) may \(what) \(words)", at: subject.location)
+}
+
+extension ManifestObject {
+  fileprivate var title: String { "\(kind ?? "") \(name ?? "")" }
+}
+
+extension Delivery.Target {
+  /// Whether it is among those that a project's row allows; what is not written of either says nothing.
+  fileprivate func covers(_ other: Delivery.Target) -> Bool {
+    func allows(_ pattern: String, _ text: String) -> Bool {
+      text.isEmpty || pattern.isEmpty || Glob(pattern).matches(text: text)
+    }
+    return allows(namespace, other.namespace) && allows(server, other.server) && allows(name, other.name)
+  }
+}
