@@ -69,22 +69,44 @@ struct DeliveriesTests {
     #expect(try found(application("infra", of: "other"), project([], []), rule: "infrastructure.argocd-rights") == [])
   }
 
+  private func binding(_ role: String, for account: String = "argocd-application-controller") -> ManifestObject {
+    let kind = role.hasPrefix("Cluster") ? "ClusterRoleBinding" : "RoleBinding"
+    var object = ManifestObject(
+      location: Location("rbac.yaml", line: 5), apiVersion: "v1", kind: kind, name: "b", hasSchema: true)
+    object.access = ObjectAccess(
+      role: role, subjects: [ObjectAccess.Subject(kind: "ServiceAccount", name: account, at: place)])
+    return object
+  }
+
+  private func role(_ kind: String, _ verbs: [String], _ resources: [String]) -> ManifestObject {
+    var object = ManifestObject(location: place, apiVersion: "v1", kind: kind, name: "own", hasSchema: true)
+    object.access = ObjectAccess(grants: [ObjectAccess.Grant(verbs: verbs, resources: resources, at: place)])
+    return object
+  }
+
   @Test(
     arguments: [
       (["*"], ["*"], nil), (["get", "list", "watch", "create", "update", "patch", "delete"], ["*"], nil),
-      (["get", "list", "watch"], ["*"], "not create, update, patch, delete all resources"),
-      (["*"], ["pods"], "not all resources"),
+      (["get", "list", "watch"], ["*"], "may not create, update, patch, delete all resources"),
+      (["*"], ["pods"], "may not write all resources"),
     ] as [([String], [String], String?)])
   func `the controller may do all that a synchronisation asks`(
     _ verbs: [String], _ resources: [String], _ gap: String?
   ) throws {
-    var role = ManifestObject(location: place, apiVersion: "v1", kind: "ClusterRole", name: "own", hasSchema: true)
-    role.access = ObjectAccess(grants: [ObjectAccess.Grant(verbs: verbs, resources: resources, at: place)])
-    var binding = ManifestObject(
-      location: place, apiVersion: "v1", kind: "ClusterRoleBinding", name: "b", hasSchema: true)
-    let account = ObjectAccess.Subject(kind: "ServiceAccount", name: "argocd-application-controller", at: place)
-    binding.access = ObjectAccess(role: "ClusterRole own", subjects: [account])
-    let words = gap.map { "ServiceAccount argocd-application-controller may \($0) by ClusterRoleBinding b" }
-    #expect(try found(role, binding, rule: "infrastructure.argocd-rights") == [words].compactMap { $0 })
+    let found = try found(
+      role("ClusterRole", verbs, resources), binding("ClusterRole own"), rule: "infrastructure.argocd-rights")
+    #expect(found == [gap.map { "ServiceAccount argocd-application-controller \($0)" }].compactMap { $0 })
+  }
+
+  @Test func `what it may is what all of its roles allow together`() throws {
+    let rule: RuleID = "infrastructure.argocd-rights"
+    let own = role("Role", ["get"], ["secrets"])
+    // As ArgoCD is installed: a role for its own namespace, and another for the cluster.
+    #expect(try found(own, binding("Role own"), binding("ClusterRole cluster-admin"), rule: rule) == [])
+    #expect(try found(binding("ClusterRole view"), rule: rule).count == 1)
+    // Where the cluster's role is not here, nobody knows.
+    #expect(try found(own, binding("Role own"), rule: rule) == [])
+    #expect(try found(own, binding("Role own"), binding("ClusterRole elsewhere"), rule: rule) == [])
+    #expect(try found(binding("ClusterRole view", for: "shop"), rule: rule) == [])
   }
 }
