@@ -9,18 +9,24 @@ extension RuleID {
 
 /// Holds what bindings give against who may have it: people read, and pipelines write what they deploy.
 func judgeAccess(_ objects: [ManifestObject], _ policy: Policy.Infrastructure, _ hearing: inout Hearing) {
-  var roles = Grants.builtIn
-  for object in objects {
-    guard let access = object.access, access.role == nil, let kind = object.kind, let name = object.name else {
-      continue
-    }
-    roles["\(kind) \(name)", default: []] += access.grants
-  }
+  let roles = objects.roles
   for object in objects {
     guard let role = object.access?.role, let grants = roles[role] else { continue }
     let words = "by \([object.kind, object.name].compactMap { $0 }.joined(separator: " "))"
     for subject in object.access?.subjects ?? [] {
       judge(subject, grants, words, policy, &hearing)
+    }
+  }
+}
+
+extension [ManifestObject] {
+  /// What each role allows, those of every cluster among them.
+  var roles: [String: [ObjectAccess.Grant]] {
+    reduce(into: Grants.builtIn) { roles, object in
+      guard let access = object.access, access.role == nil, let kind = object.kind, let name = object.name else {
+        return
+      }
+      roles["\(kind) \(name)", default: []] += access.grants
     }
   }
 }
@@ -39,8 +45,6 @@ private func judge(
       !policy.writers.contains(where: { $0.matches(text: subject.name) })
     else { return }
     hearing.find(.writingPeople, "\(name) may \(verbs.asList) \(words)", at: subject.location)
-  case "ServiceAccount" where policy.controllerAccounts.contains(where: { $0.matches(text: subject.name) }):
-    judgeController(subject, grants, words, &hearing)
   case "ServiceAccount" where policy.pipelineAccounts.contains(where: { $0.matches(text: subject.name) }):
     for grant in grants {
       let writes = grant.verbs.filter { !Grants.reads.contains($0) }
@@ -70,8 +74,8 @@ extension Grants {
     }
     return [
       "ClusterRole view": all("get", "list", "watch"), "ClusterRole cluster-admin": all("*"),
-      "ClusterRole admin": all("create", "delete", "patch", "update"),
-      "ClusterRole edit": all("create", "delete", "patch", "update"),
+      "ClusterRole admin": all("get", "list", "watch", "create", "delete", "patch", "update"),
+      "ClusterRole edit": all("get", "list", "watch", "create", "delete", "patch", "update"),
     ]
   }()
 }

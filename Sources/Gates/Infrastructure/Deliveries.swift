@@ -10,6 +10,7 @@ extension RuleID {
 /// Looks whether ArgoCD finds what it shall bring to a cluster, and may bring it there.
 func judgeDeliveries(_ matter: Case, _ hearing: inout Hearing) {
   let objects = matter.evidence.manifests.objects
+  judgeControllers(objects, matter.policy.infrastructure.controllerAccounts, &hearing)
   var projects: [String: (repositories: [Glob], targets: [Delivery.Target])] = [:]
   for object in objects {
     guard case .project(let repositories, let targets) = object.delivery, let name = object.name else { continue }
@@ -49,15 +50,24 @@ private func judgePaths(
   }
 }
 
-/// A controller that may not do what a synchronisation asks leaves it half done.
-func judgeController(
-  _ subject: ObjectAccess.Subject, _ grants: [ObjectAccess.Grant], _ words: String, _ hearing: inout Hearing
-) {
-  let verbs = Set(grants.filter { $0.resources.contains("*") }.flatMap(\.verbs))
-  let missing = ["get", "list", "watch", "create", "update", "patch", "delete"].filter { !verbs.contains($0) }
-  if verbs.contains("*") || missing.isEmpty { return }
-  let what = verbs.isEmpty ? "not all resources" : "not \(missing.joined(separator: ", ")) all resources"
-  hearing.find(.argocdRights, "\(subject.kind) \(subject.name) may \(what) \(words)", at: subject.location)
+/// A controller that may not do what a synchronisation asks leaves it half done. Rights in the whole cluster count, and
+/// all of them together; where one of these roles is not here, nobody knows.
+private func judgeControllers(_ objects: [ManifestObject], _ accounts: [Glob], _ hearing: inout Hearing) {
+  let roles = objects.roles
+  let bindings = objects.filter { $0.kind == "ClusterRoleBinding" }.flatMap { binding in
+    (binding.access?.subjects ?? []).map { (subject: $0, grants: binding.access?.role.flatMap { roles[$0] }) }
+  }.filter { binding in
+    binding.subject.kind == "ServiceAccount" && accounts.contains { $0.matches(text: binding.subject.name) }
+  }
+  for (name, own) in Dictionary(grouping: bindings, by: \.subject.name).sorted(by: { $0.key < $1.key }) {
+    let grants = own.compactMap(\.grants)
+    guard let first = own.first, grants.count == own.count else { continue }
+    let verbs = Set(grants.joined().filter { $0.resources.contains("*") }.flatMap(\.verbs))
+    let missing = ["get", "list", "watch", "create", "update", "patch", "delete"].filter { !verbs.contains($0) }
+    if verbs.contains("*") || missing.isEmpty { continue }
+    let words = verbs.isEmpty ? "write" : missing.joined(separator: ", ")
+    hearing.find(.argocdRights, "ServiceAccount \(name) may not \(words) all resources", at: first.subject.location)
+  }
 }
 
 extension ManifestObject {
