@@ -123,6 +123,14 @@ struct ScanNeedsTests {
     #expect(try judge([file], [("bandit", nil)]).outcome == .passed)
   }
 
+  @Test func `a list of components is no scan of them`() throws {
+    var bom = Scan.of(by: "cyclonedx")
+    bom.isInventory = true
+    let verdict = try Gate.security.judge(.of(files: ["go.sum"], scans: [bom, .of(by: "gitleaks")]))
+    #expect(verdict.words.hasPrefix("no report scans Go dependencies"))
+    #expect(try Gate.security.judge(.of(files: ["go.sum"], scans: [bom])).rules == ["security.no-evidence"])
+  }
+
   @Test func `a repository may do without a scan, and says why`() throws {
     let verdict = try judge(["a.py"], [("bandit", nil)]) { policy in
       policy.security.notNeeded["secrets"] = "our host does it"

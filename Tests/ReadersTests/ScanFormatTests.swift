@@ -43,6 +43,16 @@ struct ScanFormatTests {
     #expect(scan.state == .complete)
   }
 
+  @Test(arguments: [
+    (#"{"findings": [], "checked": []}"#, false), (#"{"findings": [], "checked": {"a": 1}}"#, false),
+    (#"{"findings": []}"#, true), (#"{"findings": [], "checked": null}"#, true),
+  ])
+  func `what was looked for shows that it is a scan`(_ report: String, _ isInventory: Bool) throws {
+    let text = "looked-for: checked\nfindings: { at: findings/*, kind: code, id: a, title: b, severity: c }"
+    #expect(try format(text).lookedFor == [ReportPath([.member("checked")])])
+    #expect(try scan(report, by: text).isInventory == isInventory)
+  }
+
   @Test func `a record that says nothing is a finding all the same`() throws {
     let finding = try scan(
       #"{"findings": [{}]}"#, by: "findings: { at: findings/*, kind: code, id: a, title: b, severity: c }"

@@ -104,6 +104,21 @@ struct ScannerStateTests {
     #expect(try reader.read(&source, "report.json").scans.map(\.state.reason) == [reason])
   }
 
+  @Test(
+    arguments: [
+      ("cyclonedx", #"{"bomFormat":"CycloneDX","components":[{"name":"a"}]}"#, true),
+      ("cyclonedx", #"{"bomFormat":"CycloneDX","components":[{"name":"a"}],"vulnerabilities":null}"#, true),
+      ("cyclonedx", #"{"bomFormat":"CycloneDX","components":[{"name":"a"}],"vulnerabilities":[]}"#, false),
+      ("cyclonedx-xml", "<bom><components><component><name>a</name></component></components></bom>", true),
+      ("cyclonedx-xml", "<bom><components><component/></components><vulnerabilities/></bom>", false),
+      ("npm-audit", #"{"auditReportVersion":2,"vulnerabilities":{}}"#, false),
+    ] as [(String, String, Bool)])
+  func `a list of what there is is no scan of it`(_ format: String, _ text: String, _ isInventory: Bool) throws {
+    let reader = try #require(Reader.all.first { $0.format == format })
+    var source = try ByteSource(Array(text.utf8))
+    #expect(try reader.read(&source, "report").scans.map(\.isInventory) == [isInventory])
+  }
+
   private static let clean = [
     "auditjs/clean.json", "bundler-audit/clean.txt", "composer-audit/clean.json", "conftest/clean.json",
     "dockle/clean.json", "empty-list/gitleaks.json", "grype/clean.json", "harbor/clean.json", "klar/clean.json",
