@@ -10,7 +10,7 @@ extension Gate {
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
-    let scans = matter.evidence.scans
+    let scans = matter.evidence.scans.filter { !$0.isInventory }
     if scans.isEmpty {
       guard hearing.foundNothing else { return }
       guard hearing.hasInputs || matter.files.contains(where: { isScannable($0.kind) }) else {

@@ -25,6 +25,8 @@ package struct ScanFormat: Hashable, Sendable {
   package var needs: [Condition] = []
   /// What was looked at: numbers are added up, anything else counts one.
   package var scanned: [ReportPath] = []
+  /// One of these stands in the report of every scan; one without any only lists what there is.
+  package var lookedFor: [ReportPath] = []
   /// How many findings the report says that it has; numbers are added up.
   package var counted: [ReportPath] = []
   /// What was scanned, by its name: an image, a folder.

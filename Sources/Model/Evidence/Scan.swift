@@ -27,6 +27,8 @@ package struct Scan: Hashable, Sendable {
   /// Further names of what was scanned: an image has tags and digests.
   package var aliases: [String] = []
   package var state: State
+  /// Whether it only lists what there is, and nobody looked whether anything is wrong with it.
+  package var isInventory = false
   /// In the report's order, suppressed ones included.
   package var findings: [ScanFinding]
 

@@ -16,7 +16,7 @@ extension ScanFormat {
 
   private static let keys = [
     "format", "about", "syntax", "files", "recognised-by", "findings", "statements", "problems", "needs", "scanned",
-    "counted", "target", "tool", "areas", "made", "writes-empty-lists",
+    "looked-for", "counted", "target", "tool", "areas", "made", "writes-empty-lists",
   ]
 
   init(_ node: Node) throws(ReadError) {
@@ -36,6 +36,7 @@ extension ScanFormat {
     problems = try node["problems"]?.elements { entry throws(ReadError) in try Entry(problem: entry) } ?? []
     needs = try node["needs"]?.conditions() ?? (findings + statements).flatMap { $0.at.map(\.list) }
     scanned = try node["scanned"]?.paths() ?? []
+    lookedFor = try node["looked-for"]?.paths() ?? []
     counted = try node["counted"]?.paths() ?? []
     target = try node["target"]?.paths() ?? []
     tool = try node["tool"]?.paths() ?? []

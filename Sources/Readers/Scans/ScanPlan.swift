@@ -39,6 +39,8 @@ struct ScanPlan: Sendable {
     case need(ScanFormat.Condition.Test)
     /// What was looked at; and what it would stand in, so that none of it counts as nothing.
     case scanned, scope
+    /// What shows that findings were looked for.
+    case looked
     /// How many findings there are by the report's own word.
     case counted
     case tool(rank: Int)
@@ -83,6 +85,7 @@ struct ScanPlan: Sendable {
       nodes[try node(at: path)].uses.append(.scanned)
       nodes[try node(at: ReportPath(path.steps.dropLast()))].uses.append(.scope)
     }
+    for path in format.lookedFor { nodes[try node(at: path)].uses.append(.looked) }
     for path in format.counted { nodes[try node(at: path)].uses.append(.counted) }
     for (rank, path) in format.tool.enumerated() { nodes[try node(at: path)].uses.append(.tool(rank: rank)) }
     for (rank, path) in format.target.enumerated() { nodes[try node(at: path)].uses.append(.target(rank: rank)) }

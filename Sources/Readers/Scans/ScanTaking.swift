@@ -14,6 +14,7 @@ struct ScanTaking {
   private var meetsNeeds = false
   private var scanned: Int?
   private var counted = 0
+  private var hasLooked = false
   private var tool: (name: String, rank: Int)?
   private var target: (name: String, rank: Int)?
   private var areas: Set<String> = []
@@ -65,6 +66,7 @@ extension ScanTaking {
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: text.map(test.names) ?? false)
       case .scanned: scanned = (scanned ?? 0).addingClamped(text.map { Int($0) ?? 1 } ?? 1)
       case .scope: scanned = scanned ?? 0
+      case .looked: hasLooked = true
       case .counted: counted = counted.addingClamped(text.flatMap { Int($0.prefix { $0 != "." }) } ?? 0)
       case .tool(let rank): ScanTaking.take(text, rank, &tool)
       case .target(let rank): ScanTaking.take(text, rank, &target)
@@ -81,6 +83,7 @@ extension ScanTaking {
       case .field(let field): if isList { take(field, nil) }
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: false)
       case .scanned, .scope: scanned = scanned ?? 0
+      case .looked: hasLooked = hasLooked || isList
       case .counted, .tool, .target, .area, .made: break
       }
     }
@@ -167,6 +170,7 @@ extension ScanTaking {
     var scan = Scan(
       tool: tool?.name ?? plan.format.name, origin: origin, target: target?.name, state: state, findings: findings)
     (scan.areas, scan.made) = (areas, made)
+    scan.isInventory = !plan.format.lookedFor.isEmpty && !hasLooked
     return scan
   }
 
