@@ -315,6 +315,9 @@ struct TerraformJSONTests {
   @Test(arguments: [
     (#"{"resource": {}}"#, true), (#"{"//": "x", "variable": {}}"#, true), ("{}", false), ("[]", false),
     (#"{"resource": {}, "name": "x"}"#, false), (#"{"format_version": "1.2", "variable": {}}"#, false),
+    // Reports of anything else may be called so.
+    (#"{"data": {}}"#, false), (#"{"output": "x"}"#, false), (#"{"list": []}"#, false),
+    (#"{"data": {}, "resource": {}}"#, true),
   ])
   func `it is recognised by its blocks`(_ text: String, _ isOne: Bool) throws {
     let reader = try #require(Reader.all.first { $0.format == "terraform-json" })
