@@ -7,7 +7,9 @@ extension Reader {
     source: "the Terraform language, JSON Configuration Syntax"
   ) { head in
     guard let keys = head.jsonKeys, !keys.isEmpty else { return false }
-    return keys.allSatisfy { $0 == "//" || TerraformWords.blocks.contains($0) }
+    // Other words of Terraform are words of other tools too.
+    let own: Set = ["terraform", "provider", "resource", "module", "variable", "locals"]
+    return keys.contains(where: own.contains) && keys.allSatisfy { $0 == "//" || TerraformWords.blocks.contains($0) }
   } read: { source, origin throws(ReadError) in
     var json = JSONReader(&source)
     let document = try json.document()
