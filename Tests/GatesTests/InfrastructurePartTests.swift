@@ -216,6 +216,57 @@ struct AlertsTests {
   }
 }
 
+struct RollbackTriggersTests {
+  private func trigger(_ name: String, beyond share: String? = nil, severity: String = "rollback") -> AlertRule {
+    var alert = AlertRule(
+      name: name, expression: "x", severity: severity, runbook: nil, at: Location("k8s/a.yaml", line: 3))
+    alert.share = share.flatMap { Decimal($0) }
+    return alert
+  }
+
+  private func findings(_ alerts: [AlertRule], kind: String = "Rollout") throws -> [String] {
+    var manifests = Manifests(objects: [.of(kind)])
+    manifests.alerts = alerts
+    return try judge(manifests) { $0.turnOn("infrastructure.rollback-triggers") }.map(\.message)
+  }
+
+  @Test func `a rollout goes back for what the policy names`() throws {
+    let all = [
+      trigger("readiness"), trigger("error-rate", beyond: "0.01"), trigger("cpu", beyond: "0.9"),
+      trigger("memory", beyond: "0.85"),
+    ]
+    #expect(try findings(all) == [])
+    #expect(try findings([]).count == 4)
+    #expect(try findings([], kind: "Canary").count == 4)
+    #expect(try findings([], kind: "Deployment") == [])
+    #expect(try findings(Array(all.dropFirst())) == ["nothing takes a version back for an unhealthy version"])
+  }
+
+  @Test(arguments: [("0.02", "rollback"), (nil, "rollback"), ("0.01", "critical")] as [(String?, String)])
+  func `one that acts too late, or on nothing that is told, is none`(_ share: String?, _ severity: String) throws {
+    let found = try findings([trigger("error-rate", beyond: share, severity: severity)])
+    #expect(found.contains("nothing takes a version back for server errors above 1 %"))
+  }
+}
+
+struct ReportedNumbersTests {
+  private func findings(_ names: [String], kind: String = "Deployment") throws -> Int {
+    var manifests = Manifests(objects: [.of(kind)])
+    manifests.alerts = names.map {
+      AlertRule(name: $0, expression: "x", severity: "info", runbook: nil, at: Location("a.yaml", line: 1))
+    }
+    return try judge(manifests) { $0.turnOn("infrastructure.reported-numbers") }.count
+  }
+
+  @Test func `something looks at what an application and a system report`() throws {
+    let names = ["Requests", "Errors", "Latency", "Throughput", "CPU", "Memory", "Disk", "Network"]
+    #expect(try findings(names) == 0)
+    #expect(try findings(Array(names.dropLast())) == 1)
+    #expect(try findings(["Down"]) == 8)
+    #expect(try findings([], kind: "Service") == 0)
+  }
+}
+
 struct AvailabilityTests {
   private func object(_ kind: String, _ pods: PodLabels, in namespace: String? = nil) -> ManifestObject {
     var object = ManifestObject.of(kind)

@@ -202,6 +202,7 @@ struct InfrastructureTests {
       ("infrastructure.rollout-steps", .failed), ("infrastructure.broad-role", .warned),
       ("infrastructure.argocd-sync", .failed), ("infrastructure.argocd-revision", .failed),
       ("infrastructure.argocd-notifications", .warned), ("infrastructure.alerts", .failed),
+      ("infrastructure.watched-switch", .warned),
     ] as [(RuleID, Outcome)])
   func `what is found against a field has the effect of its rule`(_ rule: RuleID, _ outcome: Outcome) throws {
     var web = ManifestObject.of("Deployment")

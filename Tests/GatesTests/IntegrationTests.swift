@@ -122,9 +122,24 @@ struct IntegrationTests {
     #expect(verdict.rules == ["integration.cut-off"])
   }
 
-  @Test func `totals that the tests do not bear out warn`() throws {
+  @Test(arguments: [(20, .passed), (60, .warned)] as [(UInt64, Outcome)])
+  func `a performance target that is missed counts here as well`(_ milliseconds: UInt64, _ outcome: Outcome) throws {
+    let target = Target.of(.p95, .below, .milliseconds(50))
+    let verdict = try Gate.integration.judge(
+      .of(tests: [.of(.of(.passed))], benchmarks: [.of((1000, milliseconds))]) { $0.performance.targets = [target] })
+    #expect(verdict.outcome == outcome)
+    #expect(verdict.rules == (outcome == .passed ? [] : ["integration.performance"]))
+  }
+
+  @Test func `a performance target without a measurement is gate 6's concern`() throws {
+    let target = Target.of(.p95, .below, .milliseconds(50))
+    let matter = try Case.of(tests: [.of(.of(.passed))]) { $0.performance.targets = [target] }
+    #expect(Gate.integration.judge(matter).outcome == .passed)
+  }
+
+  @Test func `totals that the tests do not bear out cannot be judged`() throws {
     let verdict = try judge(.of(.of(.passed), troubles: [TestTrouble(.miscounted, "3 are counted, 1 is there")]))
-    #expect(verdict.outcome == .warned)
+    #expect(verdict.outcome == .cannotJudge)
     #expect(verdict.rules == ["integration.miscounted"])
   }
 

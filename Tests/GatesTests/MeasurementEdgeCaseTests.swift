@@ -179,6 +179,18 @@ struct MeasurementEdgeCaseTests {
     #expect(refused.outcome == .cannotJudge)
   }
 
+  @Test func `warm-up: what came in it is left out where the target says so`() throws {
+    let rows = (0..<2000).map { "\($0 * 10),\($0 < 200 ? 90 : 20)\n" }.joined()
+    let run = try #require(try read([("a.csv", "start_ms,latency_ms\n\(rows)")]).runs.first)
+    #expect(run.timeline?.answers(from: 2_000_000_000).answers.count == 1800)
+    #expect(run.latencies?.count == 2000)
+    var target = Target(name: "web", evidence: ["*"], limits: try [Metric.p95: "< 50 ms"].read)
+    target.warmUp = 2_000_000_000
+    let verdict = try Gate.performance.judge(.of(benchmarks: [run]) { $0.performance.targets = [target] })
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.rules == ["performance.warm-up"])
+  }
+
   @Test func `warm-up: a first tenth that is slower is said`() throws {
     let rows = (0..<1000).map { "\($0 * 100),\($0 < 100 ? 90 : 20),200" }
     let text = (["start_ms,latency_ms,status"] + rows).joined(separator: "\n") + "\n"

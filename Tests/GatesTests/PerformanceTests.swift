@@ -246,4 +246,14 @@ struct PerformanceTests {
     #expect(verdict.findings.map(\.rule.text) == [rule])
     #expect(verdict.words.contains("hey: something"))
   }
+
+  @Test(arguments: [(0, Outcome.passed), (1, .warned)])
+  func `a request that fails is found where the policy of releases holds`(_ failures: Int, _ outcome: Outcome) throws {
+    var run = Benchmark.of((1000, 20))
+    (run.attempts, run.failures) = (1000, failures)
+    #expect(try judge(run, target: p95).outcome == .passed)
+    let verdict = try judge(run, target: p95) { $0.rules["performance.failed-requests"]?.isOff = false }
+    #expect(verdict.outcome == outcome)
+    #expect(verdict.words == (failures == 0 ? "" : "hey: 1 of 1000 requests failed"))
+  }
 }

@@ -97,6 +97,34 @@ struct TimelineTests {
   }
 }
 
+struct TimelineStepTests {
+  private let second: UInt64 = 1_000_000_000
+
+  @Test func `every offset lies in its step, and steps grow by a quarter at most`() {
+    for step in 0..<140 {
+      let (start, end) = (Timeline.start(ofStep: step), Timeline.start(ofStep: step + 1))
+      guard end < .max else { continue }
+      #expect(Timeline.step(of: start) == step)
+      #expect(Timeline.step(of: end - 1) == step)
+      #expect(step < 4 || end - start <= start / 4)
+    }
+    #expect(Timeline.step(of: .max) < 160)
+    #expect(Timeline.start(ofStep: 1000) == .max)
+    #expect([10, 20, 64].allSatisfy { Timeline.start(ofStep: Timeline.step(of: $0 * second)) == $0 * second })
+  }
+
+  @Test func `answers from a moment on are those of whole steps`() {
+    var timeline = Timeline()
+    timeline.steps = (0..<12).map { Samples(nanoseconds: [UInt64($0)]) }
+    #expect(timeline.answers(from: 0).answers.count == 12)
+    let rest = timeline.answers(from: second + 1)
+    #expect(rest.start == second + second / 4)
+    #expect(rest.answers.count == 7)
+    #expect(rest.answers.least == 5)
+    #expect(timeline.answers(from: 60 * second).answers.count == 0)
+  }
+}
+
 struct QuantityTests {
   @Test(arguments: [
     (Quantity(12, .time), "12.00 ns"), (Quantity(48_200_000, .time), "48.20 ms"),

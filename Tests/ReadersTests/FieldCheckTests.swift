@@ -130,6 +130,17 @@ struct FieldCheckTests {
   }
 
   @Test(arguments: [
+    ("{scaleDownDelaySeconds: 600, postPromotionAnalysis: {templates: []}}", 0),
+    ("{scaleDownDelaySeconds: 599, postPromotionAnalysis: {templates: []}}", 1),
+    ("{scaleDownDelaySeconds: 900}", 1), ("{activeService: a}", 2),
+  ])
+  func `what traffic switches to is watched for ten minutes`(_ strategy: String, _ count: Int) throws {
+    let switching = rollout("[]").replacing("{canary: {steps: []}}", with: "{blueGreen: \(strategy)}")
+    #expect(try breaches(of: "infrastructure.watched-switch", switching).count == count)
+    #expect(try breaches(of: "infrastructure.watched-switch", rollout("[]")) == [])
+  }
+
+  @Test(arguments: [
     ("180s", 0), ("3m", 0), ("60", 0), ("1m30s", 0), ("181s", 1), ("1h", 1), ("soon", 1), ("3d", 1), ("''", 1),
   ])
   func `ArgoCD looks often enough to undo what was changed by hand`(_ time: String, _ count: Int) throws {

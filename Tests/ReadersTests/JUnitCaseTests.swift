@@ -129,4 +129,44 @@ struct JUnitCaseTests {
   func `a time that says nothing is unknown`(_ time: String) throws {
     #expect(try run("<testcase time='\(time)'/>").cases.first.map { $0.nanoseconds == nil } == true)
   }
+
+  @Test(arguments: [
+    // surefire counts every try, and keeps those before the last in one case.
+    ("tests='3' failures='3'", "<testcase name='a'><failure/><rerunFailure/><rerunError/></testcase>"),
+    ("tests='2'", "<testcase name='a'><flakyFailure/></testcase>"),
+    // An error counted as a failure too.
+    ("failures='1' errors='1'", "<testcase name='a'><error/></testcase>"),
+    ("failures='1'", "<testcase name='a' result='failed'/>"),
+    ("errors='1'", "<testcase name='a'><boom/></testcase>"),
+  ])
+  func `totals that count as their tools do are borne out`(_ totals: String, _ cases: String) throws {
+    #expect(try run("<testsuite \(totals)>\(cases)</testsuite>").troubles == [])
+  }
+
+  @Test func `failures that are counted and that no test shows are told once`() throws {
+    let bad = "<testcase name='a'><failure/></testcase>"
+    let run = try run("<testsuite failures='3'><testsuite name='S' failures='3'>\(bad)</testsuite></testsuite>")
+    #expect(run.troubles == [TestTrouble(.miscounted, "the suite S counts 3 failures, and shows 1")])
+    let tests = try self.run("<testsuite tests='3'><testcase name='a'><rerunFailure/></testcase></testsuite>")
+    #expect(tests.troubles == [TestTrouble(.miscounted, "the report counts 3 tests, and holds 2")])
+  }
+
+  @Test(arguments: ["error", "failure"])
+  func `what went wrong with a suite outside its tests breaks it`(_ element: String) throws {
+    let run = try run("<testsuite name='S' errors='1'><testcase name='a'/><\(element) message='no host'/></testsuite>")
+    #expect(run.troubles == [TestTrouble(.broken, "the suite S broke outside its tests: no host")])
+  }
+
+  @Test(arguments: ["status='failed'", "result='error'"])
+  func `a suite that says that it failed is broken where no test of it did`(_ word: String) throws {
+    #expect(try run("<testsuite \(word)><testcase/></testsuite>").troubles.map(\.kind) == [.broken])
+    #expect(try run("<testsuite \(word)><testcase><failure/></testcase></testsuite>").troubles == [])
+    #expect(try run("<testsuite status='passed'><testcase/></testsuite>").troubles == [])
+  }
+
+  @Test(arguments: ["2.0", "1,000", "99999999999999999999"])
+  func `a total is read however it is written`(_ number: String) throws {
+    #expect(try run("<testsuite tests='\(number)'><testcase/></testsuite>").troubles.map(\.kind) == [.miscounted])
+    #expect(try run("<testsuite failures='\(number)'><testcase/></testsuite>").troubles.map(\.kind) == [.broken])
+  }
 }

@@ -139,6 +139,14 @@ struct PolicyFileTests {
         $0.infrastructure.demandedAlerts.last
           == DemandedAlert("drift", rule: "infrastructure.sync-alerts", severities: ["page"], matches: ["x"])
       },
+      Sample(
+        "infrastructure.demanded-alerts", "{ cpu: { rule: rollback-triggers, severity: x, matches: y, at-most: 90 % } }"
+      ) {
+        let share = Decimal(9).scaled(by: 1, over: 10)
+        return $0.infrastructure.demandedAlerts.last
+          == DemandedAlert(
+            "cpu", rule: "infrastructure.rollback-triggers", severities: ["x"], matches: ["y"], atMost: share)
+      },
       Sample("infrastructure.demanded-resources", "{ a queue: { rule: monitoring, types: sqs } }") {
         $0.infrastructure.demandedResources.last
           == DemandedResource("a queue", rule: "infrastructure.monitoring", types: ["sqs"])
@@ -286,11 +294,13 @@ struct PolicyFileTests {
 
   @Test func `a target may name what it is about, numbers of its own, and that its parts are one`() throws {
     let policy = try Policy.of(
-      "performance: { targets: { go: { benchmarks: \"*Sum*\", metrics: { B/op: \"< 100 B\" }, merge: true } } }")
+      "performance: { targets: { go: { benchmarks: \"*Sum*\", metrics: { B/op: \"< 100 B\" }, merge: true, warm-up: 30 s } } }"
+    )
     let target = try #require(policy.performance.targets.first)
     #expect(target.names == ["*Sum*"])
     #expect(target.limits == [Metric("B/op"): Limit(.below, 100, .bytes, text: "< 100 B")])
     #expect(target.merges)
+    #expect(target.warmUp == 30_000_000_000)
   }
 
   @Test func `the vpn pack has the policy's numbers`() throws {
@@ -355,6 +365,11 @@ struct PolicyFileTests {
       "infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: [] } }", 2,
       "at least one glob"
     ),
+    (
+      "infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: y, at-most: 101 % } }", 2,
+      "a percentage from 0 to 100"
+    ),
+    ("performance:\n  targets:\n    web: { p95: \"< 1 s\", warm-up: soon }", 3, "a number behind <="),
     ("infrastructure:\n  demanded-resources: { a: { rule: monitoring, types: [] } }", 2, "at least one type"),
     ("infrastructure:\n  declared-by: { a: { files: [], standing: approved } }", 2, "at least one glob"),
     ("infrastructure:\n  tools: [{ names: [], subject: cloud }]", 2, "at least one name"),
