@@ -83,9 +83,7 @@ private struct CTRFReport {
     guard hasTests else { throw ReadError(met: "results without tests", wanted: "results with tests") }
     if failed > 0, !run.cases.contains(where: \.outcome.isBad) { run.troubles.append(.failuresWithoutTest(failed)) }
     let told = run.cases.count
-    if tests > told {
-      run.troubles.append(TestTrouble(.miscounted, "it counts \(tests.of("test")), and lists \(told)"))
-    }
+    if let trouble = TestTrouble.testsWithoutOutcome(tests, listed: told) { run.troubles.append(trouble) }
     return run
   }
 }

@@ -64,9 +64,7 @@ private struct GoogleTestReport {
     var run = run
     if failed > 0, !run.cases.contains(where: \.outcome.isBad) { run.troubles.append(.failuresWithoutTest(failed)) }
     let told = run.cases.count
-    if tests > told {
-      run.troubles.append(TestTrouble(.miscounted, "it counts \(tests.of("test")), and lists \(told)"))
-    }
+    if let trouble = TestTrouble.testsWithoutOutcome(tests, listed: told) { run.troubles.append(trouble) }
     return run
   }
 }

@@ -33,16 +33,19 @@ private struct JUnitReport: XMLHandler {
   /// How deep the case stands that is open.
   private var testDepth: Int?
   private var test = Test()
+  /// What cases so far keep of other tries, which surefire counts as tests of their own.
+  private var otherTries = 0
+  /// How often any of them says that it failed.
+  private var failures = 0
 
   private struct Suite {
     let name: String
     let depth: Int
-    /// How many failures and errors the suite says it has, and how many tests that were not left out.
+    /// How many failures the suite says it has, or errors, and how many tests that were not left out.
     let declared: Int
     let tests: Int
-    /// How many cases there were before it, and how many suites whose time is known.
-    let start: Int
-    let spans: Int
+    /// How many cases there were before it, tries, failures, and suites whose time is known.
+    let start: (cases: Int, tries: Int, failures: Int, spans: Int)
     /// In nanoseconds since 1970.
     let began: Int?
     let nanoseconds: UInt64?
@@ -74,6 +77,7 @@ private struct JUnitReport: XMLHandler {
     case "testcase": openTest(element)
     case "testsuite", "testsuites": openSuite(element)
     case "property": takeCommit(element)
+    case "error", "failure": takeOutside(element)
     default: break
     }
   }
@@ -92,17 +96,25 @@ private struct JUnitReport: XMLHandler {
 
 extension JUnitReport {
   private mutating func openSuite(_ element: XMLElement) {
-    let declared = (element["failures"]?.integer ?? 0).addingReportingOverflow(element["errors"]?.integer ?? 0)
     let timestamp = element["timestamp"]?.text
     suites.append(
       Suite(
-        name: element["name"]?.text ?? "", depth: element.depth, declared: declared.partialValue,
-        tests: element.declaredTests, start: run.cases.count, spans: run.spans.count,
+        name: element["name"]?.text ?? "", depth: element.depth, declared: element.declaredFailures,
+        tests: element.declaredTests, start: (run.cases.count, tries, failures, run.spans.count),
         began: timestamp.flatMap(Readers.nanoseconds(ofTimestamp:)), nanoseconds: element["time"]?.nanoseconds))
     isInGroup = false
     if let made = timestamp.flatMap({ Instant(timestamp: $0) }) {
       run.instant = max(run.instant ?? made, made)
     }
+  }
+
+  /// What went wrong with a suite and none of its tests.
+  private mutating func takeOutside(_ element: XMLElement) {
+    guard let suite = suites.last else { return }
+    failures += 1
+    for index in suites.indices { suites[index].hasBadCase = true }
+    let words = element["message"].map { ": \($0.text.headline)" } ?? ""
+    run.troubles.append(TestTrouble(.broken, "the suite \(suite.name) broke outside its tests\(words)"))
   }
 
   /// Properties have the names that whoever wrote them liked; these are usual for a commit.
@@ -155,7 +167,8 @@ extension JUnitReport {
 
   private mutating func openChild(_ element: XMLElement) {
     endText()
-    switch JUnitWords.child(element.name) {
+    let child = JUnitWords.child(element.name)
+    switch child {
     case .error: take(.error, element)
     case .failure: take(.failed, element)
     case .skipped: take(.skipped, element)
@@ -163,9 +176,18 @@ extension JUnitReport {
     case .nothing: break
     case nil:
       take(.error, element)
-      guard test.message.isEmpty else { return }
+      guard test.message.isEmpty else { break }
       test.said = nil
       test.message = "it holds <\(element.name.text)>, which is not known to be in a test that passed"
+    }
+    count(child, element.name)
+  }
+
+  private mutating func count(_ child: JUnitWords.Child?, _ name: XMLName) {
+    if child != .skipped, child != .nothing { failures += 1 }
+    switch name {
+    case "rerunFailure", "rerunError", "flakyFailure", "flakyError": otherTries += 1
+    default: break
     }
   }
 
@@ -201,17 +223,20 @@ extension JUnitReport {
     endText()
     if test.message.isEmpty { test.message = test.word }
     if test.outcome == .failed || test.outcome == .error {
+      // Of attributes alone, where no child says so.
+      if !test.isAmended { failures += 1 }
       for index in suites.indices { suites[index].hasBadCase = true }
     }
     run.cases.amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message.firstLines)
     test = Test()
   }
 
-  private mutating func takeSpan(of suite: Suite, _ held: Int) {
-    guard let began = suite.began, held > 0, run.spans.count == suite.spans else { return }
+  private mutating func takeSpan(of suite: Suite) {
+    let held = run.cases.count - suite.start.cases
+    guard let began = suite.began, held > 0, run.spans.count == suite.start.spans else { return }
     let span =
       suite.nanoseconds
-      ?? run.cases[suite.start...].reduce(0) { sum, test in
+      ?? run.cases[suite.start.cases...].reduce(0) { sum, test in
         let (sum, isTooLarge) = sum.addingReportingOverflow(test.nanoseconds ?? 0)
         return isTooLarge ? .max : sum
       }
@@ -222,27 +247,29 @@ extension JUnitReport {
   private mutating func closeSuite() {
     isInGroup = false
     guard let suite = suites.popLast() else { return }
-    let held = run.cases.count - suite.start
-    takeSpan(of: suite, held)
-    if suite.tests > held, !run.troubles.contains(where: { $0.kind == .miscounted }) {
-      let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
-      run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))
-    }
+    takeSpan(of: suite)
+    compareTotals(of: suite)
     guard suite.declared > 0, !suite.hasBadCase else { return }
     // The suites around it report the same trouble once more.
     for index in suites.indices { suites[index].hasBadCase = true }
+    failures = failures.addingClamped(suite.declared)
     run.troubles.append(
       TestTrouble(.broken, "the suite \(suite.name) reports failures, and none of its tests has one"))
   }
-}
 
-extension XMLElement {
-  /// How many tests a suite says it has, but for those that it left out: writers need not write these.
-  fileprivate var declaredTests: Int {
-    // Catch2 counts assertions; it never knows its host.
-    if self["hostname"].map({ $0 == "tbd" }) == true { return 0 }
-    let leftOut = [self["skipped"], self["skips"], self["disabled"], self["notrun"]].compactMap { $0?.integer }
-    return (self["tests"]?.integer ?? 0).subtractingReportingOverflow(leftOut.max() ?? 0).partialValue
+  private var tries: Int { run.cases.count + otherTries }
+
+  /// What became of tests that are counted and not there, nobody knows; the suites around it count them once more.
+  private mutating func compareTotals(of suite: Suite) {
+    guard !run.troubles.contains(where: { $0.kind == .miscounted }) else { return }
+    let (held, shown) = (tries - suite.start.tries, failures - suite.start.failures)
+    let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
+    if suite.tests > held {
+      run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))
+    } else if suite.declared > shown, suite.hasBadCase {
+      run.troubles.append(
+        TestTrouble(.miscounted, "\(name) counts \(suite.declared.of("failure")), and shows \(shown)"))
+    }
   }
 }
 

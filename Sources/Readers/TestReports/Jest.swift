@@ -89,9 +89,7 @@ private struct JestReport {
     if !hasBad, failed == 0, !isGood {
       run.troubles.append(TestTrouble(.broken, "it says that it had no success, and no test of it failed"))
     }
-    if tests > told {
-      run.troubles.append(TestTrouble(.miscounted, "it counts \(tests.of("test")), and lists \(told)"))
-    }
+    if let trouble = TestTrouble.testsWithoutOutcome(tests, listed: told) { run.troubles.append(trouble) }
     return run
   }
 }

@@ -37,7 +37,7 @@ private struct MochaReport {
     while let key = try json.nextKey(of: MochaReport.keys) {
       switch key {
       case .stats: try takeStats(&json)
-      case .tests: tests = try MochaReport.cases(.passed, &json).count
+      case .tests: tests = max(tests, try MochaReport.cases(.passed, &json).count)
       case .pending: pending = try MochaReport.cases(.skipped, &json)
       case .failures: failures = try MochaReport.cases(.failed, &json)
       case .passes: passes = try MochaReport.cases(.passed, &json)
@@ -45,7 +45,7 @@ private struct MochaReport {
     }
   }
 
-  private enum StatsKey: String, CaseIterable { case end, failures }
+  private enum StatsKey: String, CaseIterable { case end, failures, tests }
   private static let statsKeys = Keys<StatsKey>()
 
   private mutating func takeStats(_ json: inout JSONReader) throws(ReadError) {
@@ -54,6 +54,7 @@ private struct MochaReport {
       switch key {
       case .end: end = try json.text().flatMap { Instant(timestamp: $0) }
       case .failures: declared = try json.wholeNumber() ?? 0
+      case .tests: tests = max(tests, try json.wholeNumber() ?? 0)
       }
     }
   }

@@ -98,9 +98,7 @@ private struct MochawesomeReport {
     guard hasResults else { throw ReadError(met: "a report without results", wanted: "results with suites") }
     var run = run
     if failed > 0, !run.cases.contains(where: \.outcome.isBad) { run.troubles.append(.failuresWithoutTest(failed)) }
-    if tests > told {
-      run.troubles.append(TestTrouble(.miscounted, "it counts \(tests.of("test")), and lists \(told)"))
-    }
+    if let trouble = TestTrouble.testsWithoutOutcome(tests, listed: told) { run.troubles.append(trouble) }
     if others > 0 {
       run.troubles.append(TestTrouble(.cutOff, "it counts \(others.of("test")) of which it has no outcome"))
     }

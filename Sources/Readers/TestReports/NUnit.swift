@@ -26,8 +26,9 @@ private struct NUnitReport: XMLHandler {
   private var test: TestCase?
   private var tags: [String] = []
   private var failure = HeardFailure()
-  /// How many failures the root says there are.
+  /// How many failures the root says there are, and how many tests.
   private var declared = 0
+  private var total = 0
 
   init(_ origin: Path) { run = TestRun(origin: origin) }
 
@@ -72,6 +73,7 @@ extension NUnitReport {
   private mutating func takeRoot(_ element: XMLElement) {
     let failed = element.integer("failed") ?? element.integer("failures") ?? 0
     declared = failed.addingReportingOverflow(element.integer("errors") ?? 0).partialValue
+    total = element.integer("total") ?? 0
     let begun = element["end-time"] ?? element["start-time"]
     // NUnit 2 writes the day and the time in two attributes, drafts of NUnit 3 likewise.
     let day = element["run-date"] ?? element["date"]
@@ -107,8 +109,10 @@ extension NUnitReport {
   }
 
   private mutating func endRoot() {
-    guard declared > 0, run.troubles.isEmpty, !run.cases.contains(where: \.outcome.isBad) else { return }
-    run.troubles.append(.failuresWithoutTest(declared))
+    if declared > 0, run.troubles.isEmpty, !run.cases.contains(where: \.outcome.isBad) {
+      run.troubles.append(.failuresWithoutTest(declared))
+    }
+    if let trouble = TestTrouble.testsWithoutOutcome(total, listed: run.cases.count) { run.troubles.append(trouble) }
   }
 }
 

@@ -68,6 +68,11 @@ extension TestTrouble {
   static func failuresWithoutTest(_ count: Int) -> TestTrouble {
     TestTrouble(.broken, "it counts \(count.of("failure")), and no test of it failed")
   }
+
+  /// A report's own total of tests, where it does not list as many; `nil` where it does.
+  static func testsWithoutOutcome(_ counted: Int, listed: Int) -> TestTrouble? {
+    counted > listed ? TestTrouble(.miscounted, "it counts \(counted.of("test")), and lists \(listed)") : nil
+  }
 }
 
 extension Int {

@@ -27,8 +27,9 @@ private struct TRXReport: XMLHandler {
   /// The outcome of what the platform has to say (a host that crashed, for one), while that is open; and its words.
   private var remark: String?
   private var words = HeardFailure()
-  /// How many failures the report says there are.
+  /// How many failures the report says there are, and how many tests.
   private var declared = 0
+  private var total = 0
 
   private struct Result {
     let test: String
@@ -55,6 +56,7 @@ private struct TRXReport: XMLHandler {
     case "Times": run.instant = element["finish"].flatMap { Instant(timestamp: $0.text) }
     case "ResultSummary": takeSummary(outcome: element["outcome"]?.text ?? "")
     case "Counters":
+      total = max(total, element.integer("total") ?? 0)
       let bad = [element.integer("failed"), element.integer("error"), element.integer("timeout")]
       declared = max(declared, bad.compactMap { $0 }.max() ?? 0)
     case "RunInfo": (remark, words) = (element["outcome"]?.text ?? "", HeardFailure())
@@ -128,6 +130,7 @@ extension TRXReport {
     if declared > 0, run.troubles.isEmpty, !run.cases.contains(where: \.outcome.isBad) {
       run.troubles.append(TestTrouble(.broken, "the run failed, and no test of it did"))
     }
+    if let trouble = TestTrouble.testsWithoutOutcome(total, listed: results.count) { run.troubles.append(trouble) }
     return run
   }
 }

@@ -26,8 +26,9 @@ private struct XUnitNetReport: XMLHandler {
   private var failure = HeardFailure()
   /// What broke outside the tests, while its element is open.
   private var broken: String?
-  /// How many failures and errors the assemblies say they have.
+  /// How many failures and errors the assembly says it has, how many tests, and how many cases there were before it.
   private var declared = 0
+  private var (total, start) = (0, 0)
 
   init(_ origin: Path) { run = TestRun(origin: origin) }
 
@@ -67,6 +68,8 @@ private struct XUnitNetReport: XMLHandler {
       if declared > 0, run.troubles.isEmpty, !run.cases.contains(where: \.outcome.isBad) {
         run.troubles.append(.failuresWithoutTest(declared))
       }
+      let listed = run.cases.count - start
+      if let trouble = TestTrouble.testsWithoutOutcome(total, listed: listed) { run.troubles.append(trouble) }
     default: break
     }
   }
@@ -74,6 +77,7 @@ private struct XUnitNetReport: XMLHandler {
   mutating func take(_ text: Span<UInt8>) { failure.take(text) }
 
   private mutating func takeAssembly(_ element: XMLElement) {
+    (total, start) = (element.integer("total") ?? 0, run.cases.count)
     let failed = element.integer("failed") ?? 0
     declared = failed.addingReportingOverflow(element.integer("errors") ?? 0).partialValue
     let day = element["finish-rtf"] ?? element["run-date"]
