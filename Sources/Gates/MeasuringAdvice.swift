@@ -24,6 +24,7 @@ extension Benchmark {
       "k6": "set summaryTrendStats: [\"p(\(percent))\"], or use --out json",
       "vegeta": "vegeta encode --to json tells every answer", "locust": "locust --json has a histogram",
       "ping": "without -q it tells every answer", "fping": "fping -C tells every answer",
+      "jmeter": "its dashboard does not say which percentiles it has; the file of jmeter -l tells every answer",
       "gatling": "its report does not say which percentiles it has", "hyperfine": "--export-json tells every run",
     ]
     return words[tool].map { " (\($0))" } ?? ""

@@ -71,6 +71,7 @@ extension Reader {
     .vegetaCSV,
     .jtlCSV,
     .jtlXML,
+    .jmeterStatistics,
     .locustCSV,
     .locustJSON,
     .gatling,
