@@ -11,6 +11,8 @@ package struct Timeline: Hashable, Sendable {
   /// The width of a window is two to the power of this, in nanoseconds.
   private var power: UInt64 = 20
   package private(set) var windows: [Window] = []
+  /// Every answer, by the step of time in which its request was sent.
+  package var steps: [Samples] = []
 
   package init() {}
 
@@ -38,5 +40,33 @@ package struct Timeline: Hashable, Sendable {
       windows[index].sum = overflows ? .max : sum
     }
     windows.removeSubrange((windows.count + 1) / 2..<windows.count)
+  }
+}
+
+extension Timeline {
+  /// Nanoseconds: a quarter of a second.
+  private static let tick: UInt64 = 250_000_000
+
+  /// The step in which an offset lies. Four are as long as a tick each, then four twice as long as the four before.
+  package static func step(of offset: UInt64) -> Int {
+    let ticks = offset / tick
+    guard ticks >= 4 else { return Int(ticks) }
+    let octave = UInt64.bitWidth - 3 - ticks.leadingZeroBitCount
+    return 4 * octave + Int(ticks >> UInt64(octave))
+  }
+
+  /// When a step begins, in nanoseconds, saturating: 1 s, 1.25 s, … 2 s, 2.5 s, … 10 s, 12 s, … 56 s, 64 s.
+  package static func start(ofStep step: Int) -> UInt64 {
+    guard step >= 4 else { return UInt64(step) * tick }
+    let octave = UInt64(step / 4 - 1)
+    let (ticks, overflows) = (4 + UInt64(step % 4)).multipliedReportingOverflow(by: 1 << min(octave, 60))
+    let (start, overflowsToo) = ticks.multipliedReportingOverflow(by: tick)
+    return overflows || overflowsToo ? .max : start
+  }
+
+  /// The answers to requests that were sent from then on, up to the next step; and when that step begins.
+  package func answers(from offset: UInt64) -> (answers: Samples, start: UInt64) {
+    let first = (0..<steps.count).first { Timeline.start(ofStep: $0) >= offset } ?? steps.count
+    return (steps.dropFirst(first).reduce(into: Samples()) { $0.merge($1) }, Timeline.start(ofStep: first))
   }
 }

@@ -63,10 +63,12 @@ struct GoBenchOutput {
     guard let first = words.first else { return }
     if ["goos:", "goarch:", "pkg:", "cpu:"].contains(first), line.hasPrefix(first) {
       conditions[String(first.dropLast())] = words.dropFirst().joined(separator: " ")
-    } else if first == "---", words.count >= 3, words[1] == "FAIL:", words[2].hasPrefix("Benchmark") {
+    } else if first == "---", words.count >= 3, words[1] == "FAIL:" {
       add(String(words[2]), [], Caveat(.nothingMeasured, "it failed"))
     } else if first == "FAIL", words.count >= 3, words[2].hasPrefix("[") {
       add(String(words[1]), [], Caveat(.nothingMeasured, words[2...].joined(separator: " ")))
+    } else if first == "FAIL", words.count >= 3, !benchmarks.contains(where: { !$0.caveats.isEmpty }) {
+      add(String(words[1]), [], Caveat(.nothingMeasured, "its run failed"))
     } else if first.hasPrefix("Benchmark"), words.count >= 4, Int(words[1]) != nil {
       try takeResult(words, line)
     }

@@ -65,6 +65,9 @@ extension Benchmark {
       attempts: codes.isEmpty ? nil : codes.count, failures: codes.isEmpty ? nil : codes.count { $0 != 0 })
     // With -i hyperfine measures commands that fail, and says so nowhere else.
     noteIfAllFailed()
+    if let failures, failures > 0, failures < codes.count {
+      caveats.append(Caveat(.doubtful, "\(failures) of \(codes.count.of("run")) failed, and count as others do"))
+    }
   }
 }
 

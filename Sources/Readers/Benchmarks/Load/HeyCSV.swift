@@ -26,7 +26,7 @@ private func benchmarkOfHey(_ source: inout ByteSource) throws(ReadError) -> Ben
       try rows.refuse("\(rows.columns.count) fields with seconds, such as 0.0123, and a status, such as 200")
       continue
     }
-    log.add(latency, from: offset == nil ? nil : start, isFailure: code >= 500)
+    log.add(latency, from: offset == nil ? nil : start, isFailure: code >= 500, isRefusal: code >= 400)
   }
   return rows.marked(log.benchmarkOfHey(hasStatus: status != nil))
 }

@@ -32,8 +32,10 @@ private struct HeySummary {
   private var part: Part?
   private var seen: Set<Part> = []
   private var readings: [Reading] = []
-  /// Responses as the histogram and as the status codes count them, those of them with 5xx, and requests without one.
-  private var (measured, responses, serverErrors, errors): (Int128, Int128, Int128, Int128) = (0, 0, 0, 0)
+  /// Responses as the histogram and as the status codes count them, those of them with 4xx and with 5xx, and requests
+  /// without one.
+  private var (measured, responses, errors): (Int128, Int128, Int128) = (0, 0, 0)
+  private var (refusals, serverErrors): (Int128, Int128) = (0, 0)
 
   mutating func take(_ text: String) throws(ReadError) {
     guard text.hasPrefix("  ") else { return try takeHeader(text) }
@@ -48,7 +50,9 @@ private struct HeySummary {
         throw wrong(text, "[STATUS] COUNT responses")
       }
       responses += Int128(count)
-      if (500..<600).contains(try HeySummary.count(words.first, of: text)) { serverErrors += Int128(count) }
+      let status = try HeySummary.count(words.first, of: text)
+      if (500..<600).contains(status) { serverErrors += Int128(count) }
+      if status.isRefusal { refusals += Int128(count) }
     case .errors where text.hasPrefix("  ["): errors += Int128(try HeySummary.count(words.first, of: text))
     case .details, .errors, nil: break
     }
@@ -126,6 +130,7 @@ extension HeySummary {
 
   private var caveat: Caveat? {
     if responses == 0 || number("Average") == nil { return Caveat(.nothingMeasured, "no request was answered") }
+    if refusals + serverErrors >= responses { return .onlyErrors }
     guard responses >= HeySummary.cap else { return nil }
     return Caveat(.doubtful, "hey measures the first \(HeySummary.cap) answers and no more")
   }

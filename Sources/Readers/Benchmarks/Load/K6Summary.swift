@@ -6,7 +6,8 @@ extension Reader {
     "k6", usualNames: ["*k6*.json", "*summary*.json"],
     source: "k6, end-of-test summary: what handleSummary() gets, and the file of --summary-export"
   ) { head in
-    head.hasKeys("metrics") && (head.hasKeys("root_group") || head.contains("\"iteration_duration\""))
+    let metrics = ["\"iteration_duration\"", "\"http_req_duration\""]
+    return head.hasKeys("metrics") && (head.hasKeys("root_group") || metrics.contains(where: head.contains))
   } read: { json throws(ReadError) in
     var summary = K6Summary()
     try json.beginObject()

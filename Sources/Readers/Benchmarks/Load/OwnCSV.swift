@@ -23,7 +23,7 @@ extension Reader {
         continue
       }
       let isFailure = rows.text(failed) == "true" || rows.text(failed) == "1" || code >= 500 || code == 0
-      log.add(time, from: start == nil ? nil : at, isFailure: isFailure)
+      log.add(time, from: start == nil ? nil : at, isFailure: isFailure, isRefusal: code >= 400)
     }
     var benchmark = log.benchmark(tool: "csv")
     if failed == nil, status == nil { benchmark.failures = nil }

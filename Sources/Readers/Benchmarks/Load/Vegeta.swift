@@ -21,6 +21,9 @@ extension Reader {
       tool: "vegeta", readings: readings, latencies: record.buckets, attempts: record.integer("requests"),
       failures: record.failures)
     benchmark.noteIfAllFailed()
+    // The share of answers with 2xx and 3xx.
+    let hasFailed = record.number("success") == 0 && benchmark.attempts ?? 0 > 0
+    if hasFailed, benchmark.caveats.isEmpty { benchmark.caveats.append(.onlyErrors) }
     return [benchmark]
   }
 
@@ -57,7 +60,7 @@ extension Reader {
       guard let code, let latency else {
         throw ReadError(line: json.line, met: "a result without code or latency", wanted: "both")
       }
-      log.add(latency, from: start, isFailure: code.isFailedStatus)
+      log.add(latency, from: start, isFailure: code.isFailedStatus, isRefusal: code.isRefusal)
     }
     var benchmark = log.benchmark(tool: "vegeta")
     if !isWhole { benchmark.caveats.append(Caveat(.cutShort, "the last line is cut short and left out")) }
@@ -76,7 +79,7 @@ extension Reader {
       guard csv.count >= 9, let start = csv.fixedPoint(0, places: 0), let code = csv.integer(1),
         let latency = csv.fixedPoint(2, places: 0)
       else { throw csv.error("a time, a status and a latency, in nanoseconds") }
-      log.add(latency, from: start, isFailure: code.isFailedStatus)
+      log.add(latency, from: start, isFailure: code.isFailedStatus, isRefusal: code.isRefusal)
     }
     return [log.benchmark(tool: "vegeta")]
   }

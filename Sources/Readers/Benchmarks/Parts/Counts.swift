@@ -16,6 +16,16 @@ extension Benchmark {
   }
 }
 
+extension Caveat {
+  /// What a service refuses says nothing of how fast it serves.
+  static let onlyErrors = Caveat(.nothingMeasured, "every answer was an error (4xx or 5xx)")
+}
+
+extension Int {
+  /// Whether it is the status of an answer that finds fault with the request.
+  var isRefusal: Bool { (400..<500).contains(self) }
+}
+
 extension Decimal {
   /// A number of that unit in whole nanoseconds, rounded, saturating; not below 0.
   func nanoseconds(of unit: String) -> UInt64 {

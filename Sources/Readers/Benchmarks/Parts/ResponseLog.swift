@@ -2,12 +2,16 @@ import Model
 
 /// The answers of a load test, taken one after the other.
 struct ResponseLog {
-  private var samples = Samples()
-  /// What goes to the samples together.
-  private var batch: [UInt64] = []
   private var timeline = Timeline()
+  /// What goes to the samples of one step of time together.
+  private var batch: [UInt64] = []
+  private var step = 0
+  /// From when to when that step is.
+  private var bounds: Range<UInt64> = 0..<Timeline.start(ofStep: 1)
   private(set) var attempts = 0
   private(set) var failures = 0
+  /// Answers that say that there was something wrong with the request.
+  private var refusals = 0
   /// When the first request was sent and when the last answer had come, in nanoseconds.
   private var span: (start: UInt64, end: UInt64)?
 
@@ -19,44 +23,57 @@ struct ResponseLog {
   ///
   /// - Parameter start: when its request was sent, in nanoseconds since any moment that is the same for all.
   @_optimize(speed)
-  mutating func add(_ latency: UInt64, from start: UInt64?, isFailure: Bool) {
+  mutating func add(_ latency: UInt64, from start: UInt64?, isFailure: Bool, isRefusal: Bool = false) {
     attempts += 1
-    if isFailure { failures += 1 }
+    if isFailure { failures += 1 } else if isRefusal { refusals += 1 }
+    if let start { note(latency, from: start) }
     batch.append(latency)
     if batch.count == ResponseLog.batchLength { settle() }
-    guard let start else { return }
+  }
+
+  @_optimize(speed)
+  private mutating func note(_ latency: UInt64, from start: UInt64) {
     let end = start.addingReportingOverflow(latency)
     let known = span ?? (start, start)
     span = (min(known.start, start), max(known.end, end.overflow ? .max : end.partialValue))
     // Rows come in no order: one that began before the first is counted with it.
-    timeline.add(latency, at: start > known.start ? start - known.start : 0)
+    let offset = start > known.start ? start - known.start : 0
+    timeline.add(latency, at: offset)
+    if !bounds.contains(offset) { enter(Timeline.step(of: offset)) }
+  }
+
+  private mutating func enter(_ next: Int) {
+    settle()
+    step = next
+    bounds = Timeline.start(ofStep: step)..<Timeline.start(ofStep: step + 1)
   }
 
   private mutating func settle() {
-    samples.add(batch)
+    while timeline.steps.count <= step { timeline.steps.append(Samples()) }
+    timeline.steps[step].add(batch)
     batch.removeAll(keepingCapacity: true)
   }
 
   /// All of it as one measurement. A log without an answer has measured nothing.
   mutating func benchmark(tool: String, name: String = "") -> Benchmark {
     settle()
-    samples.settle()
+    for index in timeline.steps.indices { timeline.steps[index].settle() }
+    let samples = timeline.answers(from: 0).answers
     let latencies = Latencies.samples(samples)
+    let throughput = throughput(of: samples.count)
     var benchmark = Benchmark(
       tool: tool, name: name, readings: latencies.readings + [throughput].compactMap { $0 }, latencies: latencies,
       attempts: attempts, failures: failures)
     benchmark.timeline = span == nil ? nil : timeline
-    if attempts == 0 || failures == attempts {
-      benchmark.caveats.append(
-        Caveat(.nothingMeasured, attempts == 0 ? "no request was answered" : "every request failed"))
-    }
+    benchmark.noteIfAllFailed()
+    if refusals > 0, failures + refusals == attempts { benchmark.caveats.append(.onlyErrors) }
     return benchmark
   }
 
   /// Answers a second, from the first request up to when the last answer had come.
-  private var throughput: Reading? {
+  private func throughput(of count: Int) -> Reading? {
     guard let span, span.end > span.start else { return nil }
-    let rate = Decimal(samples.count).scaled(by: 1_000_000_000, over: Int128(span.end - span.start))
+    let rate = Decimal(count).scaled(by: 1_000_000_000, over: Int128(span.end - span.start))
     return Reading("throughput", rate, "1/s", metric: .throughput, provenance: .exact)
   }
 }

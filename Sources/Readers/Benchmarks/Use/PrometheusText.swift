@@ -91,6 +91,11 @@ extension PrometheusFamily {
       tool: "prometheus", name: name, readings: mean + latencies.readings.filter { $0.metric != .max },
       latencies: latencies, attempts: count, failures: hasStatus ? failures : nil)
     benchmark.noteIfAllFailed()
+    // A scrape may fall between the two, not by more than a few.
+    let difference = max(count, before.count) - min(count, before.count)
+    if difference > max(count, before.count) / 100 + 1 {
+      benchmark.caveats.append(Caveat(.doubtful, "its buckets hold \(before.count), and it counts \(count)"))
+    }
     return benchmark
   }
 }
