@@ -22,6 +22,7 @@ extension Gate {
     judgeDemands(tests, matter.evidence.tests, policy, &hearing)
     judgePyramid(tests, matter.evidence.tests, policy.pyramid, &hearing)
     tellSlowest(tests, matter.evidence.tests, &hearing)
+    judgePerformance(matter, &hearing)
     drawTimeline(matter.evidence.tests, &hearing)
   }
 }
@@ -33,6 +34,16 @@ extension Case {
     return files.contains { $0.kind == .test } || !policy.expected.isEmpty || !policy.demands.isEmpty
       || !policy.scripts.isEmpty
   }
+}
+
+/// The targets of gate 6 are asked for here too. It alone says what they must be measured by; what it finds missed
+/// counts here as well.
+private func judgePerformance(_ matter: Case, _ hearing: inout Hearing) {
+  guard !matter.policy.performance.targets.isEmpty else { return }
+  let missed = Gate.performance.judge(matter).findings.filter { $0.rule == .limit }
+  guard let first = missed.first else { return }
+  let more = missed.count > 1 ? ", and \((missed.count - 1).of("limit")) more" : ""
+  hearing.find(TestRule.performance, "a performance target is missed: \(first.message)\(more)", at: first.location)
 }
 
 private func judgeOutcomes(

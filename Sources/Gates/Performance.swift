@@ -6,7 +6,7 @@ extension Gate {
     .performance,
     rules: [
       .noEvidence, .unreadable, .notMeasured, .tooFewSamples, .undecided, .limit, .borderline, .omission, .warmUp,
-      .unmergeable, .otherCommit, .old,
+      .failedRequests, .unmergeable, .otherCommit, .old,
     ]
       + Caveat.Kind.allCases.map(\.rule) + RuleID.ofBaseline
   ) { matter, hearing in
@@ -55,9 +55,9 @@ private func judgeSanity(of run: Benchmark, _ hearing: inout Hearing) {
       "an answer took \(Quantity(longest, .time)) where 99 in a hundred took no more than \(Quantity(usual, .time))"
     hearing.find(.omission, "\(run.title): \(words), and \(run.tool) sends nothing while it waits", at: place)
   }
-  if let (first, rest) = run.timeline?.warmUp {
-    let words = "the first tenth of the run took \(Quantity(first, .time)) an answer, the rest \(Quantity(rest, .time))"
-    hearing.find(.warmUp, "\(run.title): \(words)", at: place)
+  judgeWarmUp(of: run, &hearing)
+  if let failures = run.failures, let attempts = run.attempts, failures > 0 {
+    hearing.find(.failedRequests, "\(run.title): \(failures) of \(attempts.of("request")) failed", at: place)
   }
 }
 
@@ -73,8 +73,10 @@ private func judgeProvenance(of runs: [Benchmark], _ matter: Case, _ hearing: in
 }
 
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
-  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
-  guard !files.isEmpty else {
+  let about = runs.filter(target.isAbout)
+  let warm = about.compactMap { leaveOutWarmUp(of: $0, target, &hearing) }
+  let files = Dictionary(grouping: warm, by: \.origin).sorted { $0.key < $1.key }
+  guard !about.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
   }
@@ -244,10 +246,11 @@ extension RuleID {
   static let notMeasured: RuleID = "performance.not-measured"
   fileprivate static let tooFewSamples: RuleID = "performance.too-few-samples"
   fileprivate static let undecided: RuleID = "performance.undecided"
-  fileprivate static let limit: RuleID = "performance.limit"
+  static let limit: RuleID = "performance.limit"
   fileprivate static let borderline: RuleID = "performance.borderline"
   fileprivate static let omission: RuleID = "performance.coordinated-omission"
-  fileprivate static let warmUp: RuleID = "performance.warm-up"
+  static let warmUp: RuleID = "performance.warm-up"
+  fileprivate static let failedRequests: RuleID = "performance.failed-requests"
   fileprivate static let unmergeable: RuleID = "performance.unmergeable"
   fileprivate static let otherCommit: RuleID = "performance.other-commit"
   fileprivate static let old: RuleID = "performance.old"

@@ -30,17 +30,25 @@ extension Benchmark {
       first.omitsFailures = first.omitsFailures || part.omitsFailures
     }
     guard let latencies = first.latencies else { return nil }
-    first.readings = Metric.known.compactMap { metric in
-      metric.basisPoints.flatMap(latencies.percentile).flatMap { found in
-        found.upper.map { Reading(merged: metric, $0, slack: Decimal(units: $0.units - found.lower.units)) }
-      }
-    }
+    first.readings = latencies.percentiles
     self = first
   }
 }
 
+extension Latencies {
+  /// Every percentile that policies know, as far as it is known.
+  var percentiles: [Reading] {
+    Metric.known.compactMap { metric in
+      metric.basisPoints.flatMap(percentile).flatMap { found in
+        found.upper.map { Reading(metric, $0, slack: Decimal(units: $0.units - found.lower.units)) }
+      }
+    }
+  }
+}
+
 extension Reading {
-  fileprivate init(merged metric: Metric, _ value: Decimal, slack: Decimal) {
+  /// A time that was computed here.
+  init(_ metric: Metric, _ value: Decimal, slack: Decimal = 0) {
     self.init(
       metric.name, unit: "ns", reported: value, direction: .smaller, metric: metric, quantity: Quantity(value, .time),
       slack: slack, provenance: slack == 0 ? .exact : .histogram)
@@ -57,24 +65,5 @@ extension Latencies {
       return .histogram(Histogram(histogram.buckets + other.buckets))
     default: return nil
     }
-  }
-}
-
-extension Timeline {
-  /// What an answer took in the first tenth of the run and in the rest, in nanoseconds, where the first took twice as
-  /// long and both are of answers enough.
-  var warmUp: (first: Decimal, rest: Decimal)? {
-    let tenth = windows.count / 10
-    guard tenth > 0, let first = Timeline.mean(windows[..<tenth]), let rest = Timeline.mean(windows[tenth...]) else {
-      return nil
-    }
-    return first.units > 2 * rest.units ? (first, rest) : nil
-  }
-
-  private static func mean(_ windows: ArraySlice<Window>) -> Decimal? {
-    let count = windows.reduce(0) { $0 + $1.count }
-    guard count >= 20 else { return nil }
-    let sum = windows.reduce(Int128(0)) { $0 + Int128($1.sum) }
-    return Decimal(units: sum * Decimal(1).units / Int128(count))
   }
 }

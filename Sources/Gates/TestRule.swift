@@ -25,12 +25,11 @@ enum TestRule {
   static let quarantined: RuleID = "integration.quarantined"
   static let quarantineTerms: RuleID = "integration.quarantine-terms"
   static let quarantineUnused: RuleID = "integration.quarantine-unused"
+  static let performance: RuleID = "integration.performance"
 
   static let all: [RuleID] = [
     noEvidence, unreadable, nothingRan, failed, brokenSuite, cutOff, unguardedScript, miscounted, malformed,
-    otherCommit,
-    old, duplicate, criticalPath, journey, smoke, connectivity, serviceDiscovery, owasp, pyramid, flaky, quarantined,
-    quarantineTerms,
-    quarantineUnused,
+    otherCommit, old, duplicate, criticalPath, journey, smoke, connectivity, serviceDiscovery, owasp, pyramid, flaky,
+    quarantined, quarantineTerms, quarantineUnused, performance,
   ]
 }

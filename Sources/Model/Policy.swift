@@ -267,6 +267,8 @@ package struct Target: Hashable, Sendable {
   package var growth: [Metric: Decimal] = [:]
   /// Whether its measurements are parts of one, judged together.
   package var merges = false
+  /// How long the service warms up, in nanoseconds: answers to what was sent in that time say nothing of how fast it is.
+  package var warmUp: Decimal?
   /// `fail`, or `warn` where the policy is lenient.
   package var effect: Effect
 

@@ -17,9 +17,8 @@ extension Target {
   static func lenientName(of name: String) -> String { "\(name) (pass)" }
 
   private init(_ name: String, _ node: Node, _ objectives: Objectives) throws(ReadError) {
-    let keys =
-      ["evidence", "benchmarks", "effect", "metrics", "merge", "thresholds", "objectives"] + Metric.known.map(\.name)
-    try node.members("the target \(name)", keys: keys)
+    let keys = ["evidence", "benchmarks", "effect", "metrics", "merge", "warm-up", "thresholds", "objectives"]
+    try node.members("the target \(name)", keys: keys + Metric.known.map(\.name))
     var limits: [Metric: Limit] = [:]
     for metric in Metric.known {
       if let limit = node[metric.name] { limits[metric] = try Limit(limit, for: metric) }
@@ -41,6 +40,7 @@ extension Target {
       names: try node["benchmarks"]?.globs() ?? [], limits: limits,
       effect: try node["effect"]?.word(Effect.self) ?? .fail)
     growth = objectives.growth
+    warmUp = try node["warm-up"].map { node throws(ReadError) in try Limit(atMost: node, for: .time).value }
     if let merge = node["merge"] {
       guard let merges = merge.bool else { throw merge.error("true or false") }
       self.merges = merges
