@@ -7,7 +7,7 @@ extension RuleID {
     "infrastructure.rollout-steps", "infrastructure.broad-role", "infrastructure.slow-heal", "infrastructure.flags",
     "infrastructure.flag-steps", "infrastructure.old-flags", "infrastructure.stale-flags",
     "infrastructure.argocd-sync", "infrastructure.argocd-revision", "infrastructure.argocd-notifications",
-    "infrastructure.alerts", .danglingReference,
+    "infrastructure.alerts", "infrastructure.watched-switch", .danglingReference,
   ]
 
   fileprivate static let danglingReference: RuleID = "infrastructure.dangling-reference"

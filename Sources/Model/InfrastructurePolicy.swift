@@ -6,12 +6,15 @@ package struct DemandedAlert: Hashable, Sendable {
   package var severities: [Glob]
   /// Of its name or its expression, in small letters.
   package var matches: [Glob]
+  /// The largest share, 0 to 1, beyond which it may act; `nil` for any.
+  package var atMost: Decimal?
 
-  package init(_ name: String, rule: RuleID, severities: [Glob], matches: [Glob]) {
+  package init(_ name: String, rule: RuleID, severities: [Glob], matches: [Glob], atMost: Decimal? = nil) {
     self.name = name
     self.rule = rule
     self.severities = severities
     self.matches = matches
+    self.atMost = atMost
   }
 }
 

@@ -1,12 +1,16 @@
 import Model
 
 extension RuleID {
-  static let ofAlerts: [RuleID] = [.runbook, .criticalAlerts, .warningAlerts, .syncAlerts]
+  static let ofAlerts: [RuleID] = [
+    .runbook, .criticalAlerts, .warningAlerts, .syncAlerts, .rollbackTriggers, .reportedNumbers,
+  ]
 
   fileprivate static let runbook: RuleID = "infrastructure.runbook"
   fileprivate static let criticalAlerts: RuleID = "infrastructure.critical-alerts"
   fileprivate static let warningAlerts: RuleID = "infrastructure.warning-alerts"
   fileprivate static let syncAlerts: RuleID = "infrastructure.sync-alerts"
+  fileprivate static let rollbackTriggers: RuleID = "infrastructure.rollback-triggers"
+  fileprivate static let reportedNumbers: RuleID = "infrastructure.reported-numbers"
 }
 
 /// Looks whether the runbooks of alerts are there, and whether the alerts are that the policy wants.
@@ -20,13 +24,28 @@ func judgeAlerts(_ manifests: Manifests, _ matter: Case, _ hearing: inout Hearin
         .runbook, "the runbook \(runbook) of the alert \(alert.name) is not in the repository", at: alert.location)
     }
   }
-  let hasApplications = manifests.objects.contains { $0.kind == "Application" || $0.kind == "ApplicationSet" }
-  let hasWorkloads = manifests.objects.contains { $0.pods?.carried != nil }
+  judgeDemandedAlerts(manifests, matter, &hearing)
+}
+
+private func judgeDemandedAlerts(_ manifests: Manifests, _ matter: Case, _ hearing: inout Hearing) {
+  func places(_ kinds: String...) -> [Location] {
+    manifests.objects.filter { $0.kind.map(kinds.contains) ?? false }.map(\.location)
+  }
+  let isWatched = manifests.objects.contains { $0.pods?.carried != nil } || !manifests.alerts.isEmpty
+  let place = manifests.alerts.map(\.location).min() ?? manifests.objects.map(\.location).min()
+  let (applications, rollouts) = (places("Application", "ApplicationSet"), places("Rollout", "Canary"))
   for demanded in matter.policy.infrastructure.demandedAlerts {
-    let isAsked = demanded.rule == .syncAlerts ? hasApplications : hasWorkloads || !manifests.alerts.isEmpty
-    guard isAsked, !manifests.alerts.contains(where: demanded.isMet) else { continue }
-    let place = manifests.alerts.map(\.location).min() ?? manifests.objects.map(\.location).min()
-    hearing.find(demanded.rule, "no alert is about \(demanded.name)", at: place)
+    guard !manifests.alerts.contains(where: demanded.isMet) else { continue }
+    switch demanded.rule {
+    case .syncAlerts where applications.isEmpty: break
+    case .rollbackTriggers:
+      guard let place = rollouts.min() else { break }
+      hearing.find(demanded.rule, "nothing takes a version back for \(demanded.name)", at: place)
+    default:
+      if isWatched || demanded.rule == .syncAlerts {
+        hearing.find(demanded.rule, "no alert is about \(demanded.name)", at: place)
+      }
+    }
   }
 }
 
@@ -44,7 +63,12 @@ private struct RunbookPath {
 extension DemandedAlert {
   fileprivate func isMet(by alert: AlertRule) -> Bool {
     let texts = [alert.name.lowercased(), alert.expression.lowercased()]
-    return severities.contains { $0.matches(text: alert.severity) }
-      && matches.contains { glob in texts.contains { glob.matches(text: $0) } }
+    let isSoonEnough = atMost.map { most in alert.share.map { $0 <= most } ?? false } ?? true
+    return severities.contains { $0.matches(text: alert.severity) } && texts.contains(where: matches.matches)
+      && isSoonEnough
   }
+}
+
+extension [Glob] {
+  fileprivate func matches(_ text: String) -> Bool { contains { $0.matches(text: text) } }
 }

@@ -1,4 +1,4 @@
-/// A rule of Prometheus that raises an alert.
+/// A rule of Prometheus that raises an alert, or a metric that takes a rollout back.
 package struct AlertRule: Hashable, Sendable {
   package var name: String
   package var expression: String
@@ -6,6 +6,8 @@ package struct AlertRule: Hashable, Sendable {
   /// Where it says how to meet the alert: a path or an address; `nil` where it does not.
   package var runbook: String?
   package var location: Location
+  /// Of all requests or of a resource, beyond which it acts, 0 to 1; `nil` where it does not say.
+  package var share: Decimal?
 
   package init(name: String, expression: String, severity: String, runbook: String?, at location: Location) {
     self.name = name

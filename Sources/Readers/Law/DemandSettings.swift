@@ -23,7 +23,7 @@ extension Setting {
       "infrastructure.terraform-roots", "Where Terraform may change; else anywhere", \.infrastructure.terraformRoots,
       .shorter, example: "[\"terraform/**\"]"),
     rows(
-      "infrastructure.demanded-alerts", "{ name: { rule, severity, matches } }",
+      "infrastructure.demanded-alerts", "{ name: { rule, severity, matches, at-most } }",
       "Alerts that there must be, by their names or expressions in small letters", \.infrastructure.demandedAlerts,
       named: \.name, .longer,
       example: "{ the queue: { rule: warning-alerts, severity: warning, matches: \"*queue*\" } }",
@@ -42,13 +42,16 @@ extension Setting {
 
 extension DemandedAlert {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the alert \(name)", keys: ["rule", "severity", "matches"])
+    try node.members("the alert \(name)", keys: ["rule", "severity", "matches", "at-most"])
     guard let rule = node["rule"], let severity = node["severity"], let matches = node["matches"] else {
       throw node.error("the alert \(name) with rule, severity and matches")
     }
     self.init(
-      name, rule: try rule.rule(among: ["critical-alerts", "warning-alerts", "sync-alerts"]),
-      severities: try severity.some("severity").map { Glob($0) }, matches: try matches.some("glob").map { Glob($0) })
+      name,
+      rule: try rule.rule(
+        among: ["critical-alerts", "warning-alerts", "sync-alerts", "rollback-triggers", "reported-numbers"]),
+      severities: try severity.some("severity").map { Glob($0) }, matches: try matches.some("glob").map { Glob($0) },
+      atMost: try node["at-most"]?.percent().scaled(by: 1, over: 100))
   }
 }
 

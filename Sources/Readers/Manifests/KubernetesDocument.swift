@@ -49,12 +49,14 @@ struct KubernetesDocument {
     }
   }
 
-  /// The alerts that the objects raise.
+  /// The alerts that the objects raise, and what they take a rollout back for.
   var alerts: [AlertRule] {
     parts.flatMap { part -> [AlertRule] in
-      guard text("kind", of: part.node) == "PrometheusRule",
-        let groups = tape.node(at: ["spec", "groups"], of: part.node)
-      else { return [] }
+      guard let kind = text("kind", of: part.node) else { return [] }
+      guard kind == "PrometheusRule" else {
+        return AlertRule.rollbacks(of: part.node, kind: kind, in: tape, at: path)
+      }
+      guard let groups = tape.node(at: ["spec", "groups"], of: part.node) else { return [] }
       return AlertRule.all(in: groups, of: tape, at: path)
     }
   }

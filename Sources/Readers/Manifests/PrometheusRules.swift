@@ -61,10 +61,11 @@ extension AlertRule {
           }
         }
         let severity = tape.member("labels", of: rule).flatMap { tape.text("severity", of: $0) }
-        alerts.append(
-          AlertRule(
-            name: name, expression: tape.text("expr", of: rule) ?? "", severity: severity ?? "", runbook: runbook,
-            at: Location(origin, line: tape.line(rule))))
+        var alert = AlertRule(
+          name: name, expression: tape.text("expr", of: rule) ?? "", severity: severity ?? "", runbook: runbook,
+          at: Location(origin, line: tape.line(rule)))
+        alert.share = alert.shareOfExpression
+        alerts.append(alert)
       }
     }
     return alerts
