@@ -8,6 +8,8 @@ struct ResponseLog {
   private var step = 0
   /// From when to when that step is.
   private var bounds: Range<UInt64> = 0..<Timeline.start(ofStep: 1)
+  /// How many answers there were before it.
+  private var earlier = 0
   private(set) var attempts = 0
   private(set) var failures = 0
   /// Answers that say that there was something wrong with the request.
@@ -44,7 +46,9 @@ struct ResponseLog {
 
   private mutating func enter(_ next: Int) {
     settle()
-    step = next
+    // Sorted samples take less memory; a few are not worth it, for rows come in no order.
+    if attempts - earlier > ResponseLog.batchLength { timeline.steps[step].settle() }
+    (step, earlier) = (next, attempts)
     bounds = Timeline.start(ofStep: step)..<Timeline.start(ofStep: step + 1)
   }
 
