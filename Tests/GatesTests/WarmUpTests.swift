@@ -38,7 +38,8 @@ struct WarmUpTests {
     #expect(verdict.outcome == .passed)
     #expect(verdict.rules == ["performance.warm-up"])
     #expect(verdict.words == "hey: 200 answers of the first 2.00 s do not count for web")
-    #expect(verdict.measured.first?.found == "20.00 ms (20.00 ms to 20.00 ms)")
+    #expect(verdict.measured.map(\.name) == ["web warm-up", "web p95"])
+    #expect(verdict.measured.map(\.found) == ["200 answers left out", "20.00 ms (20.00 ms to 20.00 ms)"])
   }
 
   @Test func `what is slow afterwards counts`() throws {
