@@ -26,6 +26,7 @@ func leaveOutWarmUp(of run: Benchmark, _ target: Target, _ hearing: inout Hearin
     return nil
   }
   let leftOut = (all - answers.count).of("answer")
+  hearing.measure("\(target.name) warm-up", required: nil, found: "\(leftOut) left out")
   hearing.find(.warmUp, "\(run.title): \(leftOut) of the first \(time) do not count for \(target.name)", at: place)
   return run.only(answers)
 }
