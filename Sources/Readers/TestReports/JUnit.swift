@@ -236,10 +236,7 @@ extension JUnitReport {
     guard let began = suite.began, held > 0, run.spans.count == suite.start.spans else { return }
     let span =
       suite.nanoseconds
-      ?? run.cases[suite.start.cases...].reduce(0) { sum, test in
-        let (sum, isTooLarge) = sum.addingReportingOverflow(test.nanoseconds ?? 0)
-        return isTooLarge ? .max : sum
-      }
+      ?? run.cases[suite.start.cases...].reduce(0) { $0.addingClamped($1.nanoseconds ?? 0) }
     run.spans.append(
       SuiteSpan(suite: suite.name, began: began, nanoseconds: span, tests: held, isBad: suite.hasBadCase))
   }

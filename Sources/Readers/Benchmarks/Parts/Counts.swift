@@ -1,8 +1,8 @@
 import Model
 
-extension Int {
+extension FixedWidthInteger {
   /// The sum, or the largest number there is.
-  func addingClamped(_ other: Int) -> Int {
+  func addingClamped(_ other: Self) -> Self {
     let (sum, overflows) = addingReportingOverflow(other)
     return overflows ? (other < 0 ? .min : .max) : sum
   }
@@ -21,7 +21,7 @@ extension Caveat {
   static let onlyErrors = Caveat(.nothingMeasured, "every answer was an error (4xx or 5xx)")
 }
 
-extension Int {
+extension FixedWidthInteger {
   /// Whether it is the status of an answer that finds fault with the request.
   var isRefusal: Bool { (400..<500).contains(self) }
 }
