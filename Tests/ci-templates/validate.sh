@@ -1,6 +1,6 @@
 #!/bin/sh
 # Holds the templates and the recorded reports against schemas and linters that are not ours, without a network. What is
-# not installed is said in capitals, and checks nothing: pip install check-jsonschema zizmor; apt install shellcheck
+# not installed is said in capitals, and checks nothing: `make validators` installs what PyPI has; apt install shellcheck
 # groovy; actionlint is in no registry that Debian or PyPI vouches for.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -24,6 +24,9 @@ if has check-jsonschema "THE SYNTAX OF THE TEMPLATES"; then
   # A component is two documents, and its inputs are put in before GitLab reads it.
   sed '1,/^---$/d; s/\$\[\[ inputs\.[a-z0-9-]* \]\]/text/g' ci-templates/gitlab/sixgate.component.yml > "$place/component.yml"
   schema gitlab-ci ci-templates/gitlab/*.gitlab-ci.yml "$place/component.yml"
+fi
+if has gitlab-ci-verify "THE SENSE OF GITLAB'S TEMPLATES"; then
+  for file in ci-templates/gitlab/*.gitlab-ci.yml; do gitlab-ci-verify --no-lint-api --gitlab-ci-file "$file"; done
 fi
 if has zizmor "THE SECURITY OF THE WORKFLOWS"; then zizmor --offline --quiet --no-progress ci-templates/github/*.yml; fi
 if has actionlint "THE SEMANTICS OF THE WORKFLOWS"; then
