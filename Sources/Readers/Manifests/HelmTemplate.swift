@@ -1,11 +1,11 @@
 import Syntax
 
-/// Tells a Helm template from YAML that is broken: its marks are YAML's own braces and parse, or half parse.
+/// Tells a template of Helm, or of another tool, from YAML that is broken: its marks are YAML's own braces and parse, or half parse.
 enum HelmTemplate {
-  static func error(line: Int?) -> ReadError {
+  static func error(line: Int?, mark: String = "{{") -> ReadError {
     ReadError(
-      line: line, met: "a Helm template (\"{{\" outside of quotes)",
-      wanted: "the manifests that `helm template` renders from it, or quotes")
+      line: line, met: "a template (\"\(mark)\" outside of quotes)",
+      wanted: "the manifests that Helm or another tool renders from it, or quotes")
   }
 
   /// The error in words for a template, where YAML's trouble is at a line with a mark, or right behind one.
@@ -16,12 +16,15 @@ enum HelmTemplate {
     let count = line - source.line(at: 0) + 1
     let lines = source.buffer.split(separator: UInt8(ascii: "\n"), maxSplits: count, omittingEmptySubsequences: false)
     let filled = lines.prefix(count).enumerated().reversed().filter { $0.element.contains { $0 > 0x20 } }
-    return filled.prefix(2).first { holdsMark($0.element) }.map { error(line: source.line(at: 0) + $0.offset) }
+    let first = source.line(at: 0)
+    return filled.prefix(2).compactMap { place, text in mark(in: text).map { error(line: first + place, mark: $0) } }
+      .first
   }
 
-  /// Whether an action is opened, or one of several lines closed. `}}` alone may close two mappings.
-  private static func holdsMark(_ line: ArraySlice<UInt8>) -> Bool {
-    ["{{", "*/}}", "-}}"].contains { mark in
+  /// What opens an action, or a statement of Jinja, or closes an action of several lines. `}}` alone may close two
+  /// mappings.
+  private static func mark(in line: ArraySlice<UInt8>) -> String? {
+    ["{{", "{%", "*/}}", "-}}"].first { mark in
       line.indices.contains { line[$0...].starts(with: mark.utf8) }
     }
   }
