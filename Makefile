@@ -6,10 +6,13 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs build test lint templates schemas browser demo bench fuzz self docs clean
+.PHONY: needs validators build test lint templates schemas browser demo bench fuzz self docs clean
 
 needs:
 	@sh Scripts/needs.sh
+
+validators:
+	@sh Scripts/validators.sh
 
 # One program that needs nothing but a kernel.
 build: needs
@@ -29,13 +32,13 @@ lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
 # The CI templates: held against schemas, and their steps executed with the program of the debug build.
-templates:
-	@sh Tests/ci-templates/validate.sh
+templates: validators
+	@PATH="$(CURDIR)/.build/validators/bin:$$PATH" sh Tests/ci-templates/validate.sh
 	@python3 Tests/ci-templates/run.py .build/debug/sixgate
 
 # What sixgate writes and reads, held against its schemas by a validator that is not ours.
-schemas:
-	@sh Tests/schema.sh .build/debug/sixgate
+schemas: validators
+	@PATH="$(CURDIR)/.build/validators/bin:$$PATH" sh Tests/schema.sh .build/debug/sixgate
 
 # The HTML report in a browser, where there is one.
 browser:
