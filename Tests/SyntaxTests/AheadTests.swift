@@ -31,23 +31,7 @@ struct AheadTests {
   private func numbers(
     _ text: String, isOfAnotherKind: Bool = false, isAhead: Bool = true, isInner: Bool = false
   ) throws(ReadError) -> Numbers {
-    let bytes = Array(text.utf8)
-    func open(_ part: Range<Int>) -> ByteStream { ByteStream(Array(bytes[part]), blockSize: 64) }
-    var source = try ByteSource(open(0..<bytes.count))
-    var part: AheadPart?
-    let ahead = Ahead(
-      size: bytes.count, least: 1,
-      ask: { plan in
-        var rest = try? ByteSource(open(plan.place..<bytes.count))
-        if var found = rest.take(), (try? plan.begin(&found)).flatMap({ $0 }) != nil { part = try? plan.part(&found) }
-      },
-      answer: { place in
-        guard let part, place <= part.start else { return .never }
-        return place < part.start ? .later(part.start) : .here(part)
-      },
-      open: { open($0) })
-    if isAhead { source.ahead = ahead }
-    var json = JSONReader(source)
+    var json = JSONReader(try source(text, isAhead: isAhead))
     var numbers = Numbers()
     numbers.isOfAnotherKind = isOfAnotherKind
     try json.beginArray()
