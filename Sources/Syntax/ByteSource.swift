@@ -129,8 +129,26 @@ package struct ByteSource: ~Copyable {
     }
   }
 
+  /// How many bytes there are up to the place from which on that matters, where there is one.
+  var leftToAhead: Int { aheadPlace > offset ? aheadPlace - offset : Int.max }
+
+  /// What another core has read from here on; a part is told of once.
+  mutating func takePartAhead() -> AheadPart? {
+    switch ahead?.answer(offset) {
+    case .later(let place): aheadPlace = place
+    case .never: ahead = nil
+    case .here(let part):
+      aheadPlace = .max
+      return part
+    case nil: break
+    }
+    return nil
+  }
+
   /// Goes on behind what another core has read from here on.
-  mutating func jump(behind part: AheadPart, of ahead: Ahead) throws(ReadError) {
+  mutating func jump(behind part: AheadPart) throws(ReadError) {
+    guard let ahead else { return }
+    self.ahead = nil
     let (line, column) = place()
     stream = try ahead.open(part.end..<ahead.size)
     counted = (0, line + part.lines, part.lines > 0 ? part.columns : column + part.columns)

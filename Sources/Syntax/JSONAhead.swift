@@ -32,18 +32,12 @@ extension JSONReader {
       ask(ahead, for: records.fresh)
       return false
     }
-    switch ahead.answer(source.offset) {
-    case .later(let place): source.aheadPlace = place
-    case .never: source.ahead = nil
-    case .here(let part):
-      source.ahead = nil
-      guard let later = part.value as? JSONAhead<Records>, later.depth == nesting.depth, records.append(later.records)
-      else { return false }
-      try source.jump(behind: part, of: ahead)
-      endArray()
-      return true
-    }
-    return false
+    guard let part = source.takePartAhead(), let later = part.value as? JSONAhead<Records>,
+      later.depth == nesting.depth, records.append(later.records)
+    else { return false }
+    try source.jump(behind: part)
+    endArray()
+    return true
   }
 
   private mutating func ask<Records: JSONRecords>(_ ahead: Ahead, for records: Records) {

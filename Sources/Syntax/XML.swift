@@ -21,13 +21,8 @@ extension XMLHandler {
 ///   the handler throws, with the line where it does.
 package func readXML(_ source: inout ByteSource, into handler: inout some XMLHandler) throws(ReadError) {
   let isDecoded = try source.prepareXML()
-  source.countsPlaces = false
   try unsafe withUnsafeMutablePointer(to: &handler) { handler throws(ReadError) in
-    let parser = try unsafe XMLPushParser(handler, ignoresDeclaredEncoding: isDecoded)
-    repeat {
-      while source.start < source.end { try parser.push(&source) }
-    } while try source.more()
-    try parser.finish()
+    try unsafe XMLPushParser(handler, ignoresDeclaredEncoding: isDecoded).push(all: &source)
   }
 }
 
@@ -42,8 +37,8 @@ enum XMLCap {
 }
 
 /// libxml2's parser, which is given chunks and tells a listener what is in them.
-@safe private struct XMLPushParser: ~Copyable {
-  private let context: xmlParserCtxtPtr
+@safe struct XMLPushParser: ~Copyable {
+  let context: xmlParserCtxtPtr
   private let listener: UnsafeMutablePointer<XMLListener>
   private let tag: UnsafeMutablePointer<XMLTag>
 
@@ -73,22 +68,47 @@ enum XMLCap {
     unsafe listener.deallocate()
   }
 
-  borrowing func push(_ source: inout ByteSource) throws(ReadError) {
-    let chunk = source.start..<min(source.start + XMLCap.chunk, source.end)
-    source.scrub(chunk)
-    // The chunk lies within the buffer, which nobody touches during the call.
-    let code = unsafe source.buffer.withUnsafeBufferPointer { buffer in
-      unsafe buffer.withMemoryRebound(to: CChar.self) { chars in
-        let start = unsafe chars.baseAddress.map { unsafe $0 + chunk.lowerBound }
-        return unsafe xmlParseChunk(context, start, Int32(chunk.count), 0)
+  /// Parses a source to its end.
+  ///
+  /// - Parameter isDone: asked before each chunk whether the rest is nobody's concern any more.
+  borrowing func push(
+    all source: inout ByteSource, until isDone: (inout ByteSource) throws(ReadError) -> Bool = { _ in false }
+  ) throws(ReadError) {
+    source.countsPlaces = false
+    repeat {
+      while source.start < source.end {
+        if try isDone(&source) { return }
+        try push(&source)
       }
-    }
+    } while try source.more()
+    try check(unsafe xmlParseChunk(context, nil, 0, 1))
+  }
+
+  private borrowing func push(_ source: inout ByteSource) throws(ReadError) {
+    let chunk = source.start..<min(source.start + min(XMLCap.chunk, source.leftToAhead), source.end)
+    source.scrub(chunk)
+    let code = push(source.buffer.span.extracting(chunk))
     source.start = chunk.upperBound
     if waitsForTag { unsafe listener.pointee.refuse("a tag of more than 256 KiB", wanted: "a shorter one") }
     try check(code)
   }
 
-  borrowing func finish() throws(ReadError) { try check(unsafe xmlParseChunk(context, nil, 0, 1)) }
+  private borrowing func push(_ bytes: Span<UInt8>) -> Int32 {
+    // libxml2 keeps a copy of what it does not get through with.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
+        unsafe xmlParseChunk(context, chars.baseAddress, Int32(chars.count), 0)
+      }
+    }
+  }
+
+  /// Opens elements of which the handler is not told: those around a part of a document.
+  borrowing func open(around part: [String]) throws(ReadError) {
+    unsafe listener.pointee.isHeard = false
+    let code = push(Array(part.map { "<\($0)>" }.joined().utf8).span)
+    unsafe listener.pointee.isHeard = true
+    try check(code)
+  }
 
   private borrowing func check(_ code: Int32) throws(ReadError) {
     if let refusal = unsafe listener.pointee.refusal { throw refusal }

@@ -6,11 +6,11 @@ extension ByteSource {
     while start < end, [0x20, 0x09, 0x0A, 0x0D].contains(buffer[start]) { start += 1 }
     if encoding != nil { return true }
     switch declaredEncoding(buffer[start...].prefix(256)) {
-    case nil, "utf-8", "utf8", "us-ascii", "ascii": return false
+    case nil, "utf-8", "utf8": return false
     case "iso-8859-1", "latin1", "latin-1": try decode(as: .latin1)
     case "windows-1252", "cp1252": try decode(as: .windows1252)
-    // The bytes are not UTF-16, or their mark would have shown it: take them for what they are.
-    case "utf-16", "utf-16le", "utf-16be": break
+    // ASCII is UTF-8. UTF-16 would have shown its mark: take the bytes for what they are.
+    case "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be": break
     case let name?:
       throw ReadError(line: 1, met: "the encoding \(name)", wanted: "UTF-8, UTF-16, ISO-8859-1 or windows-1252")
     }

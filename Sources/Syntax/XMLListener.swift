@@ -5,6 +5,8 @@ internal import CLibXML2
   private(set) var refusal: ReadError?
   /// Asked at every tag, where looking into the refusal would copy it.
   private var isRefusing = false
+  /// Whether the handler is told of what opens.
+  var isHeard = true
   /// Apart from the listener, which is held while a handler looks at the tag.
   private let tag: UnsafeMutablePointer<XMLTag>
   /// A handler, of this type.
@@ -34,6 +36,7 @@ internal import CLibXML2
     if isRefusing { return }
     passOverText()
     unsafe tag.pointee.enter(name, table, count)
+    guard isHeard else { return }
     if unsafe tag.pointee.depth > XMLCap.depth {
       return refuse("elements nested more than \(XMLCap.depth) deep", wanted: "at most that")
     }

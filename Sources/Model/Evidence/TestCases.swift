@@ -95,6 +95,19 @@ extension TestCases {
     amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message)
   }
 
+  /// Appends all cases of a later list.
+  package mutating func append(_ later: TestCases) {
+    var entered: UInt32?
+    for place in later.indices {
+      let row = later.row(place)
+      if row.group != entered { enter(later.groups[Int(row.group)]) }
+      entered = row.group
+      messages[count] = later.messages[place]
+      append(row.outcome, line: Int(row.line), nanoseconds: row.nanoseconds) { $0 += later.name(place) }
+      blocks[blocks.count - 1].rows[(count - 1) % Block.size].isFlaky = row.isFlaky
+    }
+  }
+
   package init(_ cases: some Sequence<TestCase>) {
     for test in cases { append(test) }
   }

@@ -32,6 +32,18 @@ extension TestRun {
   }
 }
 
+extension TestRun {
+  /// Takes over what a later part of the same report says.
+  package mutating func append(_ later: TestRun) {
+    for (tag, places) in later.tags { tags[tag, default: []] += places.map { cases.count + $0 } }
+    cases.append(later.cases)
+    troubles += later.troubles
+    commit = later.commit ?? commit
+    instant = [instant, later.instant].compactMap(\.self).max()
+    spans += later.spans
+  }
+}
+
 /// When a suite of tests ran.
 package struct SuiteSpan: Hashable, Sendable {
   package var suite: String

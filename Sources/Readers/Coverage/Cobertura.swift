@@ -5,14 +5,15 @@ extension Reader {
   static let cobertura = Reader(
     "cobertura", gates: [.coverage],
     usualNames: ["cobertura*.xml", "*cobertura.xml", "coverage.xml", "cobertura*.xml.gz", "coverage.xml.gz"],
-    source: "coverage-04.dtd of Cobertura, and what coverage.py, gcovr, coverlet, istanbul and others write"
+    source: "coverage-04.dtd of Cobertura, and what coverage.py, gcovr, coverlet, istanbul and others write",
+    looksAhead: true
   ) { head in
     // Clover, Sonar and others call their roots the same, and have none of these.
     head.rootElement == "coverage" && !head.contains("clover=")
       && ["<packages", "<sources", "line-rate="].contains(where: head.contains)
   } read: { source, _ throws(ReadError) in
     var report = CoberturaReport(tool: try source.tool(among: ["coverage.py", "gcovr"]))
-    try readXML(&source, into: &report)
+    try readXMLRecords(&source, into: &report)
     return try report.evidence()
   }
 }
@@ -57,6 +58,20 @@ struct CoberturaReport: XMLHandler {
 
   mutating func take(_ text: Span<UInt8>) {
     for index in text.indices { root?.append(text[index]) }
+  }
+}
+
+extension CoberturaReport: XMLRecords {
+  static var record: StaticString { "class" }
+
+  func fresh(below depth: Int) -> CoberturaReport? { CoberturaReport(tool: nil) }
+
+  mutating func append(_ later: CoberturaReport) {
+    var later = later
+    endClass()
+    later.endClass()
+    draft.append(later.draft)
+    uncounted += later.uncounted
   }
 }
 

@@ -31,6 +31,17 @@ struct CoverageDraft {
     self.path = nil
   }
 
+  /// Adds what was read of a later part of the report.
+  mutating func append(_ later: CoverageDraft) {
+    var later = later
+    end()
+    later.end()
+    coverage.merge(later.coverage)
+    carries.formUnion(later.carries)
+    lines = lines + later.lines
+    negatives += later.negatives
+  }
+
   mutating func add(_ line: UInt32, _ count: CountSign) {
     file.lines.add(UInt64(line), isHit: count == .positive)
     lines.total += 1

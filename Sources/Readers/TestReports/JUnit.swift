@@ -7,12 +7,12 @@ extension Reader {
     usualNames: [
       "junit*.xml", "TEST-*.xml", "*junit.xml", "**/test-results/**/*.xml", "xunit*.xml", "test-report*.xml",
     ],
-    source: "Ant's junitreport; the dialects of pytest, surefire, gtest, gotestsum, node and Swift"
+    source: "Ant's junitreport; the dialects of pytest, surefire, gtest, gotestsum, node and Swift", looksAhead: true
   ) { head in
     head.rootElement == "testsuites" || head.rootElement == "testsuite"
   } read: { source, origin throws(ReadError) in
     var report = JUnitReport(origin)
-    try readXML(&source, into: &report)
+    try readXMLRecords(&source, into: &report)
     var evidence = Evidence()
     evidence.tests = [report.finish().noting(scrubbed: source.scrubbed)]
     return evidence
@@ -23,34 +23,21 @@ extension Reader {
 ///
 /// Totals in attributes are a report's word about itself: writers get them wrong as often as right. They serve to
 /// notice a suite that broke outside its tests, and one that counts tests that are not there.
-private struct JUnitReport: XMLHandler {
-  private var run: TestRun
-  private var suites: [Suite] = []
+struct JUnitReport: XMLHandler, Sendable {
+  var run: TestRun
+  /// Those that are open, the outermost first.
+  var suites: [JUnitSuite] = []
   /// What cases of one group have in common: as they stand together, nearly always, it is not taken again and again.
   private var className = XMLRepetition(of: "classname")
   private var file = XMLRepetition(of: "file")
-  private var isInGroup = false
+  var isInGroup = false
   /// How deep the case stands that is open.
   private var testDepth: Int?
   private var test = Test()
   /// What cases so far keep of other tries, which surefire counts as tests of their own.
-  private var otherTries = 0
+  var otherTries = 0
   /// How often any of them says that it failed.
-  private var failures = 0
-
-  private struct Suite {
-    let name: String
-    let depth: Int
-    /// How many failures the suite says it has, or errors, and how many tests that were not left out.
-    let declared: Int
-    let tests: Int
-    /// How many cases there were before it, tries, failures, and suites whose time is known.
-    let start: (cases: Int, tries: Int, failures: Int, spans: Int)
-    /// In nanoseconds since 1970.
-    let began: Int?
-    let nanoseconds: UInt64?
-    var hasBadCase = false
-  }
+  var failures = 0
 
   /// What the children of the open case say.
   private struct Test {
@@ -98,7 +85,7 @@ extension JUnitReport {
   private mutating func openSuite(_ element: XMLElement) {
     let timestamp = element["timestamp"]?.text
     suites.append(
-      Suite(
+      JUnitSuite(
         name: element["name"]?.text ?? "", depth: element.depth, declared: element.declaredFailures,
         tests: element.declaredTests, start: (run.cases.count, tries, failures, run.spans.count),
         began: timestamp.flatMap(Readers.nanoseconds(ofTimestamp:)), nanoseconds: element["time"]?.nanoseconds))
@@ -212,7 +199,7 @@ extension JUnitReport {
 
 extension JUnitReport {
   /// Closes what is not around an element of that depth.
-  private mutating func closeAll(from depth: Int) {
+  mutating func closeAll(from depth: Int) {
     if testDepth != nil { closeTest() }
     while !suites.isEmpty, suites[suites.count - 1].depth >= depth { closeSuite() }
   }
@@ -229,44 +216,6 @@ extension JUnitReport {
     }
     run.cases.amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message.firstLines)
     test = Test()
-  }
-
-  private mutating func takeSpan(of suite: Suite) {
-    let held = run.cases.count - suite.start.cases
-    guard let began = suite.began, held > 0, run.spans.count == suite.start.spans else { return }
-    let span =
-      suite.nanoseconds
-      ?? run.cases[suite.start.cases...].reduce(0) { $0.addingClamped($1.nanoseconds ?? 0) }
-    run.spans.append(
-      SuiteSpan(suite: suite.name, began: began, nanoseconds: span, tests: held, isBad: suite.hasBadCase))
-  }
-
-  private mutating func closeSuite() {
-    isInGroup = false
-    guard let suite = suites.popLast() else { return }
-    takeSpan(of: suite)
-    compareTotals(of: suite)
-    guard suite.declared > 0, !suite.hasBadCase else { return }
-    // The suites around it report the same trouble once more.
-    for index in suites.indices { suites[index].hasBadCase = true }
-    failures = failures.addingClamped(suite.declared)
-    run.troubles.append(
-      TestTrouble(.broken, "the suite \(suite.name) reports failures, and none of its tests has one"))
-  }
-
-  private var tries: Int { run.cases.count + otherTries }
-
-  /// What became of tests that are counted and not there, nobody knows; the suites around it count them once more.
-  private mutating func compareTotals(of suite: Suite) {
-    guard !run.troubles.contains(where: { $0.kind == .miscounted }) else { return }
-    let (held, shown) = (tries - suite.start.tries, failures - suite.start.failures)
-    let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
-    if suite.tests > held {
-      run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))
-    } else if suite.declared > shown, suite.hasBadCase {
-      run.troubles.append(
-        TestTrouble(.miscounted, "\(name) counts \(suite.declared.of("failure")), and shows \(shown)"))
-    }
   }
 }
 
