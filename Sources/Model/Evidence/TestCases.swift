@@ -7,11 +7,17 @@ package struct TestCases: Hashable, Sendable {
     let nanoseconds: UInt64?
     var outcome: TestCase.Outcome
     var isFlaky = false
-    let group: UInt32
     /// 0 where the report does not say.
     let line: UInt32
+    var group: UInt32 = 0
     /// Where its name ends in the block, which begins where that of the row before it ends.
-    let nameEnd: UInt32
+    var nameEnd: UInt32 = 0
+
+    init(nanoseconds: UInt64?, outcome: TestCase.Outcome, line: UInt32) {
+      self.nanoseconds = nanoseconds
+      self.outcome = outcome
+      self.line = line
+    }
   }
 
   /// So many cases and their names: one list of all would be copied again and again while it grows.
@@ -71,14 +77,19 @@ extension TestCases {
   package mutating func append(
     _ outcome: TestCase.Outcome, line: Int? = nil, nanoseconds: UInt64? = nil, name: (inout [UInt8]) -> Void
   ) {
+    let line = line.flatMap(UInt32.init(exactly:)) ?? 0
+    append(Row(nanoseconds: nanoseconds, outcome: outcome, line: line), group: UInt32(clamping: group), name: name)
+  }
+
+  private mutating func append(_ row: Row, group: UInt32, name: (inout [UInt8]) -> Void) {
     if count % Block.size == 0 { blocks.append(Block()) }
     count += 1
     let last = blocks.count - 1
     name(&blocks[last].names)
-    blocks[last].rows.append(
-      Row(
-        nanoseconds: nanoseconds, outcome: outcome, group: UInt32(clamping: group),
-        line: line.flatMap(UInt32.init(exactly:)) ?? 0, nameEnd: UInt32(clamping: blocks[last].names.count)))
+    var row = row
+    row.group = group
+    row.nameEnd = UInt32(clamping: blocks[last].names.count)
+    blocks[last].rows.append(row)
   }
 
   /// Says what became of the case that was appended last.
@@ -97,14 +108,14 @@ extension TestCases {
 
   /// Appends all cases of a later list.
   package mutating func append(_ later: TestCases) {
-    var entered: UInt32?
-    for place in later.indices {
-      let row = later.row(place)
-      if row.group != entered { enter(later.groups[Int(row.group)]) }
-      entered = row.group
-      messages[count] = later.messages[place]
-      append(row.outcome, line: Int(row.line), nanoseconds: row.nanoseconds) { $0 += later.name(place) }
-      blocks[blocks.count - 1].rows[(count - 1) % Block.size].isFlaky = row.isFlaky
+    let before = UInt32(clamping: groups.count)
+    groups += later.groups
+    group = Int(before) + later.group
+    for (place, message) in later.messages { messages[count + place] = message }
+    for block in later.blocks {
+      for place in block.rows.indices {
+        append(block.rows[place], group: before + block.rows[place].group) { $0 += block.name(of: place) }
+      }
     }
   }
 
@@ -137,6 +148,11 @@ extension TestCases {
   package var flakyCount: Int { count(where: \.isFlaky) }
 
   private func count(where holds: (Row) -> Bool) -> Int { blocks.reduce(0) { $0 + $1.rows.count(where: holds) } }
+
+  /// How long cases took together, as far as the report says; without making any of them.
+  package func nanoseconds(of places: Range<Int>) -> UInt64 {
+    places.reduce(0) { $0.addingClamped(row($1).nanoseconds ?? 0) }
+  }
 
   /// What tells a test from others: its group without the file, and its name.
   private struct Identity: Hashable {

@@ -33,9 +33,7 @@ extension JUnitReport {
   private mutating func takeSpan(of suite: JUnitSuite) {
     let held = run.cases.count - suite.start.cases
     guard let began = suite.began, held > 0, run.spans.count == suite.start.spans else { return }
-    let span =
-      suite.nanoseconds
-      ?? run.cases[suite.start.cases...].reduce(0) { $0.addingClamped($1.nanoseconds ?? 0) }
+    let span = suite.nanoseconds ?? run.cases.nanoseconds(of: suite.start.cases..<run.cases.count)
     run.spans.append(
       SuiteSpan(suite: suite.name, began: began, nanoseconds: span, tests: held, isBad: suite.hasBadCase))
   }

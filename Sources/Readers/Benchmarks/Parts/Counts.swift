@@ -1,13 +1,5 @@
 import Model
 
-extension FixedWidthInteger {
-  /// The sum, or the largest number there is.
-  func addingClamped(_ other: Self) -> Self {
-    let (sum, overflows) = addingReportingOverflow(other)
-    return overflows ? (other < 0 ? .min : .max) : sum
-  }
-}
-
 extension Benchmark {
   /// Notes that nothing was measured, where no attempt succeeded.
   mutating func noteIfAllFailed() {
