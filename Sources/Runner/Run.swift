@@ -8,6 +8,9 @@ package import Syntax
 /// - Throws: where the policy or the folder itself cannot be read; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside
+  // While git answers.
+  let waitForLaw = world.cores > 1 ? world.spawn { Policy.readBuiltIn() } : {}
+  defer { waitForLaw() }
   world.begins("repository")
   let repository = try Repository.find(in: &world)
   let change = findChange(request, repository, in: world)
@@ -130,8 +133,9 @@ extension Policy {
       }
       infrastructure.kubernetesMinor = minor
     }
+    guard let minor = infrastructure.kubernetesMinor else { return }
     let known = Reader.kubernetesVersions
-    guard let minor = infrastructure.kubernetesMinor, !known.contains(minor) else { return }
+    guard !known.contains(minor) else { return }
     notices.append(
       "Kubernetes 1.\(minor) is not known: manifests are held against 1.\(min(max(minor, known.lowerBound), known.upperBound))"
     )

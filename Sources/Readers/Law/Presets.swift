@@ -9,6 +9,12 @@ extension Policy {
     try PresetLaw(names).policy
   }
 
+  /// Reads of what is built in all that every run needs, so that who comes for it finds it read.
+  package static func readBuiltIn() {
+    _ = try? builtIn()
+    _ = Reader.all
+  }
+
   /// The names that `policy:` can have.
   package static let names: [String] = EmbeddedFile.all.map(\.name).filter { $0.hasPrefix("policies/") }
     .map { String($0.dropFirst("policies/".count).dropLast(".yaml".count)) }.sorted()
@@ -20,8 +26,15 @@ struct PresetLaw {
   /// Keys for which two presets want what cannot both be, until a layer sets them.
   private var conflicts: [String: String] = [:]
 
+  /// What holds where nobody names any.
+  private static let usual = Result { () throws(ReadError) in try PresetLaw(of: ["six-gates"]) }
+
   /// - Parameter names: documents and packs; packs alone stand on six-gates.
   init(_ names: [String]) throws(ReadError) {
+    self = names == ["six-gates"] ? try PresetLaw.usual.get() : try PresetLaw(of: names)
+  }
+
+  private init(of names: [String]) throws(ReadError) {
     var presets: [(name: String, node: Node)] = []
     for name in names { presets.append((name, try EmbeddedFile.named("policies/\(name).yaml"))) }
     if !presets.contains(where: { $0.node["document"] != nil }) {
