@@ -6,13 +6,16 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs validators build test lint templates schemas browser demo bench fuzz self docs clean
+.PHONY: needs validators peers build test lint templates schemas browser demo bench fuzz self docs clean
 
 needs:
 	@sh Scripts/needs.sh
 
 validators:
-	@sh Scripts/validators.sh
+	@sh Scripts/tools.sh Tests/ci-templates/validators.txt .build/validators
+
+peers:
+	@sh Scripts/tools.sh Benchmarks/peers.txt .build/peers
 
 # One program that needs nothing but a kernel.
 build: needs
@@ -47,8 +50,8 @@ browser:
 demo: build
 	@sh Examples/demo.sh .build/sixgate
 
-bench: build
-	python3 Benchmarks/measure.py .build/sixgate
+bench: build peers
+	@PATH="$(CURDIR)/.build/peers/bin:$$PATH" python3 Benchmarks/measure.py .build/sixgate
 
 fuzz: needs
 	@sh Fuzz/run.sh

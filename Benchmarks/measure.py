@@ -37,10 +37,21 @@ READING = {
     "hey-csv": (["lines"], ("MB/s", 500)),
     "k6-json": (["bytes"], ("MB/s", 500)),
 }
-# Tools that do the same work, where they are installed; each is run once, since most are slow.
+# A change of two lines, for who measures changes.
+DIFF = """diff --git a/{0} b/{0}
+--- a/{0}
++++ b/{0}
+@@ -4,0 +5,2 @@
++one
++two
+""".format("Sources/Billing/Account00000.swift")
+# Tools that do the same work, where they are installed; each is run once, since most are slow. DIFF names the change.
 PEERS = {
     "lcov": {"lcov": ["--summary"]},
-    "cobertura": {"gcovr": ["--txt-summary", "--cobertura-add-tracefile"]},
+    "cobertura": {
+        "gcovr": ["--txt-summary", "--cobertura-add-tracefile"],
+        "diff-cover": ["--diff-file", "DIFF"],
+    },
 }
 STARTUP_BAR = ("ratio", 1.5)
 COMPONENTS_BAR = ("ratio", 1.2)
@@ -139,6 +150,9 @@ class Bench:
         """The time of every tool that is installed and can read the file."""
         for tool, words in PEERS.get(name, {}).items():
             shown = " ".join([tool, *words])
+            change = self.folder / "two-lines.diff"
+            change.write_text(DIFF)
+            words = [str(change) if word == "DIFF" else word for word in words]
             if not shutil.which(tool):
                 print(f"{name}: {tool} IS NOT INSTALLED, so sixgate stands beside no `{shown}`", file=sys.stderr)
                 continue

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs the validators that are not ours below .build, where Python and PyPI can be had; what is not there is said by
-# whoever wants it, and is no failure.
+# Installs programs that are not ours, which a list of PyPI's names, into a folder below .build, where Python and PyPI can
+# be had; what is not there is said by whoever wants it, and is no failure.
 set -u
 cd "$(dirname "$0")/.."
-place=.build/validators
-wanted=Tests/ci-templates/validators.txt
+wanted=$1
+place=$2
 cmp -s "$wanted" "$place/installed.txt" && exit 0
 if python3 -m venv --system-site-packages "$place" && "$place/bin/pip" install --quiet --requirement "$wanted"; then
   cp "$wanted" "$place/installed.txt"
 else
-  echo "THE VALIDATORS OF $wanted COULD NOT BE INSTALLED"
+  echo "THE PROGRAMS OF $wanted COULD NOT BE INSTALLED"
 fi
