@@ -132,7 +132,8 @@ class Bench:
 
     def reading(self, name, size, runs):
         modes, bar = READING[name]
-        file = str(self.folder / f"generated.{name}")
+        # diff-cover goes by the name.
+        file = str(self.folder / f"generated.{name}{'.xml' if 'xml' in modes else ''}")
         command = [sys.executable, HERE / "generate.py", name, file, "--size", str(size)]
         made = subprocess.run(command, stdout=subprocess.PIPE)
         if made.returncode != 0:
