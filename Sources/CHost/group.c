@@ -58,10 +58,9 @@ static pid_t parent_of(const char *pid) {
   close(file);
   if (got <= 0) return 0;
   text[got] = 0;
-  /* The name before it stands in brackets and may hold anything, brackets too. */
+  /* "PID (NAME) STATE PARENT ...", where the name may hold anything, brackets too, and the state is one letter. */
   const char *rest = strrchr(text, ')');
-  int parent = 0;
-  return rest && sscanf(rest + 1, " %*c %d", &parent) == 1 ? parent : 0;
+  return rest && strlen(rest) > 4 ? (pid_t)atoi(rest + 4) : 0;
 }
 
 static void kill_children(void) {

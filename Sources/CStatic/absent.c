@@ -1,5 +1,7 @@
 #include "CStatic.h"
+#include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +90,29 @@ int __libxml2_xzcompressed(void *file) { (void)file; return 0; }
 /* The names of all characters of Unicode, half a megabyte in Swift's library. The linker puts this in its place. */
 long __wrap__swift_stdlib_getScalarName(unsigned scalar, unsigned char *buffer, long capacity) {
   (void)scalar; (void)buffer; (void)capacity; return 0;
+}
+
+/* What Swift's library reads with it is two addresses, "%p-%p": where it finds the arguments. What reads all else is a
+   tenth of a megabyte, floating numbers of every length in it. */
+int __isoc99_sscanf(const char *text, const char *format, ...) {
+  if (strcmp(format, "%p-%p") != 0) return -1;
+  va_list places;
+  va_start(places, format);
+  int count = 0;
+  char *end = (char *)text;
+  do {
+    text = count > 0 ? end + 1 : text;
+    uintptr_t address = strtoul(text, &end, 16);
+    if (end == text) break;
+    *va_arg(places, uintptr_t *) = address;
+  } while (++count < 2 && *end == '-');
+  va_end(places);
+  return count;
+}
+
+/* What an assertion of libyaml's would say, in the language of the user and in wide characters. */
+_Noreturn void __assert_fail(const char *assertion, const char *file, unsigned line, const char *function) {
+  (void)assertion; (void)file; (void)line; (void)function; abort();
 }
 
 /* libsodium's one source file for wiping memory brings its random numbers and its curves. */
