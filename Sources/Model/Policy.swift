@@ -31,6 +31,13 @@ package struct Policy: Sendable {
 
   package func mode(of gate: GateID) -> GateMode { modes[gate] ?? .enforced }
 
+  package func isOff(_ gate: GateID) -> Bool {
+    if case .off = mode(of: gate) { true } else { false }
+  }
+
+  /// Whether a rule is there, and not off.
+  package func asks(_ id: RuleID) -> Bool { rules[id]?.isOff == false }
+
   /// What is found against a rule, in the effect and with the remedy that the law gives it. A rule that the law does
   /// not have blocks all the same: nothing is lost for a slip in `gates/`.
   package func finding(

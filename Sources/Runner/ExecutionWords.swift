@@ -54,10 +54,6 @@ private let signalNames = [
 ]
 
 extension Policy {
-  func isOff(_ gate: GateID) -> Bool {
-    if case .off = mode(of: gate) { true } else { false }
-  }
-
   /// What the whole law names and what those of components name besides, each once, in its order.
   func everywhere<Value: Hashable>(_ values: (Policy) -> [Value]) -> [Value] {
     let policies = [self] + components.policies.sorted { $0.key < $1.key }.map(\.value)

@@ -7,7 +7,7 @@ import Syntax
 func readDependencies(
   _ policy: Policy, _ files: [RepositoryFile], in world: World
 ) throws(ReadError) -> [ReadFile] {
-  guard policy.rules[.unlocked]?.isOff == false, !policy.isOff(.security) else { return [] }
+  guard policy.asks(.unlocked), !policy.isOff(.security) else { return [] }
   let table = try NeedsTable.builtIn.get()
   let declaring = files.filter { $0.kind == .build && table.knows($0.path) }
   if declaring.isEmpty { return [] }

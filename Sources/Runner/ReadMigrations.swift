@@ -7,7 +7,7 @@ import Syntax
 func readMigrations(
   _ policy: Policy, _ repository: Repository, _ walk: Walk, in world: World
 ) throws(ReadError) -> [ReadFile] {
-  guard RuleID.ofMigrations.contains(where: { policy.rules[$0]?.isOff == false }) else { return [] }
+  guard RuleID.ofMigrations.contains(where: policy.asks) else { return [] }
   let table = try MigrationTable.builtIn.get()
   let tracked = Set(repository.tracked)
   return walk.files.compactMap { path in

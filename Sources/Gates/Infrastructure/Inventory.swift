@@ -16,7 +16,7 @@ extension RuleID {
 extension Case {
   /// Whether files tell of a tool that declares infrastructure, where that matters.
   var declaresInfrastructure: Bool {
-    guard policy.rules[.unapprovedTool]?.isOff == false else { return false }
+    guard policy.asks(.unapprovedTool) else { return false }
     return declaringFiles.contains { path in
       policy.infrastructure.declaringTools.contains { tool in tool.files.contains { $0.matches(path) } }
     }
