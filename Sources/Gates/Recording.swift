@@ -27,7 +27,8 @@ extension Case {
     let files = CoveragePaths(self).matched(evidence.coverage).files.filter { $0.key.isText }
     return files.mapValues { file in
       let kinds = CoverageKind.allCases.filter { file.carries.contains(CoverageKinds($0)) }
-      return Dictionary(uniqueKeysWithValues: kinds.map { ($0, file.share(of: $0)) })
+      let shares = file.shares
+      return Dictionary(uniqueKeysWithValues: kinds.map { ($0, shares[$0]) })
     }
   }
 

@@ -29,8 +29,7 @@ package enum Inspection {
     let (carried, shares) = (coverage.carried, coverage.shares)
     for kind in CoverageKind.allCases {
       let isCarried = kind == .lines || carried.contains(CoverageKinds(kind))
-      let share = shares[kind] ?? Share(covered: 0, total: 0)
-      members.append((kind.rawValue, isCarried ? JSON(share) : .null))
+      members.append((kind.rawValue, isCarried ? JSON(shares[kind]) : .null))
     }
     return .object(members)
   }

@@ -14,7 +14,7 @@ func totals(_ evidence: Evidence) throws -> String {
   coverage.settle()
   return CoverageKind.allCases.map { kind in
     guard coverage.carried.contains(CoverageKinds(kind)) else { return "-/-" }
-    let share = coverage.share(of: kind)
+    let share = coverage.shares[kind]
     return "\(share.covered)/\(share.total)"
   }.joined(separator: " ")
 }

@@ -99,11 +99,11 @@ struct ReadAheadTests {
     let count = 2 * Ahead.worth / 10_000
     let coverage = reading(cobertura(count), at: "coverage.xml").evidence.coverage
     #expect(coverage.files.count == count - 1)
-    #expect(coverage.share(of: .lines).total == (count - 1) * 10)
-    #expect(coverage.share(of: .functions) == Share(covered: count - 1, total: count - 1))
+    #expect(coverage.shares[.lines].total == (count - 1) * 10)
+    #expect(coverage.shares[.functions] == Share(covered: count - 1, total: count - 1))
     for place in [0, count / 4, count - 1] {
       let hit = (1...10).filter { (place + $0) % 3 > 0 }.count
-      #expect(coverage.files[Path("a/\(place).py")]?.share(of: .lines) == Share(covered: hit, total: 10))
+      #expect(coverage.files[Path("a/\(place).py")]?.shares[.lines] == Share(covered: hit, total: 10))
     }
     let report = try #require(coverage.reports.first)
     #expect(report.stated[.lines] == Share(covered: 1, total: 2))

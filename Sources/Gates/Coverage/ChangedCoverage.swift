@@ -81,7 +81,7 @@ func judgeRatchet(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
     else { continue }
     for kind in CoverageKind.allCases {
       guard let old = known[kind], file.carries.contains(CoverageKinds(kind)) else { continue }
-      let new = file.share(of: kind)
+      let new = file.shares[kind]
       // Where covered code is deleted the percentage falls, and nothing is worse for it.
       guard new.isLess(than: old), new.total - new.covered > old.total - old.covered else { continue }
       hearing.find(

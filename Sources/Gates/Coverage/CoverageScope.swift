@@ -27,8 +27,6 @@ struct CoverageScope {
     rows.sort { $0.path < $1.path }
   }
 
-  func share(of kind: CoverageKind) -> Share { rows.share(of: kind) }
-
   /// Tells what does not count, on whose word.
   func tellLeftOut(under policy: Policy.Coverage, _ hearing: inout Hearing) {
     if !leftOut.isEmpty {
@@ -62,27 +60,16 @@ struct CoverageRow {
   let carries: CoverageKinds
   let excluded: [CoverageKind: Int]
   let lastLine: UInt64?
-  private let lines: Share
-  private let branches: Share
-  private let functions: Share
+  let shares: CoverageShares
 
   init(_ path: Path, _ file: FileCoverage) {
     self.path = path
-    (carries, excluded, lastLine) = (file.carries, file.excluded, file.lines.last)
-    (lines, branches, functions) = (file.share(of: .lines), file.share(of: .branches), file.share(of: .functions))
-  }
-
-  func share(of kind: CoverageKind) -> Share {
-    switch kind {
-    case .lines: lines
-    case .branches: branches
-    case .functions: functions
-    }
+    (carries, excluded, lastLine, shares) = (file.carries, file.excluded, file.lines.last, file.shares)
   }
 }
 
 extension [CoverageRow] {
-  func share(of kind: CoverageKind) -> Share { reduce(Share(covered: 0, total: 0)) { $0 + $1.share(of: kind) } }
+  var shares: CoverageShares { reduce(CoverageShares()) { $0 + $1.shares } }
 }
 
 extension CoverageKind {
@@ -110,7 +97,7 @@ extension CoverageScope {
     let kinds = CoverageKind.allCases.filter { kind in
       rows.contains { $0.carries.contains(CoverageKinds(kind)) }
     }
-    let worst = rows.map { row in (path: row.path, shares: kinds.map(row.share)) }
+    let worst = rows.map { row in (path: row.path, shares: kinds.map { row.shares[$0] }) }
       .filter { $0.shares.contains(where: \.misses) }
       .sorted { a, b in a.shares.isWorse(than: b.shares) ?? (a.path < b.path) }
     return Table(

@@ -21,7 +21,7 @@ func judgeThresholds(_ scope: CoverageScope, _ matter: Case, _ hearing: inout He
 /// A share lets the more be missed the larger a repository is; the policy may say how much is too much.
 func judgeMissedLines(_ scope: CoverageScope, _ most: Int?, _ hearing: inout Hearing) {
   guard let most else { return }
-  let share = scope.share(of: .lines)
+  let share = scope.rows.shares[.lines]
   let missed = share.total - share.covered
   hearing.measure("missed lines", required: "at most \(most)", found: String(missed))
   guard missed > most else { return }
@@ -50,13 +50,13 @@ private struct CoveragePart {
         "the reports carry no \(kind.rawValue) of \(unmeasured.count.of("file")), \(first) for one",
         remedy: matter.remedy(for: kind))
     }
-    let share = rows.share(of: kind)
+    let share = rows.shares[kind]
     hearing.measure(kind.rawValue + name, required: required, found: share.words)
     if kind == .lines, share.total == 0 {
       return hearing.find(CoverageRule.notMeasured, "the reports carry not one line")
     }
     guard !share.reaches(minimum) else { return }
-    for row in rows where row.share(of: kind).misses {
+    for row in rows where row.shares[kind].misses {
       guard let file = scope.files[row.path] else { continue }
       MissedPoints(kind, row.path, file, matter.changedLines).tell(&hearing)
     }

@@ -18,7 +18,7 @@ struct MissedPoints {
 
   /// Those of the change come first, and are told in full before others are.
   func tell(_ hearing: inout Hearing) {
-    let share = file.share(of: kind)
+    let share = file.shares[kind]
     guard share.misses else { return }
     let places = places.filter(\.isOfChange) + places.filter { !$0.isOfChange }
     if places.isEmpty {

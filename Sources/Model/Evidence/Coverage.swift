@@ -11,7 +11,7 @@ package struct Coverage: Sendable {
   /// Those that have been read.
   package private(set) var reports: [CoverageReport] = []
   /// What the files come to, once that was counted and as long as none was added since.
-  private var counted: [CoverageKind: Share]?
+  private var counted: CoverageShares?
 
   package init() {}
 
@@ -58,19 +58,19 @@ package struct Coverage: Sendable {
   /// Says where the coverage was read from, now that its report has been read to its end, and settles it.
   package mutating func sign(_ origin: Path, format: String) {
     let carried = carried
-    var sums = CoverageSums()
+    var sums = CoverageShares()
     // In one pass, and where they stand: taking a file out of the list costs more than adding it up.
     update { file in
       file.carries.formUnion(carried)
       file.settle()
-      sums.add(file)
+      sums = sums + file.shares
     }
-    counted = sums.byKind
+    counted = sums
     guard !files.isEmpty || !report.remarks.isEmpty else { return }
     report.origin = origin
     report.format = format
     report.files = files.count
-    report.counted = sums.byKind.filter { carried.contains(CoverageKinds($0.key)) }
+    for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) { report.counted[kind] = sums[kind] }
     report.stated = report.stated.filter { kind, stated in report.tallies[kind]?.contains(stated) != true }
     append(report)
     report = CoverageReport()
@@ -101,27 +101,32 @@ package struct Coverage: Sendable {
   }
 
   /// Of settled coverage: all files together.
-  package func share(of kind: CoverageKind) -> Share { shares[kind] ?? Share(covered: 0, total: 0) }
-
-  /// The same of each kind, in one pass.
-  package var shares: [CoverageKind: Share] {
-    counted ?? files.values.reduce(into: CoverageSums()) { $0.add($1) }.byKind
-  }
+  package var shares: CoverageShares { counted ?? files.values.reduce(CoverageShares()) { $0 + $1.shares } }
 }
 
-/// What files come to together.
-private struct CoverageSums {
-  private var lines = Share(covered: 0, total: 0)
-  private var branches = Share(covered: 0, total: 0)
-  private var functions = Share(covered: 0, total: 0)
+/// What a file comes to, or several together.
+package struct CoverageShares: Hashable, Sendable {
+  fileprivate var lines = Share(covered: 0, total: 0)
+  fileprivate var branches = Share(covered: 0, total: 0)
+  fileprivate var functions = Share(covered: 0, total: 0)
 
-  mutating func add(_ file: FileCoverage) {
-    lines = lines + file.share(of: .lines)
-    branches = branches + file.share(of: .branches)
-    functions = functions + file.share(of: .functions)
+  package init() {}
+
+  package subscript(kind: CoverageKind) -> Share {
+    switch kind {
+    case .lines: lines
+    case .branches: branches
+    case .functions: functions
+    }
   }
 
-  var byKind: [CoverageKind: Share] { [.lines: lines, .branches: branches, .functions: functions] }
+  package static func + (a: CoverageShares, b: CoverageShares) -> CoverageShares {
+    var sums = a
+    sums.lines = a.lines + b.lines
+    sums.branches = a.branches + b.branches
+    sums.functions = a.functions + b.functions
+    return sums
+  }
 }
 
 /// The three things that coverage counts.
@@ -192,14 +197,15 @@ package struct FileCoverage: Hashable, Sendable {
 
 extension FileCoverage {
   /// Of settled coverage: what its points come to; where it has none, the totals of the file.
-  package func share(of kind: CoverageKind) -> Share {
-    let points =
-      switch kind {
-      case .lines: lines.share
-      case .branches: arms.share + counted.share
-      case .functions: functions.share
-      }
-    return points.total > 0 ? points : totals[kind] ?? points
+  package var shares: CoverageShares {
+    func whole(_ points: Share, _ kind: CoverageKind) -> Share {
+      points.total > 0 ? points : totals[kind] ?? points
+    }
+    var shares = CoverageShares()
+    shares.lines = whole(lines.share, .lines)
+    shares.branches = whole(arms.share + counted.share, .branches)
+    shares.functions = whole(functions.share, .functions)
+    return shares
   }
 }
 

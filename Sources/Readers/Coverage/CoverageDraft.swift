@@ -94,7 +94,7 @@ extension CoverageDraft {
   /// - Throws: where no line was measured: reports come so when their tool found nothing to measure.
   mutating func evidence() throws(ReadError) -> Evidence {
     let evidence = evidenceIfAny()
-    guard evidence.coverage.share(of: .lines).total > 0 else {
+    guard evidence.coverage.shares[.lines].total > 0 else {
       throw ReadError(met: "a report without any line", wanted: "lines that were measured")
     }
     return evidence
