@@ -84,7 +84,7 @@ package struct CoveragePaths {
   private func candidates(for reported: Path, _ roots: [Path]) -> [Path] {
     let path = reported.withoutScheme.normalised
     // A run outside any repository knows no files: what reports say is all there is.
-    if known.isEmpty || known[path] != nil && mappings.isEmpty { return [path] }
+    if known.isEmpty { return [path] }
     for mapping in mappings {
       guard let rest = path.relative(to: mapping.prefix.normalised) else { continue }
       return [mapping.folder.appending(rest).normalised].filter { known[$0] != nil }

@@ -69,11 +69,7 @@ extension Path {
   fileprivate func source(among folders: [Path]) -> [Path] {
     for own in [self, parent] where !own.isEmpty {
       if folders.contains(own) { return [own] }
-      let alike = folders.filter { folder in
-        let (names, others) = (own.segments, folder.segments)
-        return names.count <= others.count
-          && zip(names.reversed(), others.reversed()).allSatisfy { $0.elementsEqual($1) }
-      }
+      let alike = folders.filter { $0.sharedEnd(with: own) == own.depth }
       if !alike.isEmpty { return alike.count == 1 ? alike : [] }
     }
     return []

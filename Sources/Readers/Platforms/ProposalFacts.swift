@@ -62,13 +62,6 @@ extension PlatformChange {
 extension String {
   /// Names that stand in a row, a comma after each.
   fileprivate var labels: [String] {
-    split(separator: ",").map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    let rest = drop { $0 == " " }
-    return rest.lastIndex { $0 != " " }.map { rest[...$0] } ?? ""
+    split(separator: ",").map { String($0.trimmed) }.filter { !$0.isEmpty }
   }
 }
