@@ -27,7 +27,6 @@ private func judged(
   matter.change.proposal = proposal
   var passage = Passage()
   (passage.proposal, passage.lag, passage.startsAtMain, passage.lines) = (proposal, 0, true, 10)
-  passage.problem = "nobody says who reviewed the change"
   amend(&matter.policy, &passage)
   return judgeChange(passage, of: matter)
 }
@@ -60,7 +59,9 @@ struct ChangesTests {
       proposal { $0.title = "[Hotfix] refunds" }, "change.hotfix-branch", "feature/tax is called like no hotfix"
     ),
     (proposal { $0.labels = ["HotFix"] }, "change.hotfix-branch", "feature/tax is called like no hotfix"),
-    (proposal { $0.source = "hotfix/tax" }, "change.hotfix-title", "its title says none of [HOTFIX]"),
+    (
+      proposal { $0.source = "hotfix/tax" }, "change.hotfix-title", "its title \"Refunds\" says none of [HOTFIX]"
+    ),
   ]
 
   @Test(arguments: broken)
@@ -133,6 +134,22 @@ struct ChangesTests {
     #expect(findings.map(\.effect) == [.note])
     #expect(findings.first?.message.hasPrefix("no pull request is told of: change.behind, change.branch, ") == true)
     #expect(try judged(nil, on: .none, under: ["six-gates"]).isEmpty)
+  }
+
+  @Test func `who was to tell of a pull request and does not is no reason to let the change pass`() throws {
+    let findings = try judged(nil, on: .teamcity) { $1.problem = "out.json: met no file, wanted one" }
+    #expect(findings.map(\.effect) == [.cannotJudge])
+    let words = "no pull request is told of (out.json: met no file, wanted one): change.behind, change.branch, "
+    #expect(findings.first?.message.hasPrefix(words) == true)
+    let mild = try judged(nil, under: ["six-gates"]) { $1.problem = "out.json: met no file, wanted one" }
+    #expect(mild.map(\.effect) == [.note])
+  }
+
+  @Test func `a commit without a pull request and a queue have none to be told of`() throws {
+    let direct = try judged(nil) { ($1.problem, $1.absence) = ("nothing", "no pull request brought it") }
+    #expect(direct.map(\.effect) == [.note])
+    let queued = try judged(nil, branch: "gh-readonly-queue/main/pr-1-a") { $1.problem = "it is of another commit" }
+    #expect(queued.map(\.effect) == [.note])
   }
 
   private static let authors = [
@@ -245,6 +262,16 @@ struct MergedChangesTests {
     #expect(findings.map(\.message) == ["c0 \"\(subject)\" merges hotfix/tax as it was"])
     #expect(try judged((subject.replacing("hotfix/tax", with: "feature/tax"), 2)).isEmpty)
     #expect(try judged(("[HOTFIX] Pay refunds (#12)", 1)).isEmpty)
+  }
+
+  @Test func `a hotfix is known by its title where its branch is not named`() throws {
+    let findings = try judged(("Merged PR 12: [hotfix] it's the shop's tax", 2))
+    #expect(
+      findings.told == [
+        "change.hotfix-squash: c0 \"Merged PR 12: [hotfix] it's the shop's tax\" merges a hotfix as it was"
+      ])
+    #expect(try judged(("Merged PR 12: it's the shop's tax", 2)).isEmpty)
+    #expect(try judged(("Merge pull request #12 from shop/feature/[HOTFIX]", 2)).isEmpty)
   }
 
   @Test func `a history that is not known is said to be so`() throws {

@@ -37,6 +37,12 @@ struct ProposalsTests {
     #expect(try said(of: text) == ["the description is empty"])
   }
 
+  @Test func `what a template asks and nobody ticks is nobody's word`() throws {
+    let rows = "- [ ] Tests were written for all that this changes\n  * [ ] Closes #12\n"
+    #expect(try said(of: rows) == ["the description is empty"])
+    #expect(try said(of: rows.replacing("[ ]", with: "[x]")).isEmpty)
+  }
+
   @Test func `few words explain little`() throws {
     #expect(try said(of: "Tax. #12") == ["the description has 1 word of its own, and 8 are wanted"])
     #expect(try said(of: "#12") == ["the description has 0 words of its own, and 8 are wanted"])

@@ -108,7 +108,7 @@ struct ReviewsTests {
 
   @Test func `reviews that are not known cannot be judged, and why is said`() throws {
     let matter = try Case.of(commits: .line(.of("feat: a", changing: "a.py"))) { $0.reviews.approvals = 1 }
-    let unknown = judgeReviews(nil, "nobody says who reviewed the change", of: matter).findings
+    let unknown = judgeReviews(nil, of: matter).findings
     #expect(unknown.map(\.rule) == ["review.no-evidence"] && unknown.map(\.effect) == [.cannotJudge])
     #expect(unknown.map(\.message) == ["nobody says who reviewed the change"])
     for history in [try Case.of(), try Case.of(commits: [], isCutOff: true)] {
@@ -147,6 +147,10 @@ struct ReviewsTests {
   ) throws {
     let queued = Change(head: old, branch: branch, pullRequest: number, platform: platform)
     #expect(try judged(approval("bob"), change: queued).findings.isEmpty == isSame)
+    // A fork may call its branch like that of a queue.
+    var forked = queued
+    forked.proposal = Proposal(source: branch, target: "main")
+    #expect(try !judged(approval("bob"), change: forked).findings.isEmpty)
   }
 
   @Test func `of very many only the first are named`() throws {

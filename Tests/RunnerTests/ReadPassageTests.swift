@@ -10,7 +10,8 @@ private let head = String(repeating: "0a", count: 20)
 struct ReadPassageTests {
   /// What is known of a change from `aaa` to `head`, by a git that answers from a table.
   private func passage(
-    _ proposal: Proposal?, answers: [String: String] = [:], reviews: Reviews? = nil, isShallow: Bool = false,
+    _ proposal: Proposal?, answers: [String: String] = [:], reviews: Reviews? = nil, problem: String? = nil,
+    isShallow: Bool = false,
     _ amend: (inout Change) -> Void = { _ in }
   ) throws -> Passage {
     var change = Change(base: "aaa", head: head, target: "aaa", branch: "feature/a", pullRequest: 12, platform: .gitlab)
@@ -26,7 +27,7 @@ struct ReadPassageTests {
       return ByteStream(Array(answer.utf8))
     }
     var told = ToldReviews()
-    told.reviews = reviews
+    (told.reviews, told.problem) = (reviews, problem)
     return Passage(told, matter, Repository(isGit: true, isShallow: isShallow, tracked: []), in: world)
   }
 
@@ -77,8 +78,22 @@ struct ReadPassageTests {
     #expect(told == reviews.proposal)
     #expect(try passage(nil, reviews: reviews).proposal == reviews.proposal)
     reviews.number = 13
-    #expect(try passage(nil, reviews: reviews).proposal == nil)
+    let other = try passage(nil, reviews: reviews)
+    #expect(other.proposal == nil && other.reviews == nil)
+    #expect(other.problem == "the reviews are of change 13, not of 12")
     reviews.number = 12
     #expect(try passage(nil, reviews: reviews) { $0.branch = "main" }.proposal == nil)
+  }
+
+  @Test func `what a pull request lacks is said with why the reviews do not tell it`() throws {
+    let own = try passage(Self.onMain, problem: "out.json: met no file, wanted one")
+    #expect(own.proposal?.problem == "out.json: met no file, wanted one" && own.problem == own.proposal?.problem)
+    var broken = Self.onMain
+    broken.problem = "GITHUB_EVENT_PATH: met the end"
+    #expect(try passage(broken, problem: "out.json").proposal?.problem == "GITHUB_EVENT_PATH: met the end")
+    let other = Reviews(author: "ann", commits: ["fff"], number: 12)
+    #expect(
+      try passage(Self.onMain, reviews: other).problem?.hasPrefix("the reviews are of commit fff, not of ") == true)
+    #expect(try passage(Self.onMain, reviews: Reviews(author: "ann", commits: [head], number: 12)).problem == nil)
   }
 }

@@ -29,7 +29,7 @@ struct ReadReviewsTests {
 
   @Test func `without a file nothing is known`() throws {
     let unknown = try told([:], from: nil)
-    #expect(unknown.reviews == nil && unknown.problem == "nobody says who reviewed the change")
+    #expect(unknown.reviews == nil && unknown.problem == nil)
   }
 
   @Test func `that no pull request brought the commit is known, and is no review`() throws {
@@ -42,11 +42,11 @@ struct ReadReviewsTests {
   @Test func `a file that is not there or is none is named with its line`() throws {
     #expect(try told([:]).problem == "out/reviews.json: met no file, wanted /top/out/reviews.json")
     let broken = try told(["/top/out/reviews.json": Array("{\n\"schema\": 3}".utf8)])
-    #expect(broken.reviews == nil && broken.problem.hasPrefix("out/reviews.json:2"))
+    #expect(broken.reviews == nil && broken.problem?.hasPrefix("out/reviews.json:2") == true)
   }
 
   @Test func `a file that git tracks is the change's own word`() throws {
     let own = try told(["/top/out/reviews.json": Array(Self.file.utf8)], tracked: ["out/reviews.json"])
-    #expect(own.reviews == nil && own.problem.contains("a file that git tracks"))
+    #expect(own.reviews == nil && own.problem?.contains("a file that git tracks") == true)
   }
 }

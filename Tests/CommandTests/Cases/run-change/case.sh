@@ -7,8 +7,10 @@ event() { # TITLE BODY
 JSON
 }
 printf 'policy: [six-gates, gitops]\n' > sixgate.yaml
-echo '# nobody tells of a pull request'
+echo '# nobody tells of a pull request, nor does who was to'
 judge --base main
+printf '{"schema": "sixgate-reviews/1", "unavailable": "the answer was 503"}' > reports/reviews.json
+judge --base main --reviews reports/reviews.json
 echo '# one that is sound but for its branch, and one that is hostile'
 export GITHUB_ACTIONS=true GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH="$PWD/event.json" GITHUB_BASE_REF=main \
   GITHUB_HEAD_REF=topic GITHUB_REF=refs/pull/12/merge NO_COLOR=1
@@ -31,6 +33,9 @@ cat > reports/reviews.json <<JSON
 {"schema": "sixgate-reviews/1", "author": "ann", "head": "$(git rev-parse HEAD)", "reviews": [],
  "title": "[HOTFIX] Take numbers away", "description": "Numbers can be taken away now, as the shop asks for: SHOP-7."}
 JSON
+judge --reviews reports/reviews.json
+echo '# what it says of another commit is no word on this one'
+sed -i "s/$(git rev-parse HEAD)/$(git rev-parse main)/" reports/reviews.json
 judge --reviews reports/reviews.json
 unset SYSTEM_PULLREQUEST_TARGETBRANCH SYSTEM_PULLREQUEST_SOURCEBRANCH
 echo '# on main: two commits in a row, and a hotfix that was merged as it was'
