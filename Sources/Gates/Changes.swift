@@ -10,7 +10,8 @@ package func judgeChange(_ passage: Passage, of matter: Case) -> [Finding] {
     hearProposal(proposal, passage, &hearing)
     hearHotfix(proposal, passage, &hearing)
   } else {
-    hearing.missesProposal()
+    // A queue is made of a pull request, and is none.
+    hearing.missProposal(passage.absence == nil && !matter.change.isQueued ? passage.problem : nil)
   }
   return hearing.findings
 }
@@ -28,14 +29,12 @@ struct ChangeHearing {
     platform = matter.change.platform
   }
 
-  func asks(_ id: RuleID) -> Bool { policy.rules[id]?.isOff == false }
-
   mutating func find(_ id: RuleID, _ message: String) {
-    if asks(id) { found.append(policy.finding(id, message)) }
+    if policy.asks(id) { found.append(policy.finding(id, message)) }
   }
 
   mutating func miss(_ id: RuleID, _ what: String) {
-    if asks(id) { missing[what, default: []].append(id) }
+    if policy.asks(id) { missing[what, default: []].append(id) }
   }
 
   /// The same of what a platform might have told.
@@ -44,14 +43,21 @@ struct ChangeHearing {
     miss(id, "\(who) \(fact) of the pull request" + (proposal.problem.map { " (\($0))" } ?? ""))
   }
 
-  /// Says which rules wait for a pull request, of those that would block.
-  mutating func missesProposal() {
-    let waiting = RuleID.ofProposals.filter {
-      asks($0) && policy.rules[$0].map { $0.effect.rank > Effect.warn.rank } == true
+  /// Says which rules wait for a pull request: where nobody was to tell of one, of those that would block.
+  ///
+  /// - Parameter problem: why who was to tell of it does not.
+  mutating func missProposal(_ problem: String?) {
+    let what = "no pull request is told of"
+    if let problem {
+      for id in RuleID.ofProposals { miss(id, "\(what) (\(problem))") }
+    } else {
+      let waiting = RuleID.ofProposals.filter { policy.asks($0) && blocks($0) }
+      if !waiting.isEmpty { found.append(unjudged(what, waiting, .note)) }
     }
-    guard !waiting.isEmpty else { return }
-    found.append(unjudged("no pull request is told of", waiting, .note))
   }
+
+  /// Whether breaking a rule blocks, as that of one does which the law does not have.
+  private func blocks(_ id: RuleID) -> Bool { policy.rules[id].map { $0.effect.rank > Effect.warn.rank } ?? true }
 
   private func unjudged(_ what: String, _ rules: [RuleID], _ effect: Effect?) -> Finding {
     let names = rules.map(\.text).sorted().joined(separator: ", ")
@@ -63,8 +69,7 @@ struct ChangeHearing {
   var findings: [Finding] {
     found
       + missing.sorted { $0.key < $1.key }.map { what, rules in
-        let blocks = rules.contains { id in policy.rules[id].map { $0.effect.rank > Effect.warn.rank } ?? true }
-        return unjudged(what, rules, blocks ? nil : .note)
+        unjudged(what, rules, rules.contains(where: blocks) ? nil : .note)
       }
   }
 }
@@ -150,11 +155,13 @@ private func hearMerge(_ passage: Passage, _ matter: Case, _ hearing: inout Chan
   if let reason = passage.absence {
     hearing.find("change.pull-request", reason)
   } else if !unnamed.isEmpty, passage.reviews == nil {
-    hearing.miss("change.pull-request", passage.problem)
+    hearing.miss("change.pull-request", passage.problem ?? Passage.untold)
   }
   for commit in line where commit.isMerge {
-    guard let branch = commit.subject.mergedBranch, asked.isHotfix(branch) else { continue }
-    hearing.find("change.hotfix-squash", "\(commit.name) merges \(branch) as it was")
+    // Some platforms name the pull request alone: `Merged PR 12: [HOTFIX] Refunds`.
+    let branch = commit.subject.mergedBranch
+    guard branch.map(asked.isHotfix) ?? asked.isMarked(commit.subject) else { continue }
+    hearing.find("change.hotfix-squash", "\(commit.name) merges \(branch ?? "a hotfix") as it was")
   }
 }
 
@@ -177,11 +184,11 @@ extension String {
   /// `Merge branch 'hotfix/pay' into 'main'`, `Merged in hotfix/pay (pull request #12)`.
   fileprivate var mergedBranch: String? {
     let words = split(separator: " ")
-    guard let first = words.first, ["Merge", "Merged"].contains(first) else { return nil }
+    if words.first == "Merged" { return words.count > 2 && words[1] == "in" ? String(words[2]) : nil }
+    guard words.first == "Merge" else { return nil }
     if let from = words.firstIndex(of: "from"), from + 1 < words.count, hasPrefix("Merge pull request ") {
       return String(words[from + 1].drop { $0 != "/" }.dropFirst())
     }
-    if words.count > 2, words[1] == "in" { return String(words[2]) }
     let quoted = split(separator: "'", omittingEmptySubsequences: false)
     return quoted.count > 2 ? String(quoted[1]) : nil
   }

@@ -60,7 +60,9 @@ func hearHotfix(_ proposal: Proposal, _ passage: Passage, _ hearing: inout Chang
   if isHotfix == true {
     if let title = proposal.title {
       if !asked.isMarked(title) {
-        hearing.find("change.hotfix-title", "its title says none of \(asked.hotfixMarks.listed(", "))")
+        hearing.find(
+          "change.hotfix-title",
+          "its title \"\(title.prefix(60))\" says none of \(asked.hotfixMarks.listed(", "))")
       }
     } else {
       hearing.missFact("change.hotfix-title", "the title", proposal)
@@ -88,7 +90,7 @@ private struct Description {
   private(set) var hasLink = false
 
   init(_ text: String, _ asked: Policy.Changes) {
-    for line in text.withoutComments.split(whereSeparator: \.isNewline) where !line.isHeading {
+    for line in text.withoutComments.split(whereSeparator: \.isNewline) where !line.isHeading && !line.isUnchecked {
       for word in line.split(whereSeparator: \.isBetweenWords) {
         let word = word.trimmed
         if word.count < Description.longest, asked.isLink(String(word)) {
@@ -129,6 +131,12 @@ extension Substring {
     let rest = drop { $0 == " " }
     let marks = rest.prefix { $0 == "#" }
     return !marks.isEmpty && [nil, " "].contains(rest[marks.endIndex...].first)
+  }
+
+  /// `- [ ] I have written tests`: a row of a template of which nobody says that it is so.
+  fileprivate var isUnchecked: Bool {
+    let rest = drop { $0 == " " || $0 == "\t" }
+    return ["- [ ]", "* [ ]", "+ [ ]"].contains(where: rest.hasPrefix)
   }
 
   fileprivate var trimmed: Substring {

@@ -4,16 +4,16 @@ package import Model
 ///
 /// - Parameters:
 ///   - reviews: what the change's platform tells; `nil` where that is not known.
-///   - problem: why it is not.
+///   - problem: why it is not, where somebody was to tell it.
 /// - Returns: what was found, and in a few words whose approvals count; `nil` where nobody's do or nobody is asked.
 package func judgeReviews(
-  _ reviews: Reviews?, _ problem: String = "", of matter: Case
+  _ reviews: Reviews?, _ problem: String? = nil, of matter: Case
 ) -> (findings: [Finding], approvers: String?) {
   let (policy, asked) = (matter.policy, matter.policy.reviews)
   // What changes nothing needs nobody's word.
   guard asked.asks, !matter.isEmpty else { return ([], nil) }
   guard let reviews, let history = matter.evidence.history, !history.isCutOff else {
-    let words = reviews == nil ? problem : "which files the change touches is not known"
+    let words = reviews == nil ? problem ?? Passage.untold : "which files the change touches is not known"
     return ([policy.finding("review.no-evidence", words)], nil)
   }
   if let words = reviews.words(ofOther: matter.change) {

@@ -45,8 +45,11 @@ package struct Change: Hashable, Sendable {
 extension Change {
   package var hasBase: Bool { base != nil }
 
-  /// Whether it is the commit that a queue of GitHub made of a pull request, or of several.
-  package var isQueued: Bool { platform == .github && branch?.hasPrefix("gh-readonly-queue/") == true }
+  /// Whether it is the commit that a queue of GitHub made of a pull request, or of several. Nobody can push to a branch of
+  /// such a name; one of a fork can be called so, and comes with its pull request.
+  package var isQueued: Bool {
+    platform == .github && proposal == nil && branch?.hasPrefix("gh-readonly-queue/") == true
+  }
 }
 
 /// The CI system that a run finds itself on.

@@ -64,9 +64,12 @@ package struct Passage: Sendable {
   package var lines: Int?
   /// What people said of it.
   package var reviews: Reviews?
-  /// Why that is not known.
-  package var problem = ""
+  /// Why that is not known, where somebody was to tell it; `nil` where nobody was.
+  package var problem: String?
   /// Why there is nothing to be known: the commit came without a pull request.
   package var absence: String?
   package init() {}
+
+  /// What is said where nobody was to tell who reviewed the change.
+  package static let untold = "nobody says who reviewed the change"
 }

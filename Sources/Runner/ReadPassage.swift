@@ -22,31 +22,23 @@ extension Passage {
   /// What the platform, the file of reviews and git know of how a change goes to its branch, as far as a rule asks.
   init(_ told: ToldReviews, _ matter: Case, _ repository: Repository, in world: World) {
     self.init()
-    let change = matter.change
-    reviews = told.reviews
-    problem = told.problem
+    let (change, policy) = (matter.change, matter.policy)
     absence = told.absence
+    // What is said of another change is no word on this one.
+    problem = told.reviews?.words(ofOther: change) ?? told.problem
+    if problem == nil { reviews = told.reviews }
     proposal = change.proposal
-    if let reviews, let said = reviews.proposal, reviews.words(ofOther: change) == nil, !matter.isOnMain,
-      !change.isQueued
-    {
+    if let said = reviews?.proposal, !matter.isOnMain, !change.isQueued {
       proposal = proposal ?? Proposal()
       proposal?.take(said)
     }
+    if proposal?.problem == nil { proposal?.problem = problem }
     guard let proposal else { return }
-    if matter.asks("change.behind"), !repository.isShallow { lag = world.lag(of: change, behind: proposal) }
-    if matter.asks("change.start") { startsAtMain = world.start(of: change, proposal, matter.policy.change) }
-    let source = proposal.source ?? ""
-    if matter.asks("change.hotfix-size"),
-      matter.policy.change.isHotfix(source) || matter.policy.change.isUrgent(proposal)
-    {
-      lines = try? world.lines(of: matter)
-    }
+    if policy.asks("change.behind"), !repository.isShallow { lag = world.lag(of: change, behind: proposal) }
+    if policy.asks("change.start") { startsAtMain = world.start(of: change, proposal, policy.change) }
+    let isUrgent = policy.change.isHotfix(proposal.source ?? "") || policy.change.isUrgent(proposal)
+    if isUrgent, policy.asks("change.hotfix-size") { lines = try? world.lines(of: matter) }
   }
-}
-
-extension Case {
-  fileprivate func asks(_ rule: RuleID) -> Bool { policy.rules[rule]?.isOff == false }
 }
 
 extension World {

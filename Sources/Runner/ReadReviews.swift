@@ -2,10 +2,11 @@ import Model
 import Readers
 import Syntax
 
-/// What people said of a change, or why that is not known.
+/// What people said of a change.
 struct ToldReviews {
   var reviews: Reviews?
-  var problem = "nobody says who reviewed the change"
+  /// Why that is not known, where a file was to tell it; `nil` where none was.
+  var problem: String?
   /// Why there are none, where that is known: the commit came without a pull request.
   var absence: String?
 }
