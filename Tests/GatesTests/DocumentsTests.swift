@@ -48,7 +48,7 @@ struct DocumentsTests {
     #expect(bare.map(\.rule) == ["documents.header", "documents.review"] && bare.map(\.effect) == [.fail, .fail])
     #expect(bare.map(\.message) == ["it states no owner, no status", "it names nobody for its review"])
     let undated = try judged { $0.fields["effective date"]?.text = "soon" }
-    #expect(undated.map(\.message) == ["its effective date is no day"])
+    #expect(undated.map(\.message) == ["its effective date is \"soon\", and no day as in 2026-12-31"])
     #expect(undated.map(\.location) == [Location("docs/policy.md", line: 2)])
   }
 
@@ -61,7 +61,7 @@ struct DocumentsTests {
   @Test(
     arguments: [
       ("2026-11-21", nil), ("2026-11-20", "its review was due on 2026-11-20, 1 day ago"),
-      ("2026-02-30", "its next review is no day"),
+      ("2026-02-30", "its next review is \"2026-02-30\", and no day as in 2026-12-31"),
       ("", "it says no day of its next review"),
     ] as [(String, String?)])
   func `the next review is a day that is not over`(_ day: String, _ words: String?) throws {
@@ -75,7 +75,10 @@ struct DocumentsTests {
       $0.links += ["gone.md", "../../README.md", "adr/1.md", "docs/adr/1.md"].map { PolicyDocument.Text($0, line: 20) }
     }
     #expect(findings.map(\.rule) == ["documents.links", "documents.links"])
-    #expect(findings.map(\.message) == ["there is no gone.md", "there is no ../../README.md"])
+    #expect(
+      findings.map(\.message) == [
+        "it links to gone.md, which is not there", "it links to ../../README.md, which is not there",
+      ])
     #expect(findings.first?.location == Location("docs/policy.md", line: 20))
   }
 

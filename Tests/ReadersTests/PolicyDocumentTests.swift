@@ -36,6 +36,22 @@ struct PolicyDocumentTests {
     #expect(document.fields["owner"] == nil)
   }
 
+  @Test func `the title of a document is no entry of its change log`() throws {
+    #expect(try read("# Policy 1.0\n## 0.9\n").entries == ["0.9"])
+  }
+
+  @Test func `quotes of a front matter are no part of what stands between them`() throws {
+    let fields = try read("---\nversion: \"1.0\"\neffective: '2026-01-01'\n---").fields
+    #expect(fields["version"]?.text == "1.0" && fields["effective"]?.text == "2026-01-01")
+  }
+
+  @Test func `what is very long is cut before anybody is told of it`() throws {
+    let long = String(repeating: "a", count: 100_000)
+    let document = try read("Version: \(long)\n[a](\(long))\n")
+    #expect(document.fields["version"].map { $0.text.utf8.count < 10_000 } == true)
+    #expect(document.links.allSatisfy { $0.text.utf8.count < 10_000 } && document.links.count == 1)
+  }
+
   @Test func `links lead to files, addresses and places in the page do not`() throws {
     let document = try read(
       """
@@ -44,6 +60,17 @@ struct PolicyDocumentTests {
       """)
     #expect(document.links.map(\.text) == ["../adr/a.md", "b.md", "/.docs/policies/review.md"])
     #expect(document.links.map(\.line) == [1, 1, 2])
+  }
+
+  @Test(
+    arguments: [
+      ("[a](<../a b.md> \"title\")", ["../a b.md"]), ("[a](a%20b.md)", ["a b.md"]), ("[a]: ../a.md", ["../a.md"]),
+      ("[a]: <a b.md> 'title'", ["a b.md"]), ("[a]: a.md \"title\"", ["a.md"]), ("[^1]: a.md", []),
+      ("[Note]: a sentence", []), ("[a]: https://example.com/a.md", []), ("[a](%zz.md)", ["%zz.md"]), ("[a]:", []),
+      ("[a](<)", []),
+    ] as [(String, [String])])
+  func `links are written in several ways`(_ line: String, _ targets: [String]) throws {
+    #expect(try read(line).links.map(\.text) == targets)
   }
 
   @Test(arguments: ["", ":", "|", "#", "](", "``", "a: b](c", "| | |", "**"])
