@@ -18,7 +18,8 @@ package func judgeDocuments(_ documents: [PolicyDocument], _ problems: [Path: St
     hearing.hearHeader(document)
     hearing.hearReview(document)
     for link in document.links where !document.reaches(link.text, files) {
-      hearing.find("documents.links", "there is no \(link.text)", at: Location(document.path, line: link.line))
+      hearing.find(
+        "documents.links", "it links to \(link.text), which is not there", at: Location(document.path, line: link.line))
     }
   }
   return hearing.findings
@@ -35,8 +36,7 @@ private struct DocumentHearing {
   }
 
   mutating func find(_ id: RuleID, _ message: String, at location: Location? = nil) {
-    guard policy.rules[id]?.isOff == false else { return }
-    findings.append(policy.finding(id, message, at: location))
+    if policy.asks(id) { findings.append(policy.finding(id, message, at: location)) }
   }
 
   mutating func hearHeader(_ document: PolicyDocument) {
@@ -46,7 +46,7 @@ private struct DocumentHearing {
       find("documents.header", "it states \(missing.joined(separator: ", "))", at: Location(document.path))
     }
     if let date = field("effective", of: document), Day(date.text) == nil {
-      find("documents.header", "its effective date is no day", at: Location(document.path, line: date.line))
+      find("documents.header", "its effective date \(date.words)", at: Location(document.path, line: date.line))
     }
     guard let version = field("version", of: document), !document.entries.contains(version.text) else { return }
     find(
@@ -62,7 +62,9 @@ private struct DocumentHearing {
       return find("documents.review", "it says no day of its next review", at: Location(document.path))
     }
     let place = Location(document.path, line: review.line)
-    guard let day = Day(review.text) else { return find("documents.review", "its next review is no day", at: place) }
+    guard let day = Day(review.text) else {
+      return find("documents.review", "its next review \(review.words)", at: place)
+    }
     if day < today {
       find("documents.review", "its review was due on \(day), \(day.days(until: today).of("day")) ago", at: place)
     }
@@ -72,6 +74,11 @@ private struct DocumentHearing {
   private func field(_ name: String, of document: PolicyDocument) -> PolicyDocument.Text? {
     (policy.documents.fields[name] ?? []).lazy.compactMap { document.fields[$0] }.first { !$0.text.isEmpty }
   }
+}
+
+extension PolicyDocument.Text {
+  /// What is wrong with it where a day is wanted.
+  fileprivate var words: String { "is \"\(text.prefix(60))\", and no day as in 2026-12-31" }
 }
 
 extension PolicyDocument {
