@@ -41,7 +41,7 @@ struct DeliveriesTests {
   @Test(
     arguments: [
       ("infra/k8s/overlays/prod", true), ("./infra/k8s/overlays/prod/", true), ("infra/k8s/overlays/pord", false),
-      ("charts/elsewhere", true), (nil, true), (".", true), ("infra/k8s/overlays/pro", false),
+      ("charts/elsewhere", true), ("../../etc", false), (nil, true), (".", true), ("infra/k8s/overlays/pro", false),
     ] as [(String?, Bool)])
   func `the folder that an application follows is there`(_ path: String?, _ isThere: Bool) throws {
     let found = try found(application(path), rule: "infrastructure.argocd-path")
@@ -55,6 +55,12 @@ struct DeliveriesTests {
       (["https://git.test/other"], [("*", "*")], ["take from https://git.test/shop"]),
       (["*"], [("*", "shop-*"), ("https://b", "*")], ["reach https://kubernetes.default.svc, shop"]),
       ([], [], ["take from https://git.test/shop", "reach https://kubernetes.default.svc, shop"]),
+      (["https://GIT.test/shop.git"], [("*", "*")], []),
+      (["*", "!https://git.test/shop.git"], [("*", "*")], ["take from https://git.test/shop"]),
+      (["!https://git.test/other"], [("*", "*"), ("!https://b", "*"), ("*", "!kube-*")], []),
+      (["*"], [("*", "*"), ("*", "!shop")], ["reach https://kubernetes.default.svc, shop"]),
+      (["*"], [("", "*")], ["reach https://kubernetes.default.svc, shop"]),
+      (["*"], [("*", "")], ["reach https://kubernetes.default.svc, shop"]),
     ] as [([Glob], [(String, String)], [String])])
   func `a project lets its applications reach what they deploy`(
     _ repositories: [Glob], _ targets: [(String, String)], _ refused: [String]
@@ -63,6 +69,18 @@ struct DeliveriesTests {
       application("infra", of: "team"), project(repositories, targets), rule: "infrastructure.argocd-rights")
     #expect(Set(found) == Set(refused.map { "the project team does not let Application shop \($0)" }))
     #expect(found.count == refused.count)
+  }
+
+  @Test func `a cluster may be told by its name or by its address, which nobody here knows to be two`() throws {
+    var object = project(["*"], [])
+    func found(_ server: String, _ name: String) throws -> [String] {
+      let row = Delivery.Target(server: server, name: name, namespace: "*")
+      object.delivery = .project(repositories: ["*"], targets: [row])
+      return try self.found(application("infra", of: "team"), object, rule: "infrastructure.argocd-rights")
+    }
+    #expect(try found("", "in-cluster").isEmpty)
+    #expect(try found("https://b", "in-cluster").count == 1)
+    #expect(try found("", "").count == 1)
   }
 
   @Test func `a project that is elsewhere is nobody's matter here`() throws {
