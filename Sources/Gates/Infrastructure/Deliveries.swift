@@ -20,12 +20,12 @@ func judgeDeliveries(_ matter: Case, _ hearing: inout Hearing) {
     guard case .application(let project, let sources, let target) = object.delivery else { continue }
     judgePaths(sources, of: object, matter, &hearing)
     guard let project = projects[project].map({ (name: project, allows: $0) }) else { continue }
-    for source in sources where !project.allows.repositories.contains(where: { $0.matches(text: source.repository) }) {
+    for source in sources where !project.allows.repositories.allow(source.repository) {
       hearing.find(
         .argocdRights, "the project \(project.name) does not let \(object.title) take from \(source.repository)",
         at: source.location)
     }
-    if !project.allows.targets.contains(where: { $0.covers(target) }) {
+    if !project.allows.targets.allow(target) {
       let place = [target.name.isEmpty ? target.server : target.name, target.namespace].filter { !$0.isEmpty }
       hearing.find(
         .argocdRights,
@@ -41,8 +41,9 @@ private func judgePaths(
 ) {
   for source in sources {
     let path = Path(source.path ?? "").normalised
+    // One that leads out of its repository is in none.
     guard let first = path.segments.first.map({ Path(bytes: Array($0)) }),
-      matter.files.contains(where: { $0.path.relative(to: first) != nil }),
+      first == ".." || matter.files.contains(where: { $0.path.relative(to: first) != nil }),
       !matter.files.contains(where: { $0.path.relative(to: path) != nil })
     else { continue }
     hearing.find(
@@ -74,12 +75,45 @@ extension ManifestObject {
   fileprivate var title: String { "\(kind ?? "") \(name ?? "")" }
 }
 
+extension [Glob] {
+  /// Whether a project takes from a repository; in its name neither capitals count nor `.git` at its end.
+  fileprivate func allow(_ repository: String) -> Bool {
+    let (patterns, name) = (map { String($0.pattern.repositoryName) }, String(repository.repositoryName))
+    return patterns.contains { $0.admits(name) } && !patterns.contains { $0.denies(name) }
+  }
+}
+
+extension [Delivery.Target] {
+  fileprivate func allow(_ target: Delivery.Target) -> Bool {
+    contains { $0.covers(target) } && !contains { $0.denies(target) }
+  }
+}
+
 extension Delivery.Target {
-  /// Whether it is among those that a project's row allows; what is not written of either says nothing.
+  /// Whether a row of a project has a target; an application that names no namespace may have another say it.
   fileprivate func covers(_ other: Delivery.Target) -> Bool {
-    func allows(_ pattern: String, _ text: String) -> Bool {
-      text.isEmpty || pattern.isEmpty || Glob(pattern).matches(text: text)
-    }
-    return allows(namespace, other.namespace) && allows(server, other.server) && allows(name, other.name)
+    guard other.namespace.isEmpty || namespace.admits(other.namespace) else { return false }
+    let clusters = [(server, other.server), (name, other.name)].filter { !$0.0.isEmpty }
+    let told = clusters.filter { !$0.1.isEmpty }
+    // Where one tells the cluster's address and the other its name, nobody here knows that they are two.
+    return told.isEmpty ? !clusters.isEmpty : told.contains { $0.0.admits($0.1) }
+  }
+
+  fileprivate func denies(_ other: Delivery.Target) -> Bool {
+    server.denies(other.server) || name.denies(other.name) || namespace.denies(other.namespace)
+  }
+}
+
+/// As patterns of a project: behind `!` stands what is not let through.
+extension String {
+  fileprivate func admits(_ text: String) -> Bool {
+    hasPrefix("!") ? !Glob(String(dropFirst())).matches(text: text) : Glob(self).matches(text: text)
+  }
+
+  fileprivate func denies(_ text: String) -> Bool { hasPrefix("!") && !text.isEmpty && !admits(text) }
+
+  fileprivate var repositoryName: Substring {
+    let name = lowercased()
+    return name.hasSuffix(".git") ? name.dropLast(".git".count) : name[...]
   }
 }
