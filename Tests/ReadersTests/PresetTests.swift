@@ -171,14 +171,23 @@ struct LayerTests {
     ("reviews.counted", "", "reviews: { counted: any }"),
     ("reviews.reviewers", "reviews: { reviewers: [ann] }", "reviews: { reviewers: [] }"),
     ("reviews.security", "reviews: { security: [ann] }", "reviews: { security: [ann, bob] }"),
+    ("reviews.security", "reviews: { security: [ann] }", "reviews: { security: [] }"),
+    ("infrastructure.registries", "infrastructure: { registries: [a] }", "infrastructure: { registries: [] }"),
+    ("infrastructure.roots", "infrastructure: { roots: [a] }", "infrastructure: { roots: [] }"),
+    (
+      "infrastructure.terraform-roots", "infrastructure: { terraform-roots: [a] }",
+      "infrastructure: { terraform-roots: [] }"
+    ),
     ("reviews.infrastructure", "", "reviews: { infrastructure: [\"infra/**\"] }"),
     ("documents.rules", "", "documents: { rules: { documents.review: warn } }"),
     ("documents.policies", "documents: { policies: [a.md] }", "documents: { policies: [b.md] }"),
     ("documents.fields", "", "documents: { fields: { owner: [x] } }"),
     ("change.rules", "policy: gitops", "change: { rules: { change.branch: warn } }"),
-    ("change.main", "", "change: { main: [main, master, next] }"),
+    ("change.main", "", "change: { main: [main, master, next] }"), ("change.main", "", "change: { main: [] }"),
     ("change.branches", "", "change: { branches: [\"*\"] }"), ("change.hotfixes", "", "change: { hotfixes: [] }"),
+    ("change.hotfixes", "", "change: { hotfixes: [\"*\", \"hotfix/?*\"] }"),
     ("change.hotfix-marks", "", "change: { hotfix-marks: [\"[HOTFIX]\", fix] }"),
+    ("change.hotfix-marks", "", "change: { hotfix-marks: [] }"),
     ("change.hotfix-labels", "", "change: { hotfix-labels: [] }"),
     ("change.hotfix-lines", "", "change: { hotfix-lines: 101 }"),
     ("change.description-words", "", "change: { description-words: 7 }"),
@@ -195,6 +204,13 @@ struct LayerTests {
     #expect(error.line == 1)
     #expect(error.wanted.contains("org.yaml"))
     _ = try layered(own, repository)
+  }
+
+  @Test func `a locked key that lets anything pass can be narrowed, and then narrowed again`() throws {
+    let lock = "locked: [infrastructure.registries]\n"
+    #expect(try layered(lock, "infrastructure: { registries: [a] }").infrastructure.registries == ["a"])
+    let fewer = try layered(lock + "infrastructure: { registries: [a, b] }", "infrastructure: { registries: [b] }")
+    #expect(fewer.infrastructure.registries == ["b"])
   }
 
   @Test func `a locked key says which way is tighter`() throws {
