@@ -4,15 +4,15 @@ extension Setting {
   /// What is asked of a change as such.
   static let ofChanges: [Setting] = [
     rules(of: "change", for: "the change"),
-    globs("change.main", "What the main branch is called", \.change.main, .shorter, example: "[trunk]"),
+    globs("change.main", "What the main branch is called", \.change.main, example: "[trunk]"),
     globs(
       "change.branches", "What branches of pull requests are called (001-20)", \.change.branches, .shorter,
       example: "[\"feature/?*\", \"hotfix/?*\", \"renovate/?*\"]"),
     globs(
-      "change.hotfixes", "What branches of urgent fixes are called (001-32)", \.change.hotfixes, .longer,
+      "change.hotfixes", "What branches of urgent fixes are called (001-32)", \.change.hotfixes,
       example: "[\"hotfix/?*\"]"),
     texts(
-      "change.hotfix-marks", "What the title of an urgent fix holds (001-34)", \.change.hotfixMarks, .shorter,
+      "change.hotfix-marks", "What the title of an urgent fix holds (001-34)", \.change.hotfixMarks,
       example: "[\"[HOTFIX]\"]"),
     texts(
       "change.hotfix-labels", "Labels that say that a fix is urgent", \.change.hotfixLabels, .longer,

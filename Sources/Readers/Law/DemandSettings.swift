@@ -17,11 +17,11 @@ extension Setting {
       "infrastructure.controller-accounts", "What the accounts are called by which ArgoCD changes clusters",
       \.infrastructure.controllerAccounts, .longer, example: "[\"argocd-*\"]"),
     globs(
-      "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .shorter,
+      "infrastructure.roots", "Where manifests may change; else anywhere", \.infrastructure.manifestRoots, .narrower,
       example: "[\"k8s/**\"]"),
     globs(
       "infrastructure.terraform-roots", "Where Terraform may change; else anywhere", \.infrastructure.terraformRoots,
-      .shorter, example: "[\"terraform/**\"]"),
+      .narrower, example: "[\"terraform/**\"]"),
     rows(
       "infrastructure.demanded-alerts", "{ name: { rule, severity, matches, at-most } }",
       "Alerts that there must be, by their names or expressions in small letters", \.infrastructure.demandedAlerts,

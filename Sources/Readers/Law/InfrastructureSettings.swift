@@ -13,7 +13,7 @@ extension Setting {
       .longer,
       example: "[\"registry.example.com/shop/*\"]"),
     globs(
-      "infrastructure.registries", "Where images may come from; else anywhere", \.infrastructure.registries, .shorter,
+      "infrastructure.registries", "Where images may come from; else anywhere", \.infrastructure.registries, .narrower,
       example: "[\"registry.example.com/*\"]"),
     globs(
       "infrastructure.accounts", "Accounts of Docker Hub that are no person's", \.infrastructure.accounts, .shorter,

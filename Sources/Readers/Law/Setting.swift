@@ -52,6 +52,8 @@ extension Setting {
   /// Which change of a value asks for more: the only one that a locked key allows.
   package enum Direction: Sendable {
     case higher, lower, longer, shorter, fixed
+    /// Fewer entries ask for more, and none for the least: then anything will do.
+    case narrower
     /// Earlier words ask for more.
     case earlier
 
@@ -61,6 +63,7 @@ extension Setting {
       case .lower: "lower is tighter"
       case .longer: "more entries are tighter"
       case .shorter: "fewer entries are tighter"
+      case .narrower: "fewer entries are tighter, and none is loosest"
       case .earlier: "the words stand from tight to loose"
       case .fixed: "no change is tighter"
       }
@@ -192,6 +195,11 @@ extension Setting.Direction {
     switch self {
     case .longer: { old, new in !Set(list(old)).isSubset(of: list(new)) }
     case .shorter: { old, new in !Set(list(new)).isSubset(of: list(old)) }
+    case .narrower:
+      { old, new in
+        let (old, new) = (Set(list(old)), Set(list(new)))
+        return !old.isEmpty && (new.isEmpty || !new.isSubset(of: old))
+      }
     default: nil
     }
   }
