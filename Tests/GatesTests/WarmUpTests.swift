@@ -63,9 +63,17 @@ struct WarmUpTests {
     #expect(verdict.words == "hey does not tell when the answers of web came, to leave out its warm-up")
   }
 
+  @Test func `of a report on all requests and on some, only what counts is spoken of`() throws {
+    var part = Benchmark.of((1000, 20))
+    part.name = "pay"
+    #expect(try judge(.of((1000, 20)), part, part, target: target(2)).rules == ["performance.not-measured"])
+    #expect(try judge(part, target: target(2)).rules == ["performance.not-measured"])
+  }
+
   @Test func `a run that is over before it is warm cannot be judged`() throws {
     let verdict = try judge(run(slow: 2), target: target(60))
     #expect(verdict.rules == ["performance.not-measured"])
+    #expect(verdict.words == "hey tells no answer of web after its warm-up of 60.00 s")
     #expect(verdict.outcome == .cannotJudge)
   }
 }

@@ -369,7 +369,7 @@ struct PolicyFileTests {
       "infrastructure:\n  demanded-alerts: { a: { rule: sync-alerts, severity: x, matches: y, at-most: 101 % } }", 2,
       "a percentage from 0 to 100"
     ),
-    ("performance:\n  targets:\n    web: { p95: \"< 1 s\", warm-up: soon }", 3, "a number behind <="),
+    ("performance:\n  targets:\n    web: { p95: \"< 1 s\", warm-up: soon }", 3, "a number with its unit"),
     ("infrastructure:\n  demanded-resources: { a: { rule: monitoring, types: [] } }", 2, "at least one type"),
     ("infrastructure:\n  declared-by: { a: { files: [], standing: approved } }", 2, "at least one glob"),
     ("infrastructure:\n  tools: [{ names: [], subject: cloud }]", 2, "at least one name"),
