@@ -39,8 +39,7 @@ extension Case {
 /// The targets of gate 6 are asked for here too. It alone says what they must be measured by; what it finds missed
 /// counts here as well.
 private func judgePerformance(_ matter: Case, _ hearing: inout Hearing) {
-  guard !matter.policy.performance.targets.isEmpty else { return }
-  let missed = Gate.performance.judge(matter).findings.filter { $0.rule == .limit }
+  let missed = matter.missedLimits
   guard let first = missed.first else { return }
   let more = missed.count > 1 ? ", and \((missed.count - 1).of("limit")) more" : ""
   hearing.find(TestRule.performance, "a performance target is missed: \(first.message)\(more)", at: first.location)

@@ -24,7 +24,7 @@ extension Gate {
       judgeSanity(of: run, &hearing)
     }
     judgeProvenance(of: runs, matter, &hearing)
-    for target in targets.sorted(by: { $0.name < $1.name }) { judgeTarget(target, runs, &hearing) }
+    judgeTargets(matter, &hearing)
     if let baseline = matter.measuredBefore {
       BaselineHearing(policy: matter.policy.performance, now: runs, baseline: baseline).judge(&hearing)
     } else if !matter.policy.performance.baseline.isEmpty {
@@ -72,19 +72,36 @@ private func judgeProvenance(of runs: [Benchmark], _ matter: Case, _ hearing: in
   }
 }
 
+extension Case {
+  /// The limits that are missed, as gate 6 finds them; none where it is off.
+  var missedLimits: [Finding] {
+    if policy.isOff(.performance) { return [] }
+    var hearing = Hearing(.performance, self)
+    judgeTargets(self, &hearing)
+    return hearing.verdict(.enforced).findings.filter { $0.rule == .limit }
+  }
+}
+
+private func judgeTargets(_ matter: Case, _ hearing: inout Hearing) {
+  for target in matter.policy.performance.targets.sorted(by: { $0.name < $1.name }) {
+    judgeTarget(target, matter.evidence.benchmarks, &hearing)
+  }
+}
+
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
-  let about = runs.filter(target.isAbout)
-  let warm = about.compactMap { leaveOutWarmUp(of: $0, target, &hearing) }
-  let files = Dictionary(grouping: warm, by: \.origin).sorted { $0.key < $1.key }
-  guard !about.isEmpty else {
+  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
+  guard !files.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
   }
-  if target.merges { return judgeMerged(target, files.flatMap(\.value), &hearing) }
+  if target.merges {
+    return judgeMerged(
+      target, files.flatMap(\.value).compactMap { leaveOutWarmUp(of: $0, target, &hearing) }, &hearing)
+  }
   for (origin, runs) in files {
     // Of a report on all requests and on some of them, a target that names none is about all.
     let whole = target.names.isEmpty ? runs.filter(\.name.isEmpty) : []
-    let measured = whole.isEmpty ? runs : whole
+    let measured = (whole.isEmpty ? runs : whole).compactMap { leaveOutWarmUp(of: $0, target, &hearing) }
     for run in measured where run.canBeBelieved {
       let name = run.name.isEmpty ? target.name : "\(target.name) \(run.name)"
       if let latencies = run.latencies { hearing.show(latencies.distribution(named: name)) }
@@ -246,7 +263,7 @@ extension RuleID {
   static let notMeasured: RuleID = "performance.not-measured"
   fileprivate static let tooFewSamples: RuleID = "performance.too-few-samples"
   fileprivate static let undecided: RuleID = "performance.undecided"
-  static let limit: RuleID = "performance.limit"
+  fileprivate static let limit: RuleID = "performance.limit"
   fileprivate static let borderline: RuleID = "performance.borderline"
   fileprivate static let omission: RuleID = "performance.coordinated-omission"
   static let warmUp: RuleID = "performance.warm-up"

@@ -20,11 +20,12 @@ func leaveOutWarmUp(of run: Benchmark, _ target: Target, _ hearing: inout Hearin
     return nil
   }
   let (answers, start) = timeline.answers(from: UInt64(clamping: warmUp.units / Decimal(1).units))
-  let time = Quantity(Decimal(units: Int128(start) * Decimal(1).units), .time)
   guard answers.count > 0 else {
-    hearing.find(.notMeasured, "\(run.tool) tells no answer of \(target.name) after the first \(time)", at: place)
+    let words = "\(run.tool) tells no answer of \(target.name) after its warm-up of \(Quantity(warmUp, .time))"
+    hearing.find(.notMeasured, words, at: place)
     return nil
   }
+  let time = Quantity(Decimal(units: Int128(start) * Decimal(1).units), .time)
   let leftOut = (all - answers.count).of("answer")
   hearing.measure("\(target.name) warm-up", required: nil, found: "\(leftOut) left out")
   hearing.find(.warmUp, "\(run.title): \(leftOut) of the first \(time) do not count for \(target.name)", at: place)

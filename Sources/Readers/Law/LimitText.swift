@@ -4,8 +4,7 @@ import Syntax
 extension Limit {
   /// Reads a number with its unit, without a comparison: `20 %`, `1 ms`.
   init(atMost node: Node, for metric: Metric) throws(ReadError) {
-    let text = try node.string()
-    try self.init(Node(.scalar("<= \(text)", isPlain: false), line: node.line, column: node.column), for: metric)
+    try self.init(.atMost, try node.string()[...], node, "a number with its unit", for: metric)
   }
 
   /// Reads `< 50 ms`, `> 100 Mbit/s`, `<= 1 %`, `>= 200 /s`.
@@ -17,9 +16,15 @@ extension Limit {
       })
     else { throw node.error("a limit that begins with <, <=, > or >=, as in \"< 50 ms\"") }
     let rest = text.dropFirst(comparison.rawValue.count).drop { $0 == " " }
-    let digits = rest.prefix { $0.isNumber || $0 == "." }
-    let word = String(rest.dropFirst(digits.count).drop { $0 == " " })
-    guard let number = Decimal(String(digits)) else { throw node.error("a number behind \(comparison.rawValue)") }
+    try self.init(comparison, rest, node, "a number behind \(comparison.rawValue)", for: metric)
+  }
+
+  private init(
+    _ comparison: Comparison, _ text: Substring, _ node: Node, _ wanted: String, for metric: Metric
+  ) throws(ReadError) {
+    let digits = text.prefix { $0.isNumber || $0 == "." }
+    let word = String(text.dropFirst(digits.count).drop { $0 == " " })
+    guard let number = Decimal(String(digits)) else { throw node.error(wanted) }
     let units = metric.units
     guard units.contains(word) else {
       throw node.error("one of the units \(units.filter { !$0.isEmpty }.joined(separator: ", ")) behind the number")
