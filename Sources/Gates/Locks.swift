@@ -12,10 +12,7 @@ func judgeLocks(_ matter: Case, _ hearing: inout Hearing) {
   for file in matter.files { names[file.path.parent, default: []].append(file.path.basename) }
   for need in needs {
     if !need.loose.isEmpty {
-      let more = need.loose.count > 3 ? " and \((need.loose.count - 3).of("other"))" : ""
-      hearing.find(
-        .unlocked, "no single release is named of \(need.loose.prefix(3).joined(separator: ", "))\(more)",
-        at: need.location)
+      hearing.find(.unlocked, "no single release is named of \(need.loose.listed(", "))", at: need.location)
     } else if !need.isLocked(by: names) {
       let wanted = need.locks.prefix(4).map(\.pattern).joined(separator: ", ")
       hearing.find(

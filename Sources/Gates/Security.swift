@@ -16,7 +16,9 @@ extension Gate {
       guard hearing.hasInputs || matter.files.contains(where: { isScannable($0.kind) }) else {
         return hearing.appliesNot(because: "nothing in the repository that scanners look at")
       }
-      hearing.find(.noEvidence, "no scan's report was found")
+      let list = matter.evidence.scans.first
+      let words = list.map { ", for \($0.tool) only lists what there is" } ?? ""
+      hearing.find(.noEvidence, "no scan's report was found\(words)", at: list.map { Location($0.origin) })
       return judgeLocks(matter, &hearing)
     }
     let policy = matter.policy.security
