@@ -95,6 +95,7 @@ sixgate run --base HEAD~1 --gate tdd --replay | sed '1,2d'
 echo "== a level that runs none"
 sed -i 's/revert/pairing/' sixgate.yaml && commit 'ci: no replay'
 sixgate run --base HEAD~1 --gate tdd --replay --config-from head | tail -2
+sixgate run --base HEAD~1 --gate performance --replay --config-from head | tail -1
 
 echo "== what it leaves behind"
 export TMPDIR="$PWD/../scratch" && mkdir "$TMPDIR"
