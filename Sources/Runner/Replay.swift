@@ -11,12 +11,13 @@ extension History {
     in world: World
   ) throws(ReadError) {
     let levels = Set(policy.everywhere { [$0.tdd.level] })
-    guard request.gates.contains(.tdd), !policy.isOff(.tdd) else { return }
-    guard levels.contains(where: { $0 >= .replay }) else {
+    let isJudged = request.gates.contains(.tdd) && !policy.isOff(.tdd)
+    guard isJudged, levels.contains(where: { $0 >= .replay }) else {
+      let words = levels.sorted().map(\.rawValue).joined(separator: ", ")
       if request.replays || request.evidence != nil {
         notices.append(
-          "no test was run again: --replay and --evidence are for tdd.level replay or revert, and it is "
-            + levels.sorted().map(\.rawValue).joined(separator: ", "))
+          "no test was run again: --replay and --evidence are for "
+            + (isJudged ? "tdd.level replay or revert, and it is \(words)" : "gate tdd, which is not judged"))
       }
       return
     }
