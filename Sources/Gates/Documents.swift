@@ -13,11 +13,11 @@ package func judgeDocuments(_ documents: [PolicyDocument], _ problems: [Path: St
   if documents.isEmpty, problems.isEmpty {
     hearing.find("documents.missing", "git tracks no file like \(asked.policies.map(\.pattern).listed(", "))")
   }
-  let files = Set(matter.files.map(\.path))
+  let places = matter.files.places
   for document in documents {
     hearing.hearHeader(document)
     hearing.hearReview(document)
-    for link in document.links where !document.reaches(link.text, files) {
+    for link in document.links where !document.reaches(link.text, places) {
       hearing.find(
         "documents.links", "it links to \(link.text), which is not there", at: Location(document.path, line: link.line))
     }
@@ -83,11 +83,8 @@ extension PolicyDocument.Text {
 
 extension PolicyDocument {
   /// Whether a file or a folder is there that it names, from its own folder or from the top.
-  fileprivate func reaches(_ target: String, _ files: Set<Path>) -> Bool {
-    let fromTop = Path(String(target.drop { $0 == "/" })).normalised
-    let places = target.hasPrefix("/") ? [fromTop] : [path.parent.appending(Path(target)).normalised, fromTop]
-    return places.contains { place in
-      files.contains(place) || files.contains { $0.relative(to: place) != nil }
-    }
+  fileprivate func reaches(_ target: String, _ places: Set<Path>) -> Bool {
+    if places.contains(Path(String(target.drop { $0 == "/" })).normalised) { return true }
+    return !target.hasPrefix("/") && places.contains(path.parent.appending(Path(target)).normalised)
   }
 }

@@ -48,6 +48,14 @@ package struct RepositoryFile: Hashable, Sendable {
 extension [RepositoryFile] {
   /// What each of them is.
   package var kinds: [Path: FileKind] { Dictionary(map { ($0.path, $0.kind) }) { first, _ in first } }
+
+  /// All of them, and every folder that holds one.
+  package var places: Set<Path> {
+    reduce(into: []) { places, file in
+      var place = file.path
+      while places.insert(place).inserted, !place.isEmpty { place = place.parent }
+    }
+  }
 }
 
 extension Case {
