@@ -31,6 +31,12 @@ package struct Glob: Sendable {
   }
 }
 
+extension [Glob] {
+  /// Whether any of them matches.
+  package func matches(_ path: Path) -> Bool { contains { $0.matches(path) } }
+  package func matches(text: String) -> Bool { contains { $0.matches(text: text) } }
+}
+
 extension Glob: Hashable {
   package static func == (a: Glob, b: Glob) -> Bool { a.pattern == b.pattern }
   package func hash(into hasher: inout Hasher) { hasher.combine(pattern) }

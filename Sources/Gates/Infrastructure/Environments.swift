@@ -13,20 +13,20 @@ func judgeEnvironments(_ plans: [TerraformPlan], _ policy: Policy.Infrastructure
   for plan in plans where plan.isOf(policy.development, policy) { judgeDevelopment(plan, policy, &hearing) }
   let productive = plans.filter { $0.isProductive(policy) }
   for plan in plans where plan.isOf(policy.staging, policy) {
-    let rest = plan.words.filter { !policy.staging.holds($0) }
+    let rest = plan.words.filter { !policy.staging.matches(text: $0) }
     let twins = productive.filter { other in
-      other.words.filter { word in !policy.deploys.production.contains { $0.matches(text: word) } } == rest
+      other.words.filter { word in !policy.deploys.production.matches(text: word) } == rest
     }
     // Of several no one knows which it stands for, and of one alone everybody does.
     if let twin = twins.first ?? (productive.count == 1 ? productive.first : nil) {
       compare(plan, with: twin, &hearing)
     }
   }
-  for plan in plans where policy.plansAfterApply.contains(where: { $0.matches(plan.origin) }) {
+  for plan in plans where policy.plansAfterApply.matches(plan.origin) {
     let changed = plan.changes.filter { !["no-op", "read"].contains($0.actions.first ?? "") }
     guard !changed.isEmpty else { continue }
     hearing.find(
-      .unsettled, "the plan made after it was applied changes \(changed.map(\.address).few)", at: Location(plan.origin))
+      .unsettled, "the plan made after it was applied changes \(changed.map(\.address).listed(", "))", at: Location(plan.origin))
   }
 }
 
@@ -37,7 +37,7 @@ private func judgeDevelopment(_ plan: TerraformPlan, _ policy: Policy.Infrastruc
       hearing.find(
         .lavishDevelopment, "\(change.address) of development stands in several zones", at: Location(plan.origin))
     }
-    if let size = change.size, !policy.smallSizes.contains(where: { $0.matches(text: size) }) {
+    if let size = change.size, !policy.smallSizes.matches(text: size) {
       hearing.find(
         .lavishDevelopment, "\(change.address) of development is a \(size), which is not small",
         at: Location(plan.origin))
@@ -52,7 +52,7 @@ private func compare(_ staging: TerraformPlan, with production: TerraformPlan, _
     (wanted.subtracting(own), "staging lacks, and production has"),
     (own.subtracting(wanted), "production lacks, and staging has"),
   ] where !missing.isEmpty {
-    hearing.find(.unlikeStaging, "\(words), \(missing.sorted().few)", at: Location(staging.origin))
+    hearing.find(.unlikeStaging, "\(words), \(missing.sorted().listed(", "))", at: Location(staging.origin))
   }
 }
 
@@ -65,7 +65,7 @@ extension TerraformPlan {
   }
 
   fileprivate func isOf(_ names: [Glob], _ policy: Policy.Infrastructure) -> Bool {
-    words.contains(where: names.holds) && !isProductive(policy)
+    words.contains { names.matches(text: $0) } && !isProductive(policy)
   }
 
   fileprivate func isProductive(_ policy: Policy.Infrastructure) -> Bool { policy.deploys.isProduction(words) }
@@ -78,15 +78,4 @@ extension TerraformPlan {
 
 extension TerraformPlan.ResourceChange {
   fileprivate var stays: Bool { actions != ["delete"] && actions != ["forget"] && actions != ["read"] }
-}
-
-extension [Glob] {
-  fileprivate func holds(_ word: String) -> Bool { contains { $0.matches(text: word) } }
-}
-
-extension [String] {
-  /// The first few, and how many more there are.
-  fileprivate var few: String {
-    prefix(5).joined(separator: ", ") + (count > 5 ? " and \((count - 5).of("other"))" : "")
-  }
 }
