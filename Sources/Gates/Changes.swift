@@ -107,7 +107,7 @@ extension Commit {
     let isNamed = author[..<open].contains { !$0.isWhitespace }
     let address = author[open...].dropFirst().dropLast().split(separator: "@", omittingEmptySubsequences: false)
     guard isNamed, address.count == 2, address.allSatisfy({ !$0.isEmpty }) else { return false }
-    return !placeholders.contains { $0.matches(text: author) }
+    return !placeholders.matches(text: author)
   }
 }
 
@@ -146,7 +146,7 @@ private func hearMerge(_ passage: Passage, _ matter: Case, _ hearing: inout Chan
     return
   }
   let line = history.mainLine(to: matter.change.head)
-  let unnamed = line.filter { commit in !asked.merges.contains { $0.matches(text: commit.subject) } }
+  let unnamed = line.filter { commit in !asked.merges.matches(text: commit.subject) }
   let loose = unnamed.filter { !$0.isMerge }
   // One commit may be a squashed branch; of several, those that no platform made are none.
   if line.count > 1, !loose.isEmpty {

@@ -34,7 +34,7 @@ func judgeImages(_ manifests: Manifests, _ policy: Policy.Infrastructure, _ hear
       }
       if kustomized.contains(image.name) { continue }
       hearing.find(.movingTag, "the image \(use.reference) has no tag, which means latest", at: use.location)
-    } else if let tag = image.tag, policy.forbiddenTags.contains(where: { $0.matches(text: tag) }) {
+    } else if let tag = image.tag, policy.forbiddenTags.matches(text: tag) {
       hearing.find(.movingTag, "the image \(use.reference) carries the tag \(tag), which moves", at: use.location)
     } else if image.isOne(of: policy.ownImages) {
       judgeOwnTag(image, use, policy, &hearing)
@@ -50,7 +50,7 @@ private func judgeOrigin(
   if !policy.registries.isEmpty {
     let wanted = policy.registries.map(\.pattern).joined(separator: ", ")
     hearing.find(.registry, "the image \(use.reference) is none of \(wanted)", at: use.location)
-  } else if let account = image.hubAccount, !policy.accounts.contains(where: { $0.matches(text: account) }) {
+  } else if let account = image.hubAccount, !policy.accounts.matches(text: account) {
     hearing.find(
       .personalImage, "the image \(use.reference) is of the account \(account) of Docker Hub, which may be a person's",
       at: use.location)
@@ -60,7 +60,7 @@ private func judgeOrigin(
 private func judgeOwnTag(
   _ image: ImageReference, _ use: ImageUse, _ policy: Policy.Infrastructure, _ hearing: inout Hearing
 ) {
-  guard !policy.ownTag.contains(where: { $0.matches(text: image.tag ?? "") }) else { return }
+  guard !policy.ownTag.matches(text: image.tag ?? "") else { return }
   let wanted = policy.ownTag.map(\.pattern).joined(separator: " or ")
   hearing.find(.ownImageTag, "the image \(use.reference) is our own and its tag is not \(wanted)", at: use.location)
 }

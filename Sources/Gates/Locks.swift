@@ -27,7 +27,7 @@ extension DeclaredNeeds {
   fileprivate func isLocked(by names: [Path: [Path]]) -> Bool {
     var folder = location.path.parent
     while true {
-      if names[folder]?.contains(where: { name in locks.contains { $0.matches(name) } }) == true { return true }
+      if names[folder]?.contains(where: { name in locks.matches(name) }) == true { return true }
       if folder.isEmpty { return false }
       folder = folder.parent
     }

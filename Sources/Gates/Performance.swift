@@ -222,7 +222,7 @@ private struct TargetHearing {
 
 extension Target {
   func isAbout(_ run: Benchmark) -> Bool {
-    evidence.contains { $0.matches(run.origin) } && (names.isEmpty || names.contains { $0.matches(text: run.name) })
+    evidence.matches(run.origin) && (names.isEmpty || names.matches(text: run.name))
   }
 
   /// What a missed limit means where the target says so; otherwise the law does.

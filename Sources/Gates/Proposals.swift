@@ -4,7 +4,7 @@ import Model
 func hearProposal(_ proposal: Proposal, _ passage: Passage, _ hearing: inout ChangeHearing) {
   let asked = hearing.policy.change
   if let source = proposal.source {
-    if !asked.branches.contains(where: { $0.matches(text: source) }) {
+    if !asked.branches.matches(text: source) {
       hearing.find("change.branch", "\(source) is called like none of \(asked.branches.map(\.pattern).listed(", "))")
     }
   } else {
@@ -108,7 +108,7 @@ private struct Description {
 
 extension Policy.Changes {
   fileprivate func isLink(_ word: String) -> Bool {
-    links.contains { $0.matches(text: word) } && !notLinks.contains { $0.matches(text: word) }
+    links.matches(text: word) && !notLinks.matches(text: word)
   }
 }
 

@@ -38,7 +38,7 @@ package func judgeReviews(
 private func judgeSecurity(_ reviews: Reviews, _ matter: Case) -> [Finding] {
   var asked = matter.policy.reviews
   let paths = Set(matter.touched.flatMap(\.paths)).sorted()
-    .filter { path in asked.infrastructure.contains { $0.matches(path) } }
+    .filter { path in asked.infrastructure.matches(path) }
   guard let first = paths.first, !asked.security.isEmpty else { return [] }
   asked.reviewers = asked.security
   let sorted = SortedReviews(reviews, asked)

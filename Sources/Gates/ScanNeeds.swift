@@ -53,14 +53,14 @@ func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout H
 }
 
 extension ScanNeed {
-  fileprivate func isCalled(for path: Path) -> Bool { files.contains { $0.matches(path) } }
+  fileprivate func isCalled(for path: Path) -> Bool { files.matches(path) }
 
   fileprivate func isMet(by scan: Scan) -> Bool {
     guard subject == nil || scan.subject == nil || subject == scan.subject else { return false }
     if let kind, !scan.kinds.isEmpty, !scan.kinds.contains(kind) { return false }
-    let isAbout = scan.areas.contains { area in areas.contains { $0.matches(text: area) } }
+    let isAbout = scan.areas.contains { area in areas.matches(text: area) }
     if !areas.isEmpty, !scan.areas.isEmpty, !isAbout { return false }
-    return tools.contains { $0.matches(text: scan.tool.lowercased()) }
+    return tools.matches(text: scan.tool.lowercased())
   }
 }
 

@@ -40,7 +40,7 @@ extension Case {
   fileprivate var buildsImages: Bool {
     let calls = policy.security.needs.filter { $0.subject == .image }.flatMap(\.files)
     return files.contains { file in
-      ![.vendored, .testData, .example, .docs].contains(file.kind) && calls.contains { $0.matches(file.path) }
+      ![.vendored, .testData, .example, .docs].contains(file.kind) && calls.matches(file.path)
     }
   }
 }

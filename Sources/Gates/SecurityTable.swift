@@ -63,7 +63,7 @@ extension Case {
     }
     guard needs.count == 1 else { return nil }
     let sources = files.filter { file in
-      ![.vendored, .testData, .example, .docs].contains(file.kind) && needs[0].files.contains { $0.matches(file.path) }
+      ![.vendored, .testData, .example, .docs].contains(file.kind) && needs[0].files.matches(file.path)
     }.map(\.path)
     if sources.count == 1 { return Location(sources[0]) }
     let touched = Set(touched.flatMap(\.paths)).intersection(sources)

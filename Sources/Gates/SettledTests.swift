@@ -64,7 +64,7 @@ extension SettledTest {
 /// The tests of all reports, each once, in the order in which they stand first.
 func settled(_ runs: [TestRun], attempts: [Glob] = []) -> [SettledTest] {
   if runs.count == 1 { return settled(runs[0].cases, of: 0) }
-  let tries = runs.indices.filter { index in attempts.contains { $0.matches(runs[index].origin) } }
+  let tries = runs.indices.filter { index in attempts.matches(runs[index].origin) }
   let inOrder = tries.sorted { runs[$0].origin < runs[$1].origin }
   let again = united(inOrder.flatMap { settled(runs[$0].cases, of: $0) }, in: runs) { $0.add(later: $1) }
   let others = runs.indices.filter { !tries.contains($0) }.flatMap { settled(runs[$0].cases, of: $0) }

@@ -28,7 +28,7 @@ func judgePlan(_ plan: TerraformPlan, _ policy: Policy.Infrastructure, _ hearing
   for check in plan.failedChecks { hearing.find(.planCheck, "\(check) does not hold", at: place) }
   for change in plan.changes + plan.deferred { judgeChange(change, policy, at: place, &hearing) }
   for change in plan.drift {
-    let isSensitive = policy.sensitiveTypes.contains { $0.matches(text: change.type) }
+    let isSensitive = policy.sensitiveTypes.matches(text: change.type)
     hearing.find(
       isSensitive ? .sensitiveDrift : .planDrift, "\(change.address) was changed outside of Terraform", at: place)
   }
@@ -40,7 +40,7 @@ private func judgeChange(
   _ hearing: inout Hearing
 ) {
   if change.actions.contains("delete") || change.actions.contains("forget"),
-    policy.protectedTypes.contains(where: { $0.matches(text: change.type) })
+    policy.protectedTypes.matches(text: change.type)
   {
     let verb = change.actions.count > 1 ? "replaces" : change.actions == ["forget"] ? "forgets" : "destroys"
     hearing.find(.protectedResource, "the plan \(verb) \(change.address), which holds data", at: place)
@@ -72,7 +72,7 @@ func judgeAbsentPlan(_ manifests: Manifests, _ hearing: inout Hearing) {
 extension Policy.Deploys {
   /// Whether names are those of production, and of nothing else.
   func isProduction(_ names: [String]) -> Bool {
-    names.contains { name in production.contains { $0.matches(text: name) } }
-      && !names.contains { name in notProduction.contains { $0.matches(text: name) } }
+    names.contains { name in production.matches(text: name) }
+      && !names.contains { name in notProduction.matches(text: name) }
   }
 }

@@ -28,8 +28,8 @@ extension Policy {
 }
 
 extension Policy.Changes {
-  package func isMain(_ branch: String) -> Bool { main.contains { $0.matches(text: branch) } }
-  package func isHotfix(_ branch: String) -> Bool { hotfixes.contains { $0.matches(text: branch) } }
+  package func isMain(_ branch: String) -> Bool { main.matches(text: branch) }
+  package func isHotfix(_ branch: String) -> Bool { hotfixes.matches(text: branch) }
 
   /// Whether a pull request says that it is urgent, by its title or a label.
   package func isUrgent(_ proposal: Proposal) -> Bool {

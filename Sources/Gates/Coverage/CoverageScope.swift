@@ -86,7 +86,7 @@ extension Case {
   /// Whether a path is of a source file that the policy does not exclude.
   func counts(_ path: Path) -> Bool { kind(of: path) == .source && !isExcluded(path) }
 
-  func isExcluded(_ path: Path) -> Bool { policy.coverage.exclude.contains { $0.matches(path) } }
+  func isExcluded(_ path: Path) -> Bool { policy.coverage.exclude.matches(path) }
 }
 
 extension CoverageScope {

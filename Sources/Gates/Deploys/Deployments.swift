@@ -84,7 +84,7 @@ extension BranchDeploy {
   /// Whether a command deploys the environment; what a variable names is not known.
   fileprivate func names(_ command: ScriptCommand) -> Bool {
     let name = (command.environment ?? command.job ?? "").lowercased()
-    return !name.contains("$") && environments.contains { $0.matches(text: name) }
+    return !name.contains("$") && environments.matches(text: name)
   }
 }
 
@@ -94,7 +94,7 @@ extension Script {
   /// Whether a push to a branch starts a job; `nil` where the file does not say.
   fileprivate func isStarted(by branch: String, _ job: String?) -> Bool? {
     guard let pipeline, pipeline.pushes != nil || pipeline.runsOnEveryPush != nil else { return nil }
-    guard let pushes = pipeline.pushes, pushes.isEmpty || pushes.contains(where: { $0.matches(text: branch) }) else {
+    guard let pushes = pipeline.pushes, pushes.isEmpty || pushes.matches(text: branch) else {
       return false
     }
     guard let condition = job.flatMap({ pipeline.conditions[$0] }) else { return true }

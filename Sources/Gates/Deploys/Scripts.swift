@@ -112,7 +112,7 @@ extension Policy.Deploys {
     if script.isRunbook || script.isTest || command.isLocal { return .note }
     guard command.deed != .unknown, reach == .production else { return nil }
     let names = command.scope + [command.environment].compactMap { $0 }
-    let isProduction = names.contains { name in production.contains { $0.matches(text: name) } && !isOther(name) }
+    let isProduction = names.contains { name in production.matches(text: name) && !isOther(name) }
     return names.contains(where: isOther) && !isProduction ? .note : nil
   }
 
@@ -122,7 +122,7 @@ extension Policy.Deploys {
     let parts = [known[...]] + known.split { !isAlphanumeric($0) }
     return parts.contains { part in
       let word = String(decoding: part, as: UTF8.self)
-      return notProduction.contains { $0.matches(text: word) }
+      return notProduction.matches(text: word)
     }
   }
 }

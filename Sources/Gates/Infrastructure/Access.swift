@@ -42,10 +42,10 @@ private func judge(
   case "User", "Group":
     let verbs = grants.flatMap(\.verbs).filter { !Grants.reads.contains($0) }
     guard !verbs.isEmpty, !subject.name.hasPrefix("system:"),
-      !policy.writers.contains(where: { $0.matches(text: subject.name) })
+      !policy.writers.matches(text: subject.name)
     else { return }
     hearing.find(.writingPeople, "\(name) may \(verbs.asList) \(words)", at: subject.location)
-  case "ServiceAccount" where policy.pipelineAccounts.contains(where: { $0.matches(text: subject.name) }):
+  case "ServiceAccount" where policy.pipelineAccounts.matches(text: subject.name):
     for grant in grants {
       let writes = grant.verbs.filter { !Grants.reads.contains($0) }
       let others = writes.filter { $0 != "patch" && $0 != "update" }

@@ -64,11 +64,7 @@ extension DemandedAlert {
   fileprivate func isMet(by alert: AlertRule) -> Bool {
     let texts = [alert.name.lowercased(), alert.expression.lowercased()]
     let isSoonEnough = atMost.map { most in alert.share.map { $0 <= most } ?? false } ?? true
-    return severities.contains { $0.matches(text: alert.severity) } && texts.contains(where: matches.matches)
+    return severities.matches(text: alert.severity) && texts.contains { matches.matches(text: $0) }
       && isSoonEnough
   }
-}
-
-extension [Glob] {
-  fileprivate func matches(_ text: String) -> Bool { contains { $0.matches(text: text) } }
 }

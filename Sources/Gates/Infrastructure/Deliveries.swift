@@ -16,9 +16,10 @@ func judgeDeliveries(_ matter: Case, _ hearing: inout Hearing) {
     guard case .project(let repositories, let targets) = object.delivery, let name = object.name else { continue }
     projects[name] = (repositories, targets)
   }
+  let places = objects.contains { $0.delivery != nil } ? matter.files.places : []
   for object in objects {
     guard case .application(let project, let sources, let target) = object.delivery else { continue }
-    judgePaths(sources, of: object, matter, &hearing)
+    judgePaths(sources, of: object, among: places, &hearing)
     guard let project = projects[project].map({ (name: project, allows: $0) }) else { continue }
     for source in sources where !project.allows.repositories.allow(source.repository) {
       hearing.find(
@@ -37,14 +38,13 @@ func judgeDeliveries(_ matter: Case, _ hearing: inout Hearing) {
 
 /// A folder that an application follows is there, where the path begins with a folder of this repository.
 private func judgePaths(
-  _ sources: [Delivery.Source], of object: ManifestObject, _ matter: Case, _ hearing: inout Hearing
+  _ sources: [Delivery.Source], of object: ManifestObject, among places: Set<Path>, _ hearing: inout Hearing
 ) {
   for source in sources {
     let path = Path(source.path ?? "").normalised
     // One that leads out of its repository is in none.
     guard let first = path.segments.first.map({ Path(bytes: Array($0)) }),
-      first == ".." || matter.files.contains(where: { $0.path.relative(to: first) != nil }),
-      !matter.files.contains(where: { $0.path.relative(to: path) != nil })
+      first == ".." || places.contains(first), !places.contains(path)
     else { continue }
     hearing.find(
       .argocdPath, "\(object.title) follows \(path), and no file is in such a folder here", at: source.location)
@@ -58,7 +58,7 @@ private func judgeControllers(_ objects: [ManifestObject], _ accounts: [Glob], _
   let bindings = objects.filter { $0.kind == "ClusterRoleBinding" }.flatMap { binding in
     (binding.access?.subjects ?? []).map { (subject: $0, grants: binding.access?.role.flatMap { roles[$0] }) }
   }.filter { binding in
-    binding.subject.kind == "ServiceAccount" && accounts.contains { $0.matches(text: binding.subject.name) }
+    binding.subject.kind == "ServiceAccount" && accounts.matches(text: binding.subject.name)
   }
   for (name, own) in Dictionary(grouping: bindings, by: \.subject.name).sorted(by: { $0.key < $1.key }) {
     let grants = own.compactMap(\.grants)

@@ -18,7 +18,7 @@ extension Case {
   var declaresInfrastructure: Bool {
     guard policy.asks(.unapprovedTool) else { return false }
     return declaringFiles.contains { path in
-      policy.infrastructure.declaringTools.contains { tool in tool.files.contains { $0.matches(path) } }
+      policy.infrastructure.declaringTools.contains { tool in tool.files.matches(path) }
     }
   }
 
@@ -32,7 +32,7 @@ func judgeInventory(_ matter: Case, _ hearing: inout Hearing) {
   let files = matter.declaringFiles
   let added = matter.touched.filter { $0.kind == .added }.map(\.path)
   for tool in matter.policy.infrastructure.declaringTools {
-    let own = files.filter { path in tool.files.contains { $0.matches(path) } }
+    let own = files.filter { path in tool.files.matches(path) }
     guard let first = own.first else { continue }
     switch tool.standing {
     case .approved: continue
@@ -77,7 +77,7 @@ private func find(
 ) {
   guard !roots.isEmpty else { return }
   let words = roots.map(\.pattern).joined(separator: ", ")
-  for path in paths.sorted() where !roots.contains(where: { $0.matches(path) }) {
+  for path in paths.sorted() where !roots.matches(path) {
     hearing.find(rule, "\(path) changes, and \(what) in \(words)", at: Location(path))
   }
 }
@@ -87,7 +87,7 @@ private func judgeDemands(_ matter: Case, _ hearing: inout Hearing) {
   guard let first = sources.map(\.origin).min() else { return }
   let types = Set(sources.flatMap(\.resources))
   for demanded in matter.policy.infrastructure.demandedResources
-  where !types.contains(where: { type in demanded.types.contains { $0.matches(text: type) } }) {
+  where !types.contains(where: { type in demanded.types.matches(text: type) }) {
     hearing.find(demanded.rule, "no resource is \(demanded.name)", at: Location(first))
   }
 }

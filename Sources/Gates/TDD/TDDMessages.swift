@@ -76,6 +76,6 @@ extension Policy.TDD {
 
   /// Whether a bot made it that moves dependencies: authors can be forged, so that what it touches decides.
   fileprivate func isOfBot(_ commit: TDDCommit) -> Bool {
-    commit.isUpkeep && bots.contains { $0.matches(text: commit.commit.author) }
+    commit.isUpkeep && bots.matches(text: commit.commit.author)
   }
 }
