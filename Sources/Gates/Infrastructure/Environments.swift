@@ -26,7 +26,8 @@ func judgeEnvironments(_ plans: [TerraformPlan], _ policy: Policy.Infrastructure
     let changed = plan.changes.filter { !["no-op", "read"].contains($0.actions.first ?? "") }
     guard !changed.isEmpty else { continue }
     hearing.find(
-      .unsettled, "the plan made after it was applied changes \(changed.map(\.address).listed(", "))", at: Location(plan.origin))
+      .unsettled, "the plan made after it was applied changes \(changed.map(\.address).listed(", "))",
+      at: Location(plan.origin))
   }
 }
 
