@@ -19,6 +19,24 @@ struct FailureTextTests {
     #expect(text.text.utf8.count < 4200)
   }
 
+  @Test(arguments: [0, 10, 2048, 2500, 3072, 3073, 4000, 9000])
+  func `what is kept does not depend on the pieces, nor on where a text goes on in another`(_ length: Int) {
+    let bytes = (0..<length).map { $0 % 50 == 49 ? UInt8(ascii: "\n") : UInt8(ascii: "a") + UInt8($0 % 26) }
+    var whole = FailureText()
+    whole.append(bytes)
+    for size in [1, 7, 300, 1500] {
+      for cut in [0, length / 3, length / 2, length] {
+        var (text, later) = (FailureText(), FailureText())
+        for start in stride(from: 0, to: cut, by: size) { text.append(Array(bytes[start..<min(start + size, cut)])) }
+        for start in stride(from: cut, to: length, by: size) {
+          later.append(Array(bytes[start..<min(start + size, length)]))
+        }
+        text.append(later)
+        #expect(text.text == whole.text)
+      }
+    }
+  }
+
   @Test func `a short text is kept whole`() {
     #expect(FailureText("a\nb").text == "a\nb")
     #expect(FailureText("a", trace: "at b").text == "a\nat b")
