@@ -21,6 +21,14 @@ struct FailureText {
     length += rest.count
   }
 
+  /// Words that came later.
+  mutating func append(_ later: FailureText) {
+    append(later.head)
+    // Of what was left out between its first and its last it is known how much that was.
+    length += later.length - later.tail.count
+    append(later.tail)
+  }
+
   mutating func append(_ text: Span<UInt8>) {
     var bytes: [UInt8] = []
     for index in text.indices { bytes.append(text[index]) }
@@ -32,9 +40,10 @@ struct FailureText {
   /// Whole lines, where some were left out between the first and the last.
   var text: String {
     let newline = UInt8(ascii: "\n")
-    guard length > tail.count else { return String(decoding: head + tail, as: UTF8.self) }
+    guard length > FailureText.tailCap else { return String(decoding: head + tail, as: UTF8.self) }
     let first = head.lastIndex(of: newline).map { head[..<$0] } ?? head[...]
-    let last = tail.firstIndex(of: newline).map { tail[($0 + 1)...] } ?? tail[...]
+    let end = tail.suffix(FailureText.tailCap)
+    let last = end.firstIndex(of: newline).map { end[($0 + 1)...] } ?? end
     return String(decoding: first, as: UTF8.self) + "\n…\n" + String(decoding: last, as: UTF8.self)
   }
 }
