@@ -95,6 +95,36 @@ struct TimelineTests {
     #expect(timeline.windows.count <= Timeline.capacity)
     #expect(timeline.windows.reduce(0) { $0 + $1.count } == 10_001)
   }
+
+  @Test(arguments: [1, 100, 3000]) func `two parts of a run are one, however long they were`(_ seconds: UInt64) {
+    let offsets = (0..<4000).map { UInt64($0) * seconds * 250_000 }
+    var (whole, earlier, later) = (Timeline(), Timeline(), Timeline())
+    for (place, offset) in offsets.enumerated() {
+      let latency = place == 7 ? UInt64.max : UInt64(place)
+      whole.add(latency, at: offset)
+      if place < 1000 { earlier.add(latency, at: offset) } else { later.add(latency, at: offset) }
+    }
+    for (first, second) in [(earlier, later), (later, earlier)] {
+      var merged = first
+      merged.merge(second)
+      #expect(merged == whole)
+    }
+  }
+
+  @Test func `the steps of two parts are those of the run`() {
+    func timeline(_ steps: [[UInt64]]) -> Timeline {
+      var timeline = Timeline()
+      timeline.steps = steps.map { Samples(nanoseconds: $0) }
+      return timeline
+    }
+    let (short, long): ([[UInt64]], [[UInt64]]) = ([[1], [2, 3]], [[], [9], [4]])
+    for (first, second) in [(short, long), (long, short)] {
+      var merged = timeline(first)
+      merged.merge(timeline(second))
+      #expect(merged.steps.map(\.count) == [1, 3, 1])
+      #expect(merged.steps.map(\.greatest) == [1, 9, 4])
+    }
+  }
 }
 
 struct TimelineStepTests {

@@ -106,3 +106,62 @@ struct GoTestTests {
   @Test(arguments: [event("start"), "# noise\n" + event("run", "T"), #"{"Action":"output","Output":"x"}"#])
   func `is known by its first event`(_ stream: String) throws { #expect(try format(of: stream + "\n") == "go-test") }
 }
+
+/// A stream of events is read in two parts like in one.
+struct GoTestAheadTests {
+  /// Packages side by side, whose tests fail, pass, run again, print much or nothing, and break.
+  private func events(_ count: Int, lines: (Int) -> String? = { _ in nil }) -> [String] {
+    var events = ["p", "q", "r"].map { event("start", package: $0) }
+    for place in 0..<count {
+      let package = ["p", "q", "r", "s\(place / 40)"][place % 4]
+      let test = "Test\(place % 23)"
+      let words = String(repeating: "line \(place) \\u00e9\\n", count: place % 11 == 0 ? 120 : place % 3)
+      events.append(event(["run", "output", "cont", "output"][place % 4], test, package: package))
+      events.append(event("output", test, #","Output":"\#(words)""#, package: package))
+      let elapsed = #","Elapsed":0.\#(place % 9)"#
+      if place % 5 != 0 { events.append(event(["pass", "fail", "skip"][place % 3], test, elapsed, package: package)) }
+      if place % 17 == 0 { events.append(event("output", nil, #","Output":"FAIL \#(place)\n""#, package: package)) }
+      if place % 29 == 0 { events.append(event("fail", nil, #","FailedBuild":"b\#(place / 58)""#, package: package)) }
+      if place % 31 == 0 { events.append(#"{"ImportPath":"b\#(place / 62)","Action":"build-fail"}"#) }
+      if let line = lines(place) { events.append(line) }
+    }
+    return events
+  }
+
+  private func expectLikeOne(_ events: [String], _ end: String = "\n") throws {
+    let text = events.joined(separator: end) + end
+    let wanted = try #require(try evidence("go-test", text).tests.first)
+    let (evidence, counted) = try evidenceReadAhead("go-test", text)
+    #expect(evidence.tests.first == wanted)
+    #expect(counted)
+  }
+
+  @Test(arguments: 200..<240) func `tests whose events stand in both parts are told like others`(_ count: Int) throws {
+    try expectLikeOne(events(count))
+  }
+
+  @Test func `line ends of either kind part the events`() throws {
+    try expectLikeOne(events(200), "\r\n")
+    try expectLikeOne(events(200), "\n\n")
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 50, 110, 199])
+  func `lines that are no events are told like others, whichever part their beginning stands in`(_ step: Int) throws {
+    try expectLikeOne(
+      events(200) { place in
+        guard place % step == 0 else { return nil }
+        let lines = ["# b/\(place)", "b/a.go:\(place): undefined: x", "FAIL\tb/\(place) [build failed]", "ok"]
+        return lines[place / step % 4]
+      })
+    try expectLikeOne(events(200) { $0 % step == 0 ? "b/a.go:\($0): undefined" : nil })
+    try expectLikeOne(events(200) { $0 % step == 0 ? "FAIL\tb/\($0)" : "x" })
+    try expectLikeOne(events(200) { $0 == 0 || $0 == step ? "# b" : $0 == 198 ? "FAIL\tb" : "x \($0)" })
+  }
+
+  @Test(arguments: 1..<40) func `a stream that is cut off is refused as on one core`(_ left: Int) throws {
+    let text = String(events(200).joined(separator: "\n").dropLast(left))
+    let wanted = Result { try evidence("go-test", text).tests }
+    let found = Result { try evidenceReadAhead("go-test", text).evidence.tests }
+    #expect("\(found)" == "\(wanted)")
+  }
+}

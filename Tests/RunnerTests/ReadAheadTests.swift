@@ -172,4 +172,18 @@ struct ReadAheadTests {
     #expect(run.cases.count(of: .failed) == 1)
     #expect(run.troubles.isEmpty)
   }
+
+  @Test(arguments: [1, 2]) func `all samples of a long report are told, whatever the cores`(_ cores: Int) {
+    let text = String(repeating: "x", count: 50_000)
+    let count = 2 * Ahead.worth / text.count
+    let lines = (0..<count).map { place in
+      let data = #"{"time":"2026-01-02T03:04:05Z","value":\#(place),"tags":{"url":"\#(text)"}}"#
+      return #"{"metric":"http_req_duration","type":"Point","data":\#(data)}"# + "\n"
+    }
+    var world = World.holding(["k6.json": Array(lines.joined().utf8)])
+    world.cores = cores
+    let benchmark = read("k6.json", for: [], in: world).evidence.benchmarks.first
+    #expect(benchmark?.latencies?.count == count)
+    #expect(benchmark?.timeline?.windows.map(\.sum).reduce(0, +) == UInt64(count * (count - 1) / 2) * 1_000_000)
+  }
 }
