@@ -13,10 +13,11 @@ extension JSONReader {
     return texts
   }
 
-  /// Whether there is another object in a text that holds one a line; lines that begin otherwise are handed over.
+  /// Whether there is another object in a text that holds one a line, before the source's turn; lines that begin
+  /// otherwise are handed over.
   mutating func nextRecord(passingOver: (String) -> Void = { _ in }) throws(ReadError) -> Bool {
     while try hasMore() {
-      if source.buffer[source.start] == UInt8(ascii: "{") { return true }
+      if source.buffer[source.start] == UInt8(ascii: "{") { return !source.isAtTurn }
       if let line = try source.nextLine() {
         passingOver(source.text(line.lowerBound..<min(line.upperBound, line.lowerBound + 4096)))
       }

@@ -37,6 +37,15 @@ package struct Ahead {
   }
 }
 
+/// What is taken of records, the later half of which another core may take.
+package protocol AheadRecords: Sendable {
+  /// The same kind of records, none taken yet.
+  var fresh: Self { get }
+  /// Puts records behind those that were taken.
+  /// - Returns: false for those that do not belong there, of which nothing is put there.
+  mutating func append(_ later: Self) -> Bool
+}
+
 /// What is to be read by another core.
 package struct AheadPlan: Sendable {
   /// From where on a beginning is sought.

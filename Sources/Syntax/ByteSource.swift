@@ -23,6 +23,8 @@ package struct ByteSource: ~Copyable {
   private var aheads: [Ahead] = []
   /// From which place on that matters.
   var aheadPlace = Int.max
+  /// Where readers of lines stop to ask for it.
+  var turn = Int.max
   private var stream: ByteStream
   /// Off where a parser counts for itself, or nobody asks: lines and columns are unknown then.
   package var countsPlaces = true

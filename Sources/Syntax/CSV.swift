@@ -15,6 +15,9 @@ package struct CSVReader: ~Copyable {
     self.separator = separator.asciiValue ?? UInt8(ascii: ",")
   }
 
+  /// All that is left, as a source.
+  package mutating func handOver() -> ByteSource { source.handOver() }
+
   /// How many fields the row has.
   package var count: Int { row.count }
 
@@ -24,9 +27,9 @@ package struct CSVReader: ~Copyable {
   /// Whether the row ends with the input and not with a line's end: it may have been cut short.
   package var isUnended: Bool { row.isUnended }
 
-  /// Takes the next row; false at the end.
+  /// Takes the next row; false at the end, and at the source's turn.
   package mutating func nextRow() throws(ReadError) -> Bool {
-    while true {
+    while !source.isAtTurn {
       rowStart = source.start
       if let end = scanRow() {
         source.start = end
@@ -41,6 +44,7 @@ package struct CSVReader: ~Copyable {
         return false
       }
     }
+    return false
   }
 }
 

@@ -1,13 +1,8 @@
 /// What is taken from the elements of an array, each of which can be taken without knowledge of those before it.
 ///
 /// A protocol and no struct of functions, because most time is spent in what is called.
-package protocol JSONRecords: Sendable {
-  /// The same kind of records, none taken yet.
-  var fresh: Self { get }
+package protocol JSONRecords: AheadRecords {
   mutating func take(_ json: inout JSONReader) throws(ReadError)
-  /// Puts records behind those that were taken.
-  /// - Returns: false for what was taken from another kind of array, of which nothing is put there.
-  mutating func append(_ later: Self) -> Bool
 }
 
 extension JSONReader {

@@ -5,6 +5,12 @@ package struct Timeline: Hashable, Sendable {
     /// Nanoseconds, of all of its answers together, saturating.
     package var sum: UInt64 = 0
     package init() {}
+
+    mutating func merge(_ other: Window) {
+      count += other.count
+      let (total, overflows) = sum.addingReportingOverflow(other.sum)
+      sum = overflows ? .max : total
+    }
   }
 
   package static let capacity = 256
@@ -34,12 +40,23 @@ package struct Timeline: Hashable, Sendable {
   private mutating func widen() {
     power += 1
     for index in 0..<(windows.count + 1) / 2 {
-      let (first, second) = (windows[2 * index], 2 * index + 1 < windows.count ? windows[2 * index + 1] : Window())
-      let (sum, overflows) = first.sum.addingReportingOverflow(second.sum)
-      windows[index].count = first.count + second.count
-      windows[index].sum = overflows ? .max : sum
+      windows[index] = windows[2 * index]
+      if 2 * index + 1 < windows.count { windows[index].merge(windows[2 * index + 1]) }
     }
     windows.removeSubrange((windows.count + 1) / 2..<windows.count)
+  }
+
+  /// Takes the answers of another part of the run, noted from the same beginning on.
+  package mutating func merge(_ other: Timeline) {
+    var other = other
+    while power < other.power { widen() }
+    while other.power < power { other.widen() }
+    for (index, window) in other.windows.enumerated() {
+      if index < windows.count { windows[index].merge(window) } else { windows.append(window) }
+    }
+    for (index, samples) in other.steps.enumerated() {
+      if index < steps.count { steps[index].merge(samples) } else { steps.append(samples) }
+    }
   }
 }
 

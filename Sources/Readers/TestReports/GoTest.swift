@@ -5,13 +5,17 @@ extension Reader {
   static let goTest = Reader(
     "go-test", gates: [.integration],
     hints: ["go-test*.json*", "*gotest*.json*", "test*.jsonl", "*.gotest"],
-    source: "go test -json (go doc test2json), gotestsum --jsonfile"
+    source: "go test -json (go doc test2json), gotestsum --jsonfile", looksAhead: true
   ) { head in
     head.firstRecord?.firstIndex(of: Array("\"Action\":\"".utf8)) != nil
   } read: { source, origin throws(ReadError) in
-    var json = JSONReader(&source)
     var report = GoTestReport()
-    while try json.nextRecord(passingOver: { report.take(other: $0) }) { try report.take(&json) }
+    _ = try source.takeLines(into: &report, beginning: "\n{") { source, report throws(ReadError) in
+      var json = JSONReader(&source)
+      while try json.nextRecord(passingOver: { report.take(other: $0) }) { try report.take(&json) }
+      source = json.source.handOver()
+      return true
+    }
     var evidence = Evidence()
     evidence.tests = [report.run(at: origin)]
     return evidence
@@ -35,8 +39,7 @@ struct GoTestReport {
   /// The places of the names of the test that was told of last, of which the next event tells too, nearly always.
   private var last = (package: Int32(-1), test: Int32(-1))
   private var instant: Instant?
-  private var troubles: [TestTrouble] = []
-  private var others = FailureText()
+  private var others = GoLines()
   /// What the event at hand tells of; kept, so that no event makes room anew.
   private var output: [UInt8] = []
 
@@ -87,15 +90,8 @@ struct GoTestReport {
     }
   }
 
-  /// A line that is no event. Versions before 1.24 tell in such what does not build.
-  mutating func take(other line: String) {
-    if line.hasPrefix("# ") { others = FailureText() }
-    others.append(line + "\n")
-    guard line.hasPrefix("FAIL\t") else { return }
-    let package = String(line.dropFirst("FAIL\t".count)).bounded
-    troubles.append(TestTrouble(.broken, "\(package), so that it ran no test: \(others.text)"))
-    others = FailureText()
-  }
+  /// A line that is no event.
+  mutating func take(other line: String) { others.take(line) }
 
   /// What a test printed; the marks of test2json, which tell what the events tell, left out.
   private mutating func takeWords(_ json: inout JSONReader) throws(ReadError) {
@@ -112,11 +108,23 @@ struct GoTestReport {
   private static let (ranMark, endedMark): (UInt64, UInt64) = (0x203D_3D3D, 0x202D_2D2D)
 }
 
-extension GoTestReport {
+extension GoTestReport: AheadRecords {
+  var fresh: GoTestReport { GoTestReport() }
+
+  mutating func append(_ later: GoTestReport) -> Bool {
+    guard later.packages.canFollow else { return false }
+    instant = instant ?? later.instant
+    packages.append(later.packages)
+    tests.append(later.tests)
+    others.append(later.others)
+    last = (-1, -1)
+    return true
+  }
+
   func run(at origin: Path) -> TestRun {
     var run = TestRun(origin: origin)
     run.instant = instant
-    run.troubles = troubles
+    run.troubles = others.troubles
     var failing: Set<String> = []
     for unit in tests.units {
       let test = unit.test

@@ -19,6 +19,8 @@ struct GoUnit {
   private var hasFailedBefore = false
   private var nanoseconds: UInt64?
   private var words = FailureText()
+  /// Whether it began or ended, and whether it did so in a way that leaves nothing of its words.
+  private var (hasTurned, hasForgotten) = (false, false)
   /// Whether another unit tells why this one failed.
   var isExplained = false
 
@@ -38,14 +40,36 @@ struct GoUnit {
   }
 
   private mutating func begin() {
-    hasFailedBefore = hasFailedBefore || outcome?.isBad == true
-    (outcome, words) = (nil, FailureText())
+    turn(to: nil)
+    forget()
   }
 
   private mutating func end(_ new: TestCase.Outcome) {
+    turn(to: new)
+    if !new.isBad { forget() }
+  }
+
+  private mutating func turn(to new: TestCase.Outcome?) {
     hasFailedBefore = hasFailedBefore || outcome?.isBad == true
     outcome = new
-    if !new.isBad { words = FailureText() }
+    hasTurned = true
+  }
+
+  private mutating func forget() {
+    words = FailureText()
+    hasForgotten = true
+  }
+
+  /// Takes what later events told of the same unit.
+  mutating func append(_ later: GoUnit) {
+    nanoseconds = later.nanoseconds ?? nanoseconds
+    isExplained = isExplained || later.isExplained
+    if later.hasTurned {
+      turn(to: later.outcome)
+      hasFailedBefore = hasFailedBefore || later.hasFailedBefore
+    }
+    if later.hasForgotten { forget() }
+    words.append(later.words)
   }
 }
 
@@ -80,6 +104,9 @@ extension GoUnit {
 struct GoUnits {
   private(set) var units: [GoUnit] = []
   private var places: [GoUnit.Name: Int] = [:]
+  /// Which units failed because of others that were not met before.
+  private var causes: [(name: GoUnit.Name, other: GoUnit.Name)] = []
+  private static let causesCap = 1024
   /// Where the last event went: the next one is of the same unit, as often as not.
   private var last = 0
 
@@ -98,9 +125,27 @@ struct GoUnits {
   }
 
   mutating func explain(_ name: GoUnit.Name, by other: GoUnit.Name) {
-    guard places[other] != nil else { return }
+    guard places[other] != nil else {
+      if causes.count <= GoUnits.causesCap { causes.append((name, other)) }
+      return
+    }
     _ = find(name)
     units[last].isExplained = true
+  }
+
+  /// Whether all is known that must be, so that they may be put behind others.
+  var canFollow: Bool { causes.count <= GoUnits.causesCap }
+
+  /// Takes what later events told.
+  mutating func append(_ later: GoUnits) {
+    let explained = later.causes.filter { places[$0.other] != nil }
+    for unit in later.units {
+      if find(unit.name) { units[last] = unit } else { units[last].append(unit) }
+    }
+    for cause in explained {
+      _ = find(cause.name)
+      units[last].isExplained = true
+    }
   }
 
   @_optimize(speed)

@@ -4,7 +4,8 @@ import Syntax
 extension Reader {
   static let jtlCSV = benchmarks(
     "jtl-csv", usualNames: ["*.jtl", "*jmeter*.csv", "*jtl*.csv"],
-    source: "JMeter's CSV results (jmeter -l; SampleResult in the user manual, listeners)"
+    source: "JMeter's CSV results (jmeter -l; SampleResult in the user manual, listeners)",
+    looksAhead: true
   ) { head in
     jtlSeparator(of: head.firstLine) != nil
   } read: { source throws(ReadError) in
@@ -14,18 +15,20 @@ extension Reader {
     let message = rows.columns["responseMessage"]
     let type = rows.columns["dataType"]
     var log = ResponseLog()
-    while try rows.next() {
-      let start = rows.csv.fixedPoint(time, places: 6)
-      guard start != nil || rows.holdsJTLDate(time), let latency = rows.csv.fixedPoint(elapsed, places: 6),
-        rows.csv.holds(success, "true") || rows.csv.holds(success, "false")
-      else {
-        try rows.refuse("milliseconds as timeStamp and elapsed, and true or false as success")
-        continue
+    try rows.takeRows(into: &log) { rows, log throws(ReadError) in
+      while try rows.next() {
+        let start = rows.csv.fixedPoint(time, places: 6)
+        guard start != nil || rows.holdsJTLDate(time), let latency = rows.csv.fixedPoint(elapsed, places: 6),
+          rows.csv.holds(success, "true") || rows.csv.holds(success, "false")
+        else {
+          try rows.refuse("milliseconds as timeStamp and elapsed, and true or false as success")
+          continue
+        }
+        // A transaction controller sums up samples that have rows of their own.
+        let isSum = type.map { rows.csv.isEmpty($0) } ?? false
+        if isSum, rows.text(message).hasPrefix("Number of samples in transaction") { continue }
+        log.add(latency, from: start, isFailure: rows.csv.holds(success, "false"))
       }
-      // A transaction controller sums up samples that have rows of their own.
-      let isSum = type.map { rows.csv.isEmpty($0) } ?? false
-      if isSum, rows.text(message).hasPrefix("Number of samples in transaction") { continue }
-      log.add(latency, from: start, isFailure: rows.csv.holds(success, "false"))
     }
     return [rows.marked(log.benchmarkOfJMeter)]
   }

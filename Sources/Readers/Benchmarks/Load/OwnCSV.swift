@@ -4,7 +4,7 @@ import Syntax
 extension Reader {
   static let ownSamples = benchmarks(
     "latency-csv", usualNames: ["*latenc*.csv"],
-    source: "docs/measurements.md: a row a request, the unit in the name of the column"
+    source: "docs/measurements.md: a row a request, the unit in the name of the column", looksAhead: true
   ) { head in
     head.columns.names.contains { SampleColumn($0, "latency") != nil }
   } read: { source throws(ReadError) in
@@ -14,16 +14,18 @@ extension Reader {
     let start = names.firstSample("start")
     let (failed, status) = (rows.columns["failed"], rows.columns["status"])
     var log = ResponseLog()
-    while try rows.next() {
-      guard let time = rows.csv.fixedPoint(latency.column, places: latency.places),
-        let at = rows.fixedPoint(start?.column, places: start?.places ?? 0),
-        let code = rows.fixedPoint(status, places: 0, absent: 200)
-      else {
-        try rows.refuse("a time that is not negative")
-        continue
+    try rows.takeRows(into: &log) { rows, log throws(ReadError) in
+      while try rows.next() {
+        guard let time = rows.csv.fixedPoint(latency.column, places: latency.places),
+          let at = rows.fixedPoint(start?.column, places: start?.places ?? 0),
+          let code = rows.fixedPoint(status, places: 0, absent: 200)
+        else {
+          try rows.refuse("a time that is not negative")
+          continue
+        }
+        let isFailure = rows.text(failed) == "true" || rows.text(failed) == "1" || code >= 500 || code == 0
+        log.add(time, from: start == nil ? nil : at, isFailure: isFailure, isRefusal: code >= 400)
       }
-      let isFailure = rows.text(failed) == "true" || rows.text(failed) == "1" || code >= 500 || code == 0
-      log.add(time, from: start == nil ? nil : at, isFailure: isFailure, isRefusal: code >= 400)
     }
     var benchmark = log.benchmark(tool: "csv")
     if failed == nil, status == nil { benchmark.failures = nil }

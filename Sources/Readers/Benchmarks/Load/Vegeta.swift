@@ -40,14 +40,13 @@ extension Reader {
 
   static let vegetaSamples = benchmarks(
     "vegeta-json", usualNames: ["*vegeta*.json", "*vegeta*.ndjson", "*vegeta*.jsonl"],
-    source: "vegeta encode -to json: an object a request (lib/results.go)"
+    source: "vegeta encode -to json: an object a request (lib/results.go)", looksAhead: true
   ) { head in
     head.hasKeys("attack", "seq", "code", "latency")
   } read: { source throws(ReadError) in
     let keys = Keys<VegetaKey>()
     var log = ResponseLog()
-    var json = JSONReader(&source)
-    let isWhole = try json.forEachLineOfJSON { json throws(ReadError) in
+    let isWhole = try source.takeLinesOfJSON(into: &log) { json, log throws(ReadError) in
       var (code, latency, start): (Int?, UInt64?, UInt64?) = (nil, nil, nil)
       try json.beginObject()
       while let key = try json.nextKey(of: keys) {
@@ -68,18 +67,23 @@ extension Reader {
   }
 
   static let vegetaCSV = benchmarks(
-    "vegeta-csv", usualNames: ["*vegeta*.csv"], source: "vegeta encode -to csv: a row a request, without a header"
+    "vegeta-csv", usualNames: ["*vegeta*.csv"], source: "vegeta encode -to csv: a row a request, without a header",
+    looksAhead: true
   ) { head in
     let fields = head.firstLine.split(separator: ",", omittingEmptySubsequences: false)
     return fields.count >= 9 && fields.prefix(5).allSatisfy { UInt64($0) != nil } && (fields[0].count == 19)
   } read: { source throws(ReadError) in
-    var csv = CSVReader(&source)
     var log = ResponseLog()
-    while try csv.nextRow() {
-      guard csv.count >= 9, let start = csv.fixedPoint(0, places: 0), let code = csv.integer(1),
-        let latency = csv.fixedPoint(2, places: 0)
-      else { throw csv.error("a time, a status and a latency, in nanoseconds") }
-      log.add(latency, from: start, isFailure: code.isFailedStatus, isRefusal: code.isRefusal)
+    _ = try source.takeLines(into: &log, beginning: "\n") { source, log throws(ReadError) in
+      var csv = CSVReader(&source)
+      while try csv.nextRow() {
+        guard csv.count >= 9, let start = csv.fixedPoint(0, places: 0), let code = csv.integer(1),
+          let latency = csv.fixedPoint(2, places: 0)
+        else { throw csv.error("a time, a status and a latency, in nanoseconds") }
+        log.add(latency, from: start, isFailure: code.isFailedStatus, isRefusal: code.isRefusal)
+      }
+      source = csv.handOver()
+      return true
     }
     return [log.benchmark(tool: "vegeta")]
   }

@@ -4,12 +4,12 @@ import Syntax
 extension Reader {
   /// A reader of measurements; one that tells none is refused, and all of them get the file's name.
   static func benchmarks(
-    _ format: String, usualNames: [Glob], source: String,
+    _ format: String, usualNames: [Glob], source: String, looksAhead: Bool = false,
     recognises: @escaping @Sendable (Head) -> Bool,
     read: @escaping @Sendable (inout ByteSource) throws(ReadError) -> [Benchmark]
   ) -> Reader {
     Reader(
-      format, gates: [.performance], hints: usualNames, source: source,
+      format, gates: [.performance], hints: usualNames, source: source, looksAhead: looksAhead,
       recognises: recognises
     ) { source, origin throws(ReadError) in
       var evidence = Evidence()

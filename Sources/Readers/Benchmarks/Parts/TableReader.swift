@@ -6,14 +6,23 @@ import Syntax
 struct TableReader: ~Copyable {
   var csv: CSVReader
   let columns: Columns
+  private let separator: Character
   private var isCutShort = false
 
   init(_ source: inout ByteSource, separator: Character = ",") throws(ReadError) {
     csv = CSVReader(&source, separator: separator)
+    self.separator = separator
     guard try csv.nextRow() else { throw ReadError(met: "no header", wanted: "a first line with names of columns") }
     var names: [String] = []
     for column in 0..<csv.count { names.append(csv.text(column)) }
     columns = Columns(names)
+  }
+
+  /// Rows of a table whose header was read elsewhere.
+  private init(_ source: inout ByteSource, under columns: Columns, separator: Character) {
+    csv = CSVReader(&source, separator: separator)
+    self.columns = columns
+    self.separator = separator
   }
 
   func column(_ name: String) throws(ReadError) -> Int {
@@ -28,6 +37,23 @@ struct TableReader: ~Copyable {
       try refuse("\(columns.count) fields")
     }
     return false
+  }
+
+  /// Takes all rows; of many another core may take the later half.
+  ///
+  /// - Parameter take: takes rows for as long as there is a next one.
+  mutating func takeRows(
+    into log: inout ResponseLog,
+    _ take: @escaping @Sendable (inout TableReader, inout ResponseLog) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    let (columns, separator) = (columns, separator)
+    var source = csv.handOver()
+    isCutShort = try !source.takeLines(into: &log, beginning: "\n") { source, log throws(ReadError) in
+      var rows = TableReader(&source, under: columns, separator: separator)
+      try take(&rows, &log)
+      source = rows.csv.handOver()
+      return !rows.isCutShort
+    }
   }
 
   /// Refuses the row, if it is not the last and cut short.
