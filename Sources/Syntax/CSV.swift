@@ -19,7 +19,9 @@ package struct CSVReader: ~Copyable {
   package mutating func handOver() -> ByteSource { source.handOver() }
 
   /// How many fields the row has.
-  package var count: Int { row.count }
+  ///
+  /// Changes nothing, nor do others that say so; but who is only lent a reader gets a copy of all that is in it.
+  package var count: Int { mutating get { row.count } }
 
   /// The line that the row begins in.
   package var line: Int { source.line(at: rowStart) }
@@ -129,7 +131,7 @@ extension CSVReader {
   package func isEmpty(_ column: Int) -> Bool { field(column)?.isEmpty ?? true }
 
   /// Whether the field is that word.
-  package func holds(_ column: Int, _ word: StaticString) -> Bool {
+  package mutating func holds(_ column: Int, _ word: StaticString) -> Bool {
     guard let field = bare(column), field.count == word.utf8CodeUnitCount else { return false }
     return text(column) == word.description
   }
@@ -143,7 +145,6 @@ extension CSVReader {
   /// A number that is not negative, times ten to the power of `places`, digits beyond that cut off; `nil` where it is
   /// none, or too large.
   package mutating func fixedPoint(_ column: Int, places: Int) -> UInt64? {
-    // Changes nothing; but who is only lent a reader gets a copy of all that is in it.
     guard let field = bare(column) else { return nil }
     return source.buffer.span.fixedPoint(field, places: places)
   }

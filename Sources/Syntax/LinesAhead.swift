@@ -8,6 +8,7 @@ extension ByteSource {
   ///   - mark: the end of the line before a record, and what every record begins with.
   ///   - take: takes records to the end or to the turn; false where the last one is cut short.
   /// - Returns: false where the last record is cut short.
+  @_optimize(size)
   package mutating func takeLines<Records: AheadRecords>(
     into records: inout Records, beginning mark: String,
     _ take: @escaping @Sendable (inout ByteSource, inout Records) throws(ReadError) -> Bool
@@ -29,6 +30,7 @@ extension ByteSource {
     }
   }
 
+  @_optimize(size)
   private mutating func ask<Records: AheadRecords>(
     _ ahead: Ahead, for records: Records, _ mark: [UInt8],
     _ take: @escaping @Sendable (inout ByteSource, inout Records) throws(ReadError) -> Bool
