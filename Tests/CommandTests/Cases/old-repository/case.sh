@@ -33,7 +33,8 @@ tests() {
 judge() {
   sixgate run --base main "$@" > told
   status=$?
-  sed -E 's/[0-9]+ days? left/N days left/; s/in [0-9]+ days?/in N days/; s/until 20[0-9]{2}-[0-9-]{5}/until DAY/; s/on 20[0-9]{2}-[0-9-]{5}/on DAY/' told
+  # What commits are called hangs on the day of one of them.
+  sed -E 's/\b[0-9a-f]{10}([0-9a-f]{2})?\b/COMMIT/g; s/[0-9]+ days? left/N days left/; s/in [0-9]+ days?/in N days/; s/until 20[0-9]{2}-[0-9-]{5}/until DAY/; s/on 20[0-9]{2}-[0-9-]{5}/on DAY/' told
   rm told
   echo "[$status]"
 }

@@ -22,11 +22,13 @@ created: $today
 END
 sed "s/^created.*/&\nexpires: $today/" .sixgate/waivers/undo.yaml > x && mv x .sixgate/waivers/undo.yaml
 git add . && git commit --quiet -m 'ci: the law'
-sixgate run --base HEAD --gate infrastructure | sed "s/$today/TODAY/g"
+# What commits are called hangs on the day.
+told() { sed -E "s/$today/TODAY/g; s/\b[0-9a-f]{10}\b/COMMIT/g"; }
+sixgate run --base HEAD --gate infrastructure | told
 echo
 printf 'kubectl rollout undo deploy/x # sixgate:allow infrastructure.direct-cluster-change W-1\n' > undo.sh
 printf 'kubectl rollout undo deploy/x # sixgate:allow infrastructure.direct-cluster-change W-2\n' > again.sh
 git add . && git commit --quiet -m 'ci: how to go back'
 sixgate run --base HEAD~1 --gate infrastructure > out
 echo "status $?"
-sed "s/$today/TODAY/g" out
+told < out
