@@ -2,6 +2,8 @@ import Model
 import Syntax
 import Testing
 
+@testable import Readers
+
 private func run(_ events: String...) throws -> TestRun {
   try #require(try evidence("go-test", events.joined(separator: "\n") + "\n").tests.first)
 }
@@ -138,6 +140,20 @@ struct GoTestAheadTests {
 
   @Test(arguments: 200..<240) func `tests whose events stand in both parts are told like others`(_ count: Int) throws {
     try expectLikeOne(events(count))
+  }
+
+  @Test func `units that were put behind others are found by what is told then`() {
+    var (first, second) = (GoUnits(), GoUnits())
+    let names = ["a", "b", "c"].map { GoUnit.Name(package: $0, test: "") }
+    for name in names.dropLast() { first.take(.start, [], nil, of: name) }
+    for name in names.dropFirst() { second.take(.fail, [], nil, of: name) }
+    second.explain(names[1], by: names[0])
+    first.append(second)
+    first.take(.pass, [], 7, of: names[2])
+    first.take(.skip, [], nil, of: names[0])
+    #expect(first.units.map(\.name) == names)
+    #expect(first.units.map(\.outcome) == [.skipped, .failed, .passed])
+    #expect(first.units.map(\.isExplained) == [false, true, false])
   }
 
   @Test func `line ends of either kind part the events`() throws {
