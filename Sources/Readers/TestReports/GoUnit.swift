@@ -138,19 +138,21 @@ struct GoUnits {
 
   /// Takes what later events told.
   mutating func append(_ later: GoUnits) {
-    let explained = later.causes.filter { places[$0.other] != nil }
-    for unit in later.units {
-      if find(unit.name) { units[last] = unit } else { units[last].append(unit) }
+    var later = later
+    for cause in later.causes where places[cause.other] != nil {
+      if let place = later.places[cause.name] { later.units[place].isExplained = true }
     }
-    for cause in explained {
-      _ = find(cause.name)
-      units[last].isExplained = true
+    units.reserveCapacity(units.count + later.units.count)
+    for unit in later.units {
+      if let place = places[unit.name] { units[place].append(unit) } else { units.append(unit) }
     }
   }
 
   @_optimize(speed)
   private mutating func find(_ name: GoUnit.Name) -> Bool {
     if last < units.count, units[last].name == name { return false }
+    // Those that were put behind others get their places when one is asked for, which is seldom.
+    if places.count < units.count { for (place, unit) in units.enumerated() { places[unit.name] = place } }
     if let place = places[name] {
       last = place
       return false
