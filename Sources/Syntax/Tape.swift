@@ -5,6 +5,20 @@
 package struct Tape: Sendable {
   package enum Kind: UInt8, Sendable { case plain, quoted, sequence, mapping, alias }
 
+  /// The members of a mapping that are still to be gone through.
+  package struct Members {
+    fileprivate var next: Int
+    fileprivate let end: Int
+    /// All of them, where it merges others.
+    fileprivate var merged: [(key: Int, value: Int)] = []
+  }
+
+  /// The elements of a sequence that are still to be gone through.
+  package struct Elements {
+    fileprivate var next: Int
+    fileprivate let end: Int
+  }
+
   /// Numbers of 32 bits hold every place of a text, for its bytes are capped far below.
   package struct Entry: Sendable {
     package var kind: Kind
@@ -41,12 +55,14 @@ package struct Tape: Sendable {
 // Nodes are named by their number; every number comes from the tape itself.
 extension Tape {
   /// The node that an alias stands for; any other is itself.
+  @inline(__always)
   package func resolved(_ node: Int) -> Int {
     let entry = entries[node]
     return entry.kind == .alias ? Int(entry.start) : node
   }
 
   /// The node behind one and all that is in it.
+  @inline(__always)
   package func after(_ node: Int) -> Int {
     let entry = entries[node]
     return entry.kind == .sequence || entry.kind == .mapping ? Int(entry.end) : node + 1
@@ -59,6 +75,7 @@ extension Tape {
   package func column(_ node: Int) -> Int { Int(entries[node].storedColumn) }
 
   /// Where the text of a scalar stands; empty for what is none.
+  @inline(__always)
   package func range(_ node: Int) -> Range<Int> {
     let entry = entries[resolved(node)]
     guard entry.kind == .plain || entry.kind == .quoted else { return 0..<0 }
@@ -81,45 +98,74 @@ extension Tape {
 }
 
 extension Tape {
-  /// Goes through the keys and values of a mapping, then through those that it merges and does not have itself.
-  package func forEachMember<E: Error>(of node: Int, _ body: (_ key: Int, _ value: Int) throws(E) -> Void) throws(E) {
+  /// The keys and values of a mapping, those first that it merges and does not have itself; of what is none, nothing.
+  package func members(of node: Int) -> Members {
     let mapping = resolved(node)
-    guard entries[mapping].kind == .mapping else { return }
+    guard entries[mapping].kind == .mapping else { return Members(next: 0, end: 0) }
     if entries[mapping].merges {
-      for (key, value) in mergedMembers(of: mapping) { try body(key, value) }
-      return
+      let merged = mergedMembers(of: mapping)
+      return Members(next: 0, end: merged.count, merged: merged)
     }
-    var key = mapping + 1
-    while key < Int(entries[mapping].end) {
-      let value = after(key)
-      try body(key, value)
-      key = after(value)
-    }
+    return Members(next: mapping + 1, end: Int(entries[mapping].end))
   }
 
-  package func forEachElement<E: Error>(of node: Int, _ body: (Int) throws(E) -> Void) throws(E) {
-    let sequence = resolved(node)
-    guard entries[sequence].kind == .sequence else { return }
-    var element = sequence + 1
-    while element < Int(entries[sequence].end) {
-      try body(element)
-      element = after(element)
+  package func next(_ members: inout Members) -> (key: Int, value: Int)? {
+    guard members.next < members.end else { return nil }
+    if !members.merged.isEmpty {
+      members.next += 1
+      return members.merged[members.next - 1]
     }
+    let key = members.next
+    let value = after(key)
+    members.next = after(value)
+    return (key, value)
+  }
+
+  /// The elements of a sequence; of what is none, nothing.
+  package func elements(of node: Int) -> Elements {
+    let sequence = resolved(node)
+    guard entries[sequence].kind == .sequence else { return Elements(next: 0, end: 0) }
+    return Elements(next: sequence + 1, end: Int(entries[sequence].end))
+  }
+
+  package func next(_ elements: inout Elements) -> Int? {
+    guard elements.next < elements.end else { return nil }
+    let element = elements.next
+    elements.next = after(element)
+    return element
+  }
+
+  package func forEachMember(of node: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
+    var members = members(of: node)
+    while let (key, value) = next(&members) { body(key, value) }
+  }
+
+  package func forEachElement(of node: Int, _ body: (Int) -> Void) {
+    var elements = elements(of: node)
+    while let element = next(&elements) { body(element) }
+  }
+
+  /// Whether a text is all that a scalar holds.
+  package func holds(_ wanted: StaticString, at node: Int) -> Bool { text.span.holds(wanted, in: range(node)) }
+
+  package func holds(_ wanted: Span<UInt8>, at node: Int) -> Bool {
+    let range = range(node)
+    return range.count == wanted.count && text.span.holds(wanted, wanted.indices, at: range.lowerBound)
   }
 
   /// The value of a key of a mapping; the last one where the key stands twice.
   package func member(_ name: StaticString, of node: Int) -> Int? {
-    var found: Int?
-    forEachMember(of: node) { key, value in
-      if text.span.holds(name, in: range(key)) { found = value }
+    var (members, found): (Members, Int?) = (members(of: node), nil)
+    while let (key, value) = next(&members) {
+      if holds(name, at: key) { found = value }
     }
     return found
   }
 
-  package func member(named name: ArraySlice<UInt8>, of node: Int) -> Int? {
-    var found: Int?
-    forEachMember(of: node) { key, value in
-      if text[range(key)] == name { found = value }
+  package func member(named name: Span<UInt8>, of node: Int) -> Int? {
+    var (members, found): (Members, Int?) = (members(of: node), nil)
+    while let (key, value) = next(&members) {
+      if holds(name, at: key) { found = value }
     }
     return found
   }
@@ -128,7 +174,7 @@ extension Tape {
   package func node(at path: [String], of node: Int) -> Int? {
     var found = node
     for name in path {
-      guard let next = member(named: Array(name.utf8)[...], of: found) else { return nil }
+      guard let next = member(named: name.utf8.span, of: found) else { return nil }
       found = next
     }
     return found

@@ -23,7 +23,7 @@ extension Reader {
         var object = ManifestObject(
           location: Location(origin, line: tape.line(root)), apiVersion: nil, kind: kind, name: nil, hasSchema: true)
         object.problems = tape.duplicates.map { ManifestProblem($0, at: origin) }
-        object.breaches = checks.flatMap { $0.breaches(of: node, in: tape, object) }
+        checks.look(at: node, in: tape, &object)
         evidence.manifests.objects.append(object)
         evidence.manifests.alerts += alerts
       }

@@ -53,7 +53,7 @@ private func isJSON(_ head: ArraySlice<UInt8>) -> Bool {
 /// What was read of one file so far.
 private struct KubernetesManifests {
   private let origin: Path
-  private let judge: KubernetesJudge
+  private var judge: KubernetesJudge
   private var manifests = Manifests()
 
   init(_ origin: Path, by judge: KubernetesJudge) {
@@ -84,9 +84,7 @@ private struct KubernetesManifests {
   private mutating func take(_ tape: Tape) throws(ReadError) {
     manifests.documents += 1
     guard let root = tape.root else { return }
-    var document = KubernetesDocument(tape, root, at: origin, by: judge)
-    manifests.objects += try document.objects()
-    manifests.definitions += document.definitions
-    manifests.alerts += document.alerts
+    var document = KubernetesDocument(tape, root, at: origin)
+    try document.read(into: &manifests, by: &judge)
   }
 }

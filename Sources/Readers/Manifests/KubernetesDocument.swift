@@ -11,59 +11,56 @@ struct KubernetesDocument {
     var kind: String?
   }
 
-  private let judge: KubernetesJudge
   private let tape: Tape
   private let path: Path
   private var parts: [Part] = []
   private var duplicates: ArraySlice<NodeDocument.DuplicateKey>
 
-  init(_ tape: Tape, _ root: Int, at path: Path, by judge: KubernetesJudge) {
+  init(_ tape: Tape, _ root: Int, at path: Path) {
     self.tape = tape
     self.path = path
-    self.judge = judge
     duplicates =
       tape.duplicates.isEmpty ? [] : tape.duplicates.sorted { ($0.line, $0.column) < ($1.line, $1.column) }[...]
     open(root)
   }
 
+  /// Adds the objects, and what they say of kinds of their own, of alerts, and of what takes a rollout back.
+  ///
   /// - Throws: `ReadError` for a template, and for keys that are no text.
-  mutating func objects() throws(ReadError) -> [ManifestObject] {
+  mutating func read(into manifests: inout Manifests, by judge: inout KubernetesJudge) throws(ReadError) {
     if let odd = tape.oddKey { throw HelmTemplate.error(key: odd, in: tape) }
-    var objects: [ManifestObject] = []
-    for (index, part) in parts.enumerated() {
-      let own = takeDuplicates(before: parts[(index + 1)...].first?.node)
-      var object = object(part)
-      object.problems += own.map { ManifestProblem($0, at: path) }
-      if !part.isList || !object.problems.isEmpty { objects.append(object) }
-    }
-    return objects
-  }
-
-  /// What the objects say of kinds of their own.
-  var definitions: [CustomDefinition] {
-    parts.compactMap { part in
-      let isDefinition =
-        text("kind", of: part.node) == "CustomResourceDefinition"
-        && text("apiVersion", of: part.node)?.hasPrefix("apiextensions.k8s.io/") == true
-      return isDefinition ? CustomDefinition(part.node, in: tape) : nil
-    }
-  }
-
-  /// The alerts that the objects raise, and what they take a rollout back for.
-  var alerts: [AlertRule] {
-    parts.flatMap { part -> [AlertRule] in
-      guard let kind = text("kind", of: part.node) else { return [] }
-      guard kind == "PrometheusRule" else {
-        return AlertRule.rollbacks(of: part.node, kind: kind, in: tape, at: path)
+    for index in parts.indices {
+      let part = parts[index]
+      var object = object(part, by: &judge)
+      if !duplicates.isEmpty {
+        let own = takeDuplicates(before: index + 1 < parts.count ? parts[index + 1].node : nil)
+        object.problems += own.map { ManifestProblem($0, at: path) }
       }
-      guard let groups = tape.node(at: ["spec", "groups"], of: part.node) else { return [] }
-      return AlertRule.all(in: groups, of: tape, at: path)
+      if !part.isList || !object.problems.isEmpty { manifests.objects.append(object) }
+      // What a list says of its items is no word of theirs.
+      guard let kind = part.kind == nil ? object.kind : text("kind", of: part.node) else { continue }
+      if let definition = definition(part.node, kind) { manifests.definitions.append(definition) }
+      manifests.alerts += alerts(part.node, kind)
     }
+  }
+
+  /// What an object says of a kind of its own.
+  private func definition(_ node: Int, _ kind: String) -> CustomDefinition? {
+    guard kind == "CustomResourceDefinition",
+      text("apiVersion", of: node)?.hasPrefix("apiextensions.k8s.io/") == true
+    else { return nil }
+    return CustomDefinition(node, in: tape)
+  }
+
+  /// The alerts that an object raises, and what it takes a rollout back for.
+  private func alerts(_ node: Int, _ kind: String) -> [AlertRule] {
+    guard kind == "PrometheusRule" else { return AlertRule.rollbacks(of: node, kind: kind, in: tape, at: path) }
+    return tape.node(at: ["spec", "groups"], of: node).map { AlertRule.all(in: $0, of: tape, at: path) } ?? []
   }
 
   /// What stands twice up to where the next part begins, or up to the end.
   private mutating func takeDuplicates(before next: Int?) -> ArraySlice<NodeDocument.DuplicateKey> {
-    guard let next, !duplicates.isEmpty else { return duplicates }
+    guard let next else { return duplicates }
     let own = duplicates.prefix { ($0.line, $0.column) < (tape.line(next), tape.column(next)) }
     duplicates = duplicates.dropFirst(own.count)
     return own
@@ -85,7 +82,7 @@ extension KubernetesDocument {
     tape.forEachElement(of: items) { open($0, apiVersion: itemVersion, kind: itemKind) }
   }
 
-  private func object(_ part: Part) -> ManifestObject {
+  private func object(_ part: Part, by judge: inout KubernetesJudge) -> ManifestObject {
     let node = part.node
     let metadata = tape.member("metadata", of: node)
     var object = ManifestObject(
@@ -94,7 +91,7 @@ extension KubernetesDocument {
       namespace: metadata.flatMap { text("namespace", of: $0) })
     if part.isList {
       object.problems = identityProblems(object, node)
-    } else if Kustomization.isOne(node, in: tape) {
+    } else if object.apiVersion?.hasPrefix(Kustomization.group) ?? true, Kustomization.isOne(node, in: tape) {
       object.kind = object.kind ?? "Kustomization"
       object.images = Kustomization.images(of: node, in: tape, at: path)
       object.references = Kustomization.references(of: node, in: tape, at: path)

@@ -15,24 +15,21 @@ struct KubernetesImages {
   private init(path: Path) { self.path = path }
 
   private mutating func visit(_ node: Int, _ tape: Tape) {
-    switch tape.kind(node) {
-    case .plain, .quoted, .alias: break
-    case .sequence: tape.forEachElement(of: node) { visit($0, tape) }
-    case .mapping:
-      tape.forEachMember(of: node) { key, value in
-        if tape.kind(value) == .sequence {
-          if KubernetesImages.isContainers(key, tape) { take(value, tape) }
-          if tape.text.span.holds("volumes", in: tape.range(key)) { take(volumes: value, tape) }
-        }
-        visit(value, tape)
+    var (elements, members) = (tape.elements(of: node), tape.members(of: node))
+    while let element = tape.next(&elements) { visit(element, tape) }
+    while let (key, value) = tape.next(&members) {
+      guard !tape.isScalar(value) else { continue }
+      if tape.kind(value) == .sequence {
+        if KubernetesImages.isContainers(key, tape) { take(value, tape) }
+        if tape.holds("volumes", at: key) { take(volumes: value, tape) }
       }
+      visit(value, tape)
     }
   }
 
   private static func isContainers(_ key: Int, _ tape: Tape) -> Bool {
-    let (text, range) = (tape.text.span, tape.range(key))
-    return text.holds("containers", in: range) || text.holds("initContainers", in: range)
-      || text.holds("ephemeralContainers", in: range)
+    tape.holds("containers", at: key) || tape.holds("initContainers", at: key)
+      || tape.holds("ephemeralContainers", at: key)
   }
 
   private mutating func take(_ containers: Int, _ tape: Tape) {

@@ -5,6 +5,7 @@ import Syntax
 ///
 /// - Source: kustomize, api/types/kustomization.go (the fields), FixKustomizationPostUnmarshal (the defaults)
 enum Kustomization {
+  static let group = "kustomize.config.k8s.io/"
   /// Fields that nothing else is known to have at its top level.
   private static let telling: Set = [
     "bases", "commonAnnotations", "commonLabels", "configMapGenerator", "configurations", "generatorOptions",
@@ -25,7 +26,7 @@ enum Kustomization {
 
   static func isOne(_ node: Int, in tape: Tape) -> Bool {
     let apiVersion = tape.text("apiVersion", of: node)
-    guard apiVersion?.hasPrefix("kustomize.config.k8s.io/") ?? true else { return false }
+    guard apiVersion?.hasPrefix(group) ?? true else { return false }
     if let kind = tape.text("kind", of: node) {
       return kind == "Kustomization" || (kind == "Component" && apiVersion != nil)
     }

@@ -18,9 +18,7 @@ struct KubernetesLaw: Sendable {
   let clientKinds: Set<String>
   private let lifecycles: [String: APILifecycle]
   private let names: [String: ValueForm]
-  private let conditions: [ValueCondition]
-  /// By row of a field, one more than the place of its condition; 0 where there is none.
-  private let conditionOfField: [UInt8]
+  let conditions: FieldConditions
 
   /// - Throws: only where the program's own files are broken.
   static let builtIn: Result<KubernetesLaw, ReadError> = Result { () throws(ReadError) in
@@ -35,7 +33,7 @@ struct KubernetesLaw: Sendable {
     groups = Set(schemas.kinds.map { $0.apiVersion.group })
     clientKinds = Set(try values["clients"]?.strings() ?? [])
     lifecycles = try APILifecycle.all(lifecycle)
-    (conditions, conditionOfField) = try KubernetesLaw.conditions(values["fields"], schemas)
+    conditions = try FieldConditions(values["fields"], schemas)
     var names: [String: ValueForm] = [:]
     for (kind, form) in try values["names"]?.members("names") ?? [] { names[kind] = try form.word(ValueForm.self) }
     self.names = names
@@ -45,32 +43,9 @@ struct KubernetesLaw: Sendable {
         labels: try node["labels"]?.fieldPath() ?? [])
     }
   }
-
-  private static func conditions(
-    _ node: Node?, _ schemas: KubernetesSchemas
-  ) throws(ReadError) -> ([ValueCondition], [UInt8]) {
-    let definitions = Dictionary(grouping: 0..<schemas.definitionCount) { schemas.name(ofDefinition: $0) }
-    var (conditions, ofField): ([ValueCondition], [UInt8]) = ([], Array(repeating: 0, count: schemas.fieldCount))
-    for (name, value) in try node?.members("fields") ?? [] {
-      let path = try Node(.scalar(name, isPlain: false), line: value.line, column: 1).fieldPath()
-      let rows = (definitions[path.dropLast().joined(separator: ".")] ?? []).flatMap { definition in
-        schemas.variants(of: definition).flatMap(\.variant.fields).filter { schemas.name(ofField: $0) == path.last }
-      }
-      guard !rows.isEmpty, conditions.count < 255 else { throw value.error("a field of a definition, not \(name)") }
-      conditions.append(try ValueCondition(value))
-      for row in rows { ofField[row] = UInt8(clamping: conditions.count) }
-    }
-    return (conditions, ofField)
-  }
 }
 
 extension KubernetesLaw {
-  /// What a field must hold beyond its type.
-  func condition(ofField row: Int) -> ValueCondition? {
-    let place = Int(conditionOfField[row])
-    return place == 0 ? nil : conditions[place - 1]
-  }
-
   /// What the names of objects of a kind look like.
   func form(ofNameOf kind: String) -> ValueForm { names[kind] ?? .dnsSubdomain }
 

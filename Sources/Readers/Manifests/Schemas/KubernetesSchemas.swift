@@ -30,6 +30,10 @@ struct KubernetesSchemas: Sendable {
 
   private let file: [UInt8]
   private let tables: [(start: Int, count: Int)]
+  /// Where in the file each text begins, and the last one ends.
+  private let texts: [Int]
+  /// Of each field its name in the lower half, in the upper its type, and in the highest bit whether it is required.
+  private let fields: [UInt32]
 
   /// - Throws: where the program's own file is none.
   init(_ file: [UInt8]) throws(ReadError) {
@@ -37,80 +41,80 @@ struct KubernetesSchemas: Sendable {
       throw ReadError(met: "schemas that do not begin with K8S2", wanted: "kubernetes/schemas.bin")
     }
     self.file = file
-    tables = (0..<8).map { number in
-      func word(_ at: Int) -> Int { (0..<4).reduce(0) { $0 | Int(file[at + $1]) << (8 * $1) } }
-      return (word(4 + number * 8), word(8 + number * 8))
+    let tables = (0..<8).map { number in
+      (start: file.span.number(at: 4 + number * 8, bytes: 4), count: file.span.number(at: 8 + number * 8, bytes: 4))
     }
+    func words(_ table: Table) -> [Int] {
+      let (start, count) = tables[table.rawValue]
+      return (0..<count).map { file.span.number(at: start + 4 * $0, bytes: 4) }
+    }
+    self.tables = tables
+    texts = words(.texts).map { tables[Table.bytes.rawValue].start + $0 }
+    fields = words(.fields).map { UInt32(truncatingIfNeeded: $0) }
   }
 
   private func start(_ table: Table) -> Int { tables[table.rawValue].start }
   private func count(_ table: Table) -> Int { tables[table.rawValue].count }
-  private func half(_ at: Int) -> Int { Int(file[at]) | Int(file[at + 1]) << 8 }
+  private func half(_ at: Int) -> Int { file.span.number(at: at, bytes: 2) }
 }
 
 extension KubernetesSchemas {
   /// The minor versions, from the oldest; the place of one is its bit in a mask.
   var minorVersions: [Int] { (0..<count(.versions)).map { half(start(.versions) + 2 * $0) } }
 
-  func text(_ number: Int) -> String { String(decoding: file[range(ofText: number)], as: UTF8.self) }
+  func text(_ number: Int) -> String { String(decoding: file[texts[number]..<texts[number + 1]], as: UTF8.self) }
 
+  @_optimize(speed)
   func type(_ number: Int) -> FieldType {
-    let row = start(.types) + 6 * number
+    let (file, row) = (file.span, start(.types) + 6 * number)
     return FieldType(
-      kind: FieldType.Kind(rawValue: half(row)) ?? .any, isNullable: half(row + 2) == 1, of: half(row + 4))
+      kind: FieldType.Kind(rawValue: file.number(at: row, bytes: 2)) ?? .any,
+      isNullable: file.number(at: row + 2, bytes: 2) == 1, of: file.number(at: row + 4, bytes: 2))
   }
 
   /// What a definition is called, as `core.Container`.
   func name(ofDefinition number: Int) -> String { text(half(start(.definitions) + 6 * number)) }
 
-  var fieldCount: Int { count(.fields) }
-  func name(ofField row: Int) -> String { text(half(start(.fields) + 4 * row)) }
-  func type(ofField row: Int) -> FieldType { type(half(start(.fields) + 4 * row + 2) & 0x7FFF) }
-  func isRequired(_ row: Int) -> Bool { half(start(.fields) + 4 * row + 2) & 0x8000 != 0 }
-
-  private func range(ofText number: Int) -> Range<Int> {
-    let (row, bytes) = (start(.texts) + 4 * number, start(.bytes))
-    return bytes + half(row) + half(row + 2) << 16..<bytes + half(row + 4) + half(row + 6) << 16
-  }
+  var fieldCount: Int { fields.count }
+  func name(ofField row: Int) -> String { text(Int(fields[row] & 0xFFFF)) }
+  func type(ofField row: Int) -> FieldType { type(Int(fields[row] >> 16 & 0x7FFF)) }
+  func isRequired(_ row: Int) -> Bool { fields[row] >> 31 == 1 }
 }
 
 // Searches by halves, for the rows are in the order of their texts.
 extension KubernetesSchemas {
   func variant(of definition: Int, in version: Int) -> Variant? {
-    variants(of: definition).first { $0.mask >> version & 1 == 1 }?.variant
+    rows(ofDefinition: definition).first { half($0) >> version & 1 == 1 }.map { variant(at: $0, of: definition) }
   }
 
   /// A definition in all its forms.
-  func variants(of definition: Int) -> [(mask: Int, variant: Variant)] {
-    let row = start(.definitions) + 6 * definition
-    return (half(row + 2)..<half(row + 2) + half(row + 4)).map { number in
-      let at = start(.variants) + 8 * number
-      let variant = Variant(
-        definition: definition, firstField: half(at + 2), count: half(at + 4), requiredCount: half(at + 6))
-      return (half(at), variant)
-    }
+  func variants(of definition: Int) -> [Variant] {
+    rows(ofDefinition: definition).map { variant(at: $0, of: definition) }
+  }
+
+  private func rows(ofDefinition number: Int) -> StrideTo<Int> {
+    let (row, first) = (start(.definitions) + 6 * number, start(.variants))
+    return stride(from: first + 8 * half(row + 2), to: first + 8 * (half(row + 2) + half(row + 4)), by: 8)
+  }
+
+  private func variant(at row: Int, of definition: Int) -> Variant {
+    Variant(
+      definition: definition, firstField: half(row + 2), count: half(row + 4), requiredCount: half(row + 6))
   }
 
   /// The row of a field of an object, by its name.
+  @_optimize(speed)
   func field(_ text: Span<UInt8>, _ range: Range<Int>, of variant: Variant) -> Int? {
+    let (file, fields, texts) = (file.span, fields.span, texts.span)
     var (low, high) = (variant.firstField, variant.firstField + variant.count)
     while low < high {
       let middle = (low + high) / 2
-      let order = compare(text, range, withText: half(start(.fields) + 4 * middle))
+      let name = Int(fields[middle] & 0xFFFF)
+      let order = text.order(of: range, to: file, texts[name]..<texts[name + 1])
       if order == 0 { return middle }
       if order < 0 { high = middle } else { low = middle + 1 }
     }
     return nil
-  }
-
-  /// Less than, equal to or more than 0, as bytes stand in relation to a text.
-  private func compare(_ text: Span<UInt8>, _ range: Range<Int>, withText number: Int) -> Int {
-    let own = self.range(ofText: number)
-    for offset in 0..<min(range.count, own.count) {
-      let difference = Int(text[range.lowerBound + offset]) - Int(file[own.lowerBound + offset])
-      if difference != 0 { return difference }
-    }
-    return range.count - own.count
   }
 
   /// An object as some versions have it.
@@ -131,4 +135,24 @@ extension KubernetesSchemas {
   }
 
   var definitionCount: Int { count(.definitions) }
+}
+
+extension Span<UInt8> {
+  /// A number whose lowest byte stands first.
+  @inline(__always)
+  fileprivate func number(at start: Int, bytes: Int) -> Int {
+    var number = 0
+    for place in 0..<bytes { number |= Int(self[start + place]) << (8 * place) }
+    return number
+  }
+
+  /// Less than, equal to or more than 0, as bytes stand in relation to others.
+  @inline(__always)
+  fileprivate func order(of range: Range<Int>, to other: Span<UInt8>, _ place: Range<Int>) -> Int {
+    for offset in 0..<Swift.min(range.count, place.count) {
+      let difference = Int(self[range.lowerBound + offset]) - Int(other[place.lowerBound + offset])
+      if difference != 0 { return difference }
+    }
+    return range.count - place.count
+  }
 }

@@ -5,133 +5,120 @@ import Syntax
 struct KubernetesValidator {
   private typealias FieldType = KubernetesSchemas.FieldType
 
-  private let law: KubernetesLaw
+  private let schemas: KubernetesSchemas
+  private let conditions: FieldConditions
   private let version: Int
-  private var trail: FieldTrail
+  private let tape: Tape
 
-  init(_ law: KubernetesLaw, version: Int, _ tape: Tape, at origin: Path) {
-    self.law = law
+  init(_ law: KubernetesLaw, version: Int, _ tape: Tape) {
+    schemas = law.schemas
+    conditions = law.conditions
     self.version = version
-    trail = FieldTrail(tape, at: origin)
+    self.tape = tape
   }
-
-  var problems: [ManifestProblem] { trail.problems }
-
-  /// The tape by itself, so that it can be gone through while problems are noted.
-  private var tape: Tape { trail.tape }
 
   /// Looks at the fields of a mapping.
-  mutating func check(_ node: Int, _ variant: KubernetesSchemas.Variant) {
-    var seen = 0
-    tape.forEachMember(of: node) { key, value in
-      guard let row = law.schemas.field(tape.text.span, tape.range(key), of: variant) else {
-        return noteUnknown(key, variant)
+  func check(_ node: Int, _ variant: KubernetesSchemas.Variant, _ trail: inout FieldTrail) {
+    var (members, seen) = (tape.members(of: node), 0)
+    while let (key, value) = tape.next(&members) {
+      guard let row = schemas.field(tape.text.span, tape.range(key), of: variant) else {
+        noteUnknown(key, variant, &trail)
+        continue
       }
-      if law.schemas.isRequired(row) { seen += 1 }
+      if schemas.isRequired(row) { seen += 1 }
       trail.enter(key: key)
-      check(value, law.schemas.type(ofField: row))
-      if let condition = law.condition(ofField: row), !tape.isNull(value) { check(value, condition) }
+      check(value, schemas.type(ofField: row), &trail)
+      if let condition = conditions[row], !tape.isNull(value) { check(value, condition, &trail) }
       trail.leave()
     }
-    if seen < variant.requiredCount { noteMissing(node, variant) }
+    if seen < variant.requiredCount { noteMissing(node, variant, &trail) }
   }
 
-  private mutating func noteUnknown(_ key: Int, _ variant: KubernetesSchemas.Variant) {
-    // - Source: k8s.io/apimachinery, strategicpatch: $patch, $retainKeys, $setElementOrder/…, $deleteFromPrimitiveList/…
-    if trail.slice(key).first == UInt8(ascii: "$") {
-      trail.enter(key: key)
-      trail.note(.directive, "is a directive, which only patches of a kustomization have", at: key)
-      return trail.leave()
-    }
-    let known = variant.fields.map(law.schemas.name(ofField:))
-    let name = String(decoding: trail.slice(key), as: UTF8.self)
-    let definition = law.schemas.name(ofDefinition: variant.definition)
+  private func noteUnknown(_ key: Int, _ variant: KubernetesSchemas.Variant, _ trail: inout FieldTrail) {
+    let name = tape.slice(key)
     trail.enter(key: key)
-    trail.note(.unknownField, "is no field of \(definition)\(known.hint(for: name))", at: key)
-    trail.leave()
+    defer { trail.leave() }
+    // - Source: k8s.io/apimachinery, strategicpatch: $patch, $retainKeys, $setElementOrder/…, $deleteFromPrimitiveList/…
+    if name.first == UInt8(ascii: "$") {
+      return trail.note(.directive, "is a directive, which only patches of a kustomization have", at: key, in: tape)
+    }
+    let known = variant.fields.map(schemas.name(ofField:))
+    let hint = known.hint(for: String(decoding: name, as: UTF8.self))
+    let definition = schemas.name(ofDefinition: variant.definition)
+    trail.note(.unknownField, "is no field of \(definition)\(hint)", at: key, in: tape)
   }
 
-  private mutating func noteMissing(_ node: Int, _ variant: KubernetesSchemas.Variant) {
-    for row in variant.fields where law.schemas.isRequired(row) {
-      var isThere = false
-      tape.forEachMember(of: node) { key, _ in
-        isThere = isThere || law.schemas.field(tape.text.span, tape.range(key), of: variant) == row
+  private func noteMissing(_ node: Int, _ variant: KubernetesSchemas.Variant, _ trail: inout FieldTrail) {
+    for row in variant.fields where schemas.isRequired(row) {
+      let name = schemas.name(ofField: row)
+      if tape.member(named: name.utf8.span, of: node) == nil {
+        trail.note(.missingField, "has no \(name), which is required", at: node, in: tape)
       }
-      if !isThere { trail.note(.missingField, "has no \(law.schemas.name(ofField: row)), which is required", at: node) }
     }
   }
 }
 
 // Types.
 extension KubernetesValidator {
-  private mutating func check(_ node: Int, _ type: FieldType) {
-    guard type.kind != .any else { return }
-    if tape.isNull(node) {
-      if !type.isNullable { trail.note(.wrongType, "is nothing, wanted \(type.words)", at: node) }
-      return
-    }
+  private func check(_ node: Int, _ type: FieldType, _ trail: inout FieldTrail) {
     switch (type.kind, tape.kind(node)) {
-    case (.list, .sequence): checkElements(of: node, law.schemas.type(type.of))
-    case (.map, .mapping): checkValues(of: node, law.schemas.type(type.of))
-    case (.object, .mapping): return
+    case (.any, _), (.object, .mapping): return
+    case (_, .plain), (_, .quoted): checkScalar(node, type, &trail)
+    case (.list, .sequence): checkElements(of: node, schemas.type(type.of), &trail)
+    case (.map, .mapping): checkValues(of: node, schemas.type(type.of), &trail)
     case (.definition, .mapping):
-      if let variant = law.schemas.variant(of: type.of, in: version) { check(node, variant) }
-    case (_, .plain), (_, .quoted): checkScalar(node, type)
-    default: trail.note(.wrongType, "is \(tape.words(node)), wanted \(type.words)", at: node)
+      if let variant = schemas.variant(of: type.of, in: version) { check(node, variant, &trail) }
+    default: trail.note(.wrongType, "is \(tape.words(node)), wanted \(type.words)", at: node, in: tape)
     }
   }
 
-  private mutating func checkElements(of node: Int, _ type: FieldType) {
-    var index = 0
-    tape.forEachElement(of: node) { element in
+  private func checkElements(of node: Int, _ type: FieldType, _ trail: inout FieldTrail) {
+    var (elements, index) = (tape.elements(of: node), 0)
+    while let element = tape.next(&elements) {
       trail.enter(index: index)
-      check(element, type)
+      check(element, type, &trail)
       trail.leave()
       index += 1
     }
   }
 
-  private mutating func checkValues(of node: Int, _ type: FieldType) {
-    tape.forEachMember(of: node) { key, value in
+  private func checkValues(of node: Int, _ type: FieldType, _ trail: inout FieldTrail) {
+    var members = tape.members(of: node)
+    while let (key, value) = tape.next(&members) {
       trail.enter(key: key)
-      check(value, type)
+      check(value, type, &trail)
       trail.leave()
     }
   }
 
-  private mutating func checkScalar(_ node: Int, _ type: FieldType) {
-    guard type.takes(tape.scalarType(node)) else {
-      return trail.note(.wrongType, "is \(trail.met(node)), wanted \(type.words)", at: node)
+  private func checkScalar(_ node: Int, _ type: FieldType, _ trail: inout FieldTrail) {
+    let scalar = tape.scalarType(node)
+    if scalar == .null {
+      if !type.isNullable { trail.note(.wrongType, "is nothing, wanted \(type.words)", at: node, in: tape) }
+      return
     }
-    let text = trail.slice(node)
+    guard type.takes(scalar) else {
+      return trail.note(.wrongType, "is \(tape.met(node)), wanted \(type.words)", at: node, in: tape)
+    }
     let isSound =
       switch type.kind {
-      case .quantity: text.isQuantity
-      case .bytes: text.isBase64
-      case .int32: trail.integer(node).map { Int32(exactly: $0) != nil } ?? true
+      case .quantity: tape.slice(node).isQuantity
+      case .bytes: tape.slice(node).isBase64
+      case .int32: tape.integer(node).map { Int32(exactly: $0) != nil } ?? true
       default: true
       }
-    if !isSound { trail.note(.wrongValue, "is \(tape.words(node)), wanted \(type.words)", at: node) }
-  }
-}
-
-extension FieldTrail {
-  /// A decimal whole number; `nil` where it is written otherwise.
-  func integer(_ node: Int) -> Int? {
-    let text = slice(node)
-    let isDecimal = text.first != UInt8(ascii: "0") || text.count == 1
-    return isDecimal ? Int(String(decoding: text, as: UTF8.self)) : nil
+    if !isSound { trail.note(.wrongValue, "is \(tape.words(node)), wanted \(type.words)", at: node, in: tape) }
   }
 }
 
 // What schemas do not say.
 extension KubernetesValidator {
-  private mutating func check(_ node: Int, _ condition: ValueCondition) {
+  private func check(_ node: Int, _ condition: ValueCondition, _ trail: inout FieldTrail) {
     if tape.kind(node) == .sequence {
-      var index = 0
-      tape.forEachElement(of: node) { element in
+      var (elements, index) = (tape.elements(of: node), 0)
+      while let element = tape.next(&elements) {
         trail.enter(index: index)
-        check(element, condition)
+        check(element, condition, &trail)
         trail.leave()
         index += 1
       }
@@ -139,46 +126,47 @@ extension KubernetesValidator {
     }
     switch condition {
     case .oneOf(let words):
-      guard tape.isScalar(node), !words.contains(where: { $0.utf8.elementsEqual(trail.slice(node)) }) else { return }
-      let hint = words.hint(for: String(decoding: trail.slice(node), as: UTF8.self))
+      guard tape.isScalar(node), !words.contains(where: { $0.utf8.elementsEqual(tape.slice(node)) }) else { return }
+      let hint = words.hint(for: String(decoding: tape.slice(node), as: UTF8.self))
       let wanted = "one of \(words.filter { !$0.isEmpty }.joined(separator: ", "))\(hint)"
-      trail.note(.wrongValue, "is \(tape.words(node)), wanted \(wanted)", at: node)
+      trail.note(.wrongValue, "is \(tape.words(node)), wanted \(wanted)", at: node, in: tape)
     case .range(let from, let to):
-      guard let number = trail.integer(node), number < from || number > to else { return }
+      guard let number = tape.integer(node), number < from || number > to else { return }
       let wanted = to == Int.max ? "at least \(from)" : "\(from) to \(to)"
-      trail.note(.wrongValue, "is \(number), wanted \(wanted)", at: node)
-    case .form(let form): check(node, form)
+      trail.note(.wrongValue, "is \(number), wanted \(wanted)", at: node, in: tape)
+    case .form(let form): check(node, form, &trail)
     }
   }
 
   /// Looks at the form of a text, or of the keys and values of a mapping.
-  mutating func check(_ node: Int, _ form: ValueForm) {
+  private func check(_ node: Int, _ form: ValueForm, _ trail: inout FieldTrail) {
     guard form.isOfMapping else {
-      if tape.isScalar(node), !form.holds(trail.slice(node)) {
-        trail.note(.wrongValue, "is \(tape.words(node)), wanted \(form.words)", at: node)
+      if tape.isScalar(node), !form.holds(tape.slice(node)) {
+        trail.note(.wrongValue, "is \(tape.words(node)), wanted \(form.words)", at: node, in: tape)
       }
       return
     }
-    tape.forEachMember(of: node) { key, value in
+    var members = tape.members(of: node)
+    while let (key, value) = tape.next(&members) {
       trail.enter(key: key)
-      if !form.holds(trail.slice(key)) {
-        trail.note(.wrongValue, "has a key that is not \(form.words)", at: key)
-      } else if tape.isScalar(value), !form.holds(value: trail.slice(value)) {
-        trail.note(.wrongValue, "is \(tape.words(value)), wanted \(form.words)", at: value)
+      if !form.holds(tape.slice(key)) {
+        trail.note(.wrongValue, "has a key that is not \(form.words)", at: key, in: tape)
+      } else if tape.isScalar(value), !form.holds(value: tape.slice(value)) {
+        trail.note(.wrongValue, "is \(tape.words(value)), wanted \(form.words)", at: value, in: tape)
       }
       trail.leave()
     }
   }
 
   /// Looks at metadata.name.
-  mutating func checkName(of object: Int, _ kind: String) {
+  func checkName(of object: Int, _ form: ValueForm, _ trail: inout FieldTrail) {
     tape.forEachMember(of: object) { key, metadata in
-      guard tape.text.span.holds("metadata", in: tape.range(key)) else { return }
+      guard tape.holds("metadata", at: key) else { return }
       trail.enter(key: key)
       tape.forEachMember(of: metadata) { key, name in
-        guard tape.text.span.holds("name", in: tape.range(key)), !tape.isNull(name) else { return }
+        guard tape.holds("name", at: key), !tape.isNull(name) else { return }
         trail.enter(key: key)
-        check(name, law.form(ofNameOf: kind))
+        check(name, form, &trail)
         trail.leave()
       }
       trail.leave()
@@ -186,21 +174,20 @@ extension KubernetesValidator {
   }
 
   /// Looks whether the labels that an object selects by are labels of what it makes.
-  mutating func checkSelection(_ object: Int, of kind: String) {
-    for selection in law.selections where selection.kinds.contains(kind) {
-      guard let selector = tape.node(at: selection.selector, of: object),
-        let labels = tape.node(at: selection.labels, of: object)
-      else { continue }
-      tape.forEachMember(of: selector) { key, value in
-        let own = tape.member(named: trail.slice(key), of: labels)
-        guard own.map({ trail.slice($0) != trail.slice(value) }) ?? true else { return }
-        let met = own.map { "\(tape.words($0)) in" } ?? "not among"
-        let name = String(decoding: trail.slice(key), as: UTF8.self)
-        trail.note(
-          .wrongValue,
-          "selects by \(name): \(tape.words(value)), which is \(met) \(selection.labels.joined(separator: "."))",
-          at: value)
-      }
+  func check(_ selection: KubernetesLaw.Selection, of object: Int, _ trail: inout FieldTrail) {
+    guard let selector = tape.node(at: selection.selector, of: object),
+      let labels = tape.node(at: selection.labels, of: object)
+    else { return }
+    var members = tape.members(of: selector)
+    while let (key, value) = tape.next(&members) {
+      let own = tape.member(named: tape.text.span.extracting(tape.range(key)), of: labels)
+      guard own.map({ tape.slice($0) != tape.slice(value) }) ?? true else { continue }
+      let met = own.map { "\(tape.words($0)) in" } ?? "not among"
+      let name = String(decoding: tape.slice(key), as: UTF8.self)
+      trail.note(
+        .wrongValue,
+        "selects by \(name): \(tape.words(value)), which is \(met) \(selection.labels.joined(separator: "."))",
+        at: value, in: tape)
     }
   }
 }

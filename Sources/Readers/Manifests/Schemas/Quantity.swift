@@ -13,8 +13,12 @@ extension ArraySlice<UInt8> {
     if let first = suffix.first, suffix.count > 1, first | 0x20 == UInt8(ascii: "e"), suffix.dropFirst().isExponent {
       return true
     }
-    let known = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
-    return known.contains { $0.utf8.elementsEqual(suffix) }
+    guard let unit = suffix.first else { return true }
+    return switch suffix.count {
+    case 1: "numkMGTPE".utf8.contains(unit)
+    case 2: "KMGTPE".utf8.contains(unit) && suffix.last == UInt8(ascii: "i")
+    default: false
+    }
   }
 
   private var isExponent: Bool {

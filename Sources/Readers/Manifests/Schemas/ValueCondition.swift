@@ -18,6 +18,32 @@ enum ValueCondition: Sendable {
   }
 }
 
+/// What fields must hold beyond being of their types, by their rows.
+struct FieldConditions: Sendable {
+  private var conditions: [ValueCondition] = []
+  /// By row, one more than the place of a field's condition; 0 where there is none.
+  private var places: [UInt8]
+
+  init(_ node: Node?, _ schemas: KubernetesSchemas) throws(ReadError) {
+    places = Array(repeating: 0, count: schemas.fieldCount)
+    let definitions = Dictionary(grouping: 0..<schemas.definitionCount) { schemas.name(ofDefinition: $0) }
+    for (name, value) in try node?.members("fields") ?? [] {
+      let path = try Node(.scalar(name, isPlain: false), line: value.line, column: 1).fieldPath()
+      let rows = (definitions[path.dropLast().joined(separator: ".")] ?? []).flatMap { definition in
+        schemas.variants(of: definition).flatMap(\.fields).filter { schemas.name(ofField: $0) == path.last }
+      }
+      guard !rows.isEmpty, conditions.count < 255 else { throw value.error("a field of a definition, not \(name)") }
+      conditions.append(try ValueCondition(value))
+      for row in rows { places[row] = UInt8(clamping: conditions.count) }
+    }
+  }
+
+  subscript(row: Int) -> ValueCondition? {
+    let place = Int(places[row])
+    return place == 0 ? nil : conditions[place - 1]
+  }
+}
+
 /// What text looks like, by the names that the API's documentation has for it.
 enum ValueForm: String, CaseIterable, Sendable {
   case dnsLabel = "dns-label"
@@ -92,14 +118,20 @@ extension ArraySlice<UInt8> {
   }
 
   fileprivate func isLabel(upTo limit: Int) -> Bool {
-    guard let first, let last, count <= limit else { return false }
-    let ends = [first, last].allSatisfy { $0.isLower || $0.isDigit }
-    return ends && allSatisfy { $0.isLower || $0.isDigit || $0 == UInt8(ascii: "-") }
+    guard let first, let last, count <= limit, first != UInt8(ascii: "-"), last != UInt8(ascii: "-") else {
+      return false
+    }
+    return allSatisfy { $0.isLower || $0.isDigit || $0 == UInt8(ascii: "-") }
   }
 
   fileprivate var isSubdomain: Bool {
-    count <= 253
-      && split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { $0.isLabel(upTo: 253) }
+    guard count <= 253 else { return false }
+    var rest = self
+    while let point = rest.firstIndex(of: UInt8(ascii: ".")) {
+      guard rest[..<point].isLabel(upTo: 253) else { return false }
+      rest = rest[(point + 1)...]
+    }
+    return rest.isLabel(upTo: 253)
   }
 
   /// Letters and digits at both ends, `-`, `_` and `.` between.
@@ -134,5 +166,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension UInt8 {
-  fileprivate var isOfName: Bool { isLetter || isDigit || "-_.".utf8.contains(self) }
+  fileprivate var isOfName: Bool {
+    isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+  }
 }
