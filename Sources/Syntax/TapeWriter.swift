@@ -18,17 +18,20 @@ struct TapeWriter {
   }
 
   private(set) var tape = Tape()
-  private var levels: [Level] = []
+  /// What is open around the nodes that come, and what is open around that; outside of all is no mapping.
+  private var inner = Level(node: 0, isMapping: false, keys: 0)
+  private var outer: [Level] = []
   private var keys: [Key] = []
 
   /// How many sequences and mappings are open.
-  var level: Int { levels.count }
+  var level: Int { outer.count }
   /// How many nodes are written.
   var count: Int { tape.entries.count }
 
   mutating func clear() {
     tape.clear()
-    levels.removeAll(keepingCapacity: true)
+    inner = outer.first ?? inner
+    outer.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
   }
 }
@@ -44,13 +47,16 @@ extension TapeWriter {
   }
 
   mutating func open(_ kind: Tape.Kind, line: Int, column: Int) {
-    levels.append(Level(node: count, isMapping: kind == .mapping, keys: keys.count))
+    outer.append(inner)
+    inner = Level(node: count, isMapping: kind == .mapping, keys: keys.count)
     add(kind, 0, 0, line, column)
   }
 
   /// - Returns: the sequence or mapping that is closed by it.
   mutating func close() throws(ReadError) -> Int? {
-    guard let closed = levels.popLast() else { return nil }
+    guard let next = outer.popLast() else { return nil }
+    let closed = inner
+    inner = next
     tape.entries[closed.node].end = UInt32(clamping: count)
     if keys.count > closed.keys {
       noteDuplicates(from: closed.keys)
@@ -76,20 +82,19 @@ extension TapeWriter {
 extension TapeWriter {
   /// A node is whole: it was a key, a value or an element of what is open.
   private mutating func finish(_ node: Int) throws(ReadError) {
-    let last = levels.count - 1
-    guard last >= 0, levels[last].isMapping else { return }
-    if !levels[last].wantsKey {
-      if levels[last].merges { try checkMerge(of: node) }
-      levels[last].merges = false
+    guard inner.isMapping else { return }
+    inner.wantsKey.toggle()
+    if inner.wantsKey {
+      if inner.merges { try checkMerge(of: node) }
+      inner.merges = false
     } else if !tape.isScalar(node) {
       if tape.oddKey == nil { tape.oddKey = node }
     } else if tape.isMerge(node) {
-      levels[last].merges = true
-      tape.entries[levels[last].node].merges = true
+      inner.merges = true
+      tape.entries[inner.node].merges = true
     } else {
       keys.append(Key(hash: hash(node), node: node))
     }
-    levels[last].wantsKey.toggle()
   }
 
   /// FNV-1a.
