@@ -66,8 +66,10 @@ package enum Inspection {
   }
 
   private static func manifests(_ manifests: Manifests) -> JSON {
-    let resources = manifests.objects.map { object -> JSON in
-      [
+    let objects = manifests.objects
+    let resources = JSON.list(objects.count) { number in
+      let object = objects[number]
+      return [
         "apiVersion": JSON(object.apiVersion), "kind": JSON(object.kind), "name": JSON(object.name),
         "schema": .string(object.schema.rawValue),
         "problems": .array(object.problems.map { .string($0.message) }),
@@ -75,7 +77,7 @@ package enum Inspection {
     }
     let images = manifests.images.map { JSON.string($0.reference) }
     var members: [(key: String, value: JSON)] = [
-      ("documents", .integer(manifests.documents)), ("resources", .array(resources)),
+      ("documents", .integer(manifests.documents)), ("resources", resources),
     ]
     if !images.isEmpty { members.append(("images", .array(images))) }
     if !manifests.helm.charts.isEmpty {

@@ -1,9 +1,11 @@
 package import Model
 
 /// A value of JSON, written with its keys in the order they were given.
-package indirect enum JSON: Sendable {
+package enum JSON: Sendable {
   case object([(key: String, value: JSON)])
   case array([JSON])
+  /// So many elements, each made when it is written.
+  case list(Int, @Sendable (Int) -> JSON)
   case string(String)
   case integer(Int)
   case decimal(Decimal)
@@ -28,76 +30,82 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 extension JSON {
   /// The text, two blanks a level, with a line's end.
   package var text: String {
-    var text = ""
+    var text: [UInt8] = []
     write(to: &text, indent: "\n")
-    return text + "\n"
+    text += "\n".utf8
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The text on one line, for documents of many lines.
   package var compact: String {
-    var text = ""
+    var text: [UInt8] = []
     write(to: &text, indent: nil)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private func write(to text: inout String, indent: String?) {
+  private func write(to text: inout [UInt8], indent: String?) {
     switch self {
     case .object(let members):
       write(members.count, "{", "}", to: &text, indent) { index, text, inner in
-        text += JSON.quoted(members[index].key) + (indent == nil ? ":" : ": ")
+        JSON.quote(members[index].key, onto: &text)
+        text += (indent == nil ? ":" : ": ").utf8
         members[index].value.write(to: &text, indent: inner)
       }
     case .array(let elements):
       write(elements.count, "[", "]", to: &text, indent) { index, text, inner in
         elements[index].write(to: &text, indent: inner)
       }
-    case .string(let value): text += JSON.quoted(value)
-    case .integer(let number): text += String(number)
-    case .decimal(let number): text += number.description
-    case .bool(let value): text += value ? "true" : "false"
-    case .null: text += "null"
+    case .list(let count, let element):
+      write(count, "[", "]", to: &text, indent) { index, text, inner in
+        element(index).write(to: &text, indent: inner)
+      }
+    case .string(let value): JSON.quote(value, onto: &text)
+    case .integer(let number): text += String(number).utf8
+    case .decimal(let number): text += number.description.utf8
+    case .bool(let value): text += (value ? "true" : "false").utf8
+    case .null: text += "null".utf8
     }
   }
 
   private func write(
-    _ count: Int, _ open: String, _ close: String, to text: inout String, _ indent: String?,
-    _ element: (Int, inout String, String?) -> Void
+    _ count: Int, _ open: String, _ close: String, to text: inout [UInt8], _ indent: String?,
+    _ element: (Int, inout [UInt8], String?) -> Void
   ) {
-    text += open
+    text += open.utf8
     let inner = indent.map { $0 + "  " }
     for index in 0..<count {
-      if index > 0 { text += "," }
-      text += inner ?? ""
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      if let inner { text += inner.utf8 }
       element(index, &text, inner)
     }
-    if count > 0 { text += indent ?? "" }
-    text += close
+    if count > 0, let indent { text += indent.utf8 }
+    text += close.utf8
   }
 
   /// Whatever is hidden is escaped, and what could end a script element, a line of JavaScript or begin a command of a log:
   /// the second `#` of `##[` and its like.
-  private static func quoted(_ value: String) -> String {
-    if value.utf8.allSatisfy(isPlain) { return "\"\(value)\"" }
-    var text = "\""
+  private static func quote(_ value: String, onto text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    defer { text.append(UInt8(ascii: "\"")) }
+    if value.utf8.allSatisfy(isPlain) { return text += value.utf8 }
     var isBehindHash = false
     for scalar in value.unicodeScalars {
       let isSecondHash = isBehindHash && scalar == "#"
       isBehindHash = scalar == "#"
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
+      case "\"": text += "\\\"".utf8
+      case "\\": text += "\\\\".utf8
+      case "\n": text += "\\n".utf8
+      case "\r": text += "\\r".utf8
+      case "\t": text += "\\t".utf8
       case _ where isSecondHash || scalar == "<" || Escaping.isHidden(scalar):
         for unit in String(scalar).utf16 {
           let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          text += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
         }
-      default: text.unicodeScalars.append(scalar)
+      default: text += scalar.utf8
       }
     }
-    return text + "\""
   }
 
   /// Whether a byte of UTF-8 stands for itself in a string, whatever stands around it.
