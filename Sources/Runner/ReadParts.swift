@@ -23,9 +23,9 @@ func readParts(
       return try reader.read(&part, path)
     }
   }
-  var evidence = Evidence()
+  // What is wrong with a part is told by who reads the whole.
+  guard case .success(var evidence) = rest.removeFirst() else { return try reader.read(&source, path) }
   while !rest.isEmpty {
-    // What is wrong with a part is told by who reads the whole.
     guard case .success(let part) = rest.removeFirst() else { return try reader.read(&source, path) }
     evidence.merge(part)
   }
