@@ -25,6 +25,9 @@ func readReviews(
     if repository.tracked(place, in: world) != nil {
       throw ReadError(met: "a file that git tracks", wanted: "one that the pipeline wrote")
     }
+    guard world.type(place) != nil else {
+      throw ReadError(met: "no such file", wanted: "what a step of the pipeline saved")
+    }
     var source = try ByteSource(world.open(place))
     let reviews = try readReviews(&source)
     told.absence = reviews.absence
