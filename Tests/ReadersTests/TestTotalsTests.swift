@@ -11,6 +11,20 @@ struct TestTotalsTests {
 
   private let wanted: [(String, [TestTrouble.Kind])] = [("1", []), ("0", []), ("2", [.miscounted])]
 
+  @Test(arguments: ["tests='many'", "tests='-1'", "failures='some'", "errors='two'", "tests='1' failures='NaN'"])
+  func `a total of JUnit that is no count`(_ total: String) throws {
+    let report = "<testsuites><testsuite name='a' \(total)><testcase name='t'/></testsuite></testsuites>"
+    let run = try #require(try evidence("junit", report).tests.first)
+    #expect(run.troubles.map(\.kind) == [.miscounted])
+    #expect(run.troubles.first?.message.hasPrefix("the suite a says ") == true)
+    #expect(run.troubles.first?.message.hasSuffix(", which is no count") == true)
+  }
+
+  @Test(arguments: ["tests='1,000' skipped='999'", "tests='1.0'", "tests='' failures='' errors=''", "failures='0'"])
+  func `totals of JUnit as some write them`(_ totals: String) throws {
+    #expect(try troubles("junit", "<testsuite name='a' \(totals)><testcase name='t'/></testsuite>") == [])
+  }
+
   @Test func `NUnit`() throws {
     for (total, kinds) in wanted {
       let test = "<test-case name='a' fullname='x.a' result='Passed'/>"
