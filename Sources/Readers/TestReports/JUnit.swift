@@ -90,6 +90,9 @@ extension JUnitReport {
         tests: element.declaredTests, start: (run.cases.count, tries, failures, run.spans.count),
         began: timestamp.flatMap(Readers.nanoseconds(ofTimestamp:)), nanoseconds: element["time"]?.nanoseconds))
     isInGroup = false
+    if let suite = suites.last, let odd = element.oddTotal {
+      tellMiscount(of: suite, "says \(odd), which is no count")
+    }
     if let made = timestamp.flatMap({ Instant(timestamp: $0) }) {
       run.instant = max(run.instant ?? made, made)
     }

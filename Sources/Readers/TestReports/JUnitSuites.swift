@@ -42,15 +42,19 @@ extension JUnitReport {
 
   /// What became of tests that are counted and not there, nobody knows; the suites around it count them once more.
   private mutating func compareTotals(of suite: JUnitSuite) {
-    guard !run.troubles.contains(where: { $0.kind == .miscounted }) else { return }
     let (held, shown) = (tries - suite.start.tries, failures - suite.start.failures)
-    let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
     if suite.tests > held {
-      run.troubles.append(TestTrouble(.miscounted, "\(name) counts \(suite.tests.of("test")), and holds \(held)"))
+      tellMiscount(of: suite, "counts \(suite.tests.of("test")), and holds \(held)")
     } else if suite.declared > shown, suite.hasBadCase {
-      run.troubles.append(
-        TestTrouble(.miscounted, "\(name) counts \(suite.declared.of("failure")), and shows \(shown)"))
+      tellMiscount(of: suite, "counts \(suite.declared.of("failure")), and shows \(shown)")
     }
+  }
+
+  /// Says what is wrong with a suite's totals, once for all suites.
+  mutating func tellMiscount(of suite: JUnitSuite, _ words: String) {
+    guard !run.troubles.contains(where: { $0.kind == .miscounted }) else { return }
+    let name = suite.name.isEmpty ? "the report" : "the suite \(suite.name)"
+    run.troubles.append(TestTrouble(.miscounted, "\(name) \(words)"))
   }
 }
 

@@ -18,6 +18,16 @@ extension XMLElement {
     }
     return max(self["failures"]?.total ?? 0, self["errors"]?.total ?? 0, isBad ? 1 : 0)
   }
+
+  /// The first of its totals that is neither empty nor a count.
+  var oddTotal: String? {
+    let totals = [("tests", self["tests"]), ("failures", self["failures"]), ("errors", self["errors"])]
+    for (name, value) in totals {
+      guard let value, !value.bytes.isEmpty else { continue }
+      if (value.total ?? -1) < 0 { return "\(name)=\"\(value.text.bounded)\"" }
+    }
+    return nil
+  }
 }
 
 extension XMLValue {
