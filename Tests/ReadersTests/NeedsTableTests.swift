@@ -30,6 +30,13 @@ struct NeedsTableTests {
       ("pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3\"\n", nil),
       ("pyproject.toml", "[tool.poetry.group.dev.dependencies]\npytest = \"*\"\n", 2),
       ("pyproject.toml", "[dependency-groups]\ndev = [\"pytest\"]\n", 2),
+      ("pyproject.toml", "project.name = \"a\"\nproject.dependencies = ['flask']\n", 2),
+      ("pyproject.toml", "project.name = \"a\"\nproject.dependencies = []\n", nil),
+      ("pyproject.toml", "tool.poetry.dependencies.flask = \"*\"\n", 1),
+      ("pyproject.toml", "tool.poetry.dependencies.python = \"^3\"\n", nil),
+      ("pyproject.toml", "[tool.poetry]\ndependencies = { flask = \"*\" }\n", 2),
+      ("pyproject.toml", "[tool.poetry]\ndependencies = {}\n", nil),
+      ("pyproject.toml", "[project]\noptional-dependencies = { web = [\"flask\"] }\n", 2),
       ("requirements.txt", "flask==1.0\n", nil),
     ] as [(Path, String, Int?)])
   func `a file says what a program needs, if anything`(_ path: Path, _ text: String, _ line: Int?) throws {
