@@ -30,11 +30,20 @@ struct NeedsText {
       }
       guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { continue }
       let name = String(decoding: line[..<equals].filter { $0 > 0x20 && $0 != UInt8(ascii: "\"") }, as: UTF8.self)
-      if others.contains(where: { $0.matches(text: name) }) { continue }
-      let isList = line[equals...].dropFirst().first { $0 > 0x20 } == UInt8(ascii: "[")
-      let place = isList ? "\(table).\(name)" : table
-      guard places.contains(where: { $0.matches(text: place) }) else { continue }
-      if !isList || holdsText(from: index, line[equals...]) { return index + 1 }
+      let keys = table.split(separator: ".") + name.split(separator: ".")
+      if let last = keys.last, others.contains(where: { $0.matches(text: String(last)) }) { continue }
+      func isPlace(_ keys: some Sequence<Substring>) -> Bool {
+        let place = keys.joined(separator: ".")
+        return places.contains { $0.matches(text: place) }
+      }
+      if keys.indices.dropFirst().contains(where: { isPlace(keys[..<$0]) }) { return index + 1 }
+      switch line[equals...].dropFirst().first(where: { $0 > 0x20 }) {
+      case UInt8(ascii: "["): if isPlace(keys), holdsText(from: index, line[equals...]) { return index + 1 }
+      case UInt8(ascii: "{"):
+        let isNeeded = isPlace(keys) || isPlace(keys + ["*"])
+        if isNeeded, line[equals...].dropFirst().contains(UInt8(ascii: "=")) { return index + 1 }
+      default: break
+      }
     }
     return nil
   }
