@@ -242,6 +242,21 @@ struct RollbackTriggersTests {
     #expect(try findings(Array(all.dropFirst())) == ["nothing takes a version back for an unhealthy version"])
   }
 
+  @Test func `an analysis that no rollout names takes nothing back`() throws {
+    var health = trigger("readiness")
+    health.analysis = "health"
+    var manifests = Manifests(objects: [.of("Rollout")])
+    manifests.alerts = [health]
+    func first() throws -> String? {
+      try judge(manifests) { $0.turnOn("infrastructure.rollback-triggers") }.map(\.message)
+        .first { $0.contains("an unhealthy version") }
+    }
+    let message = "nothing takes a version back for an unhealthy version; no rollout names the analysis health"
+    #expect(try first() == message)
+    manifests.analyses = ["health"]
+    #expect(try first() == nil)
+  }
+
   @Test(arguments: [("0.02", "rollback"), (nil, "rollback"), ("0.01", "critical")] as [(String?, String)])
   func `one that acts too late, or on nothing that is told, is none`(_ share: String?, _ severity: String) throws {
     let found = try findings([trigger("error-rate", beyond: share, severity: severity)])

@@ -6,10 +6,12 @@ import Testing
 
 /// What takes a version back by itself, as manifests say it.
 struct RollbackTriggersTests {
-  private func alerts(_ text: String) throws -> [AlertRule] {
+  private func manifests(_ text: String) throws -> Manifests {
     var source = try ByteSource(Array(text.utf8))
-    return try Reader.kubernetes(minor: nil).read(&source, "k8s/app.yaml").manifests.alerts
+    return try Reader.kubernetes(minor: nil).read(&source, "k8s/app.yaml").manifests
   }
+
+  private func alerts(_ text: String) throws -> [AlertRule] { try manifests(text).alerts }
 
   private func template(_ metric: String, kind: String = "AnalysisTemplate") -> String {
     "apiVersion: argoproj.io/v1alpha1\nkind: \(kind)\nmetadata: {name: a}\nspec: {metrics: [{\(metric)}]}\n"
@@ -25,6 +27,22 @@ struct RollbackTriggersTests {
     #expect(alert.expression.contains("code=~\"5..\""))
     #expect(alert.share == Decimal("0.01"))
     #expect(alert.location == Location("k8s/app.yaml", line: 4))
+  }
+
+  @Test func `a metric is told with its template, and templates with who names them`() throws {
+    #expect(try alerts(template("name: errors")).map(\.analysis) == ["a"])
+    #expect(try alerts(template("name: errors", kind: "AnalysisRun")).map(\.analysis) == [nil])
+    let canary = "{analysis: {templates: [{templateName: a}]}, steps: [{analysis: {templates: [{templateName: b}]}}]}"
+    for (kind, spec) in [
+      ("Rollout", "strategy: {canary: \(canary)}"),
+      ("Rollout", "strategy: {blueGreen: {prePromotionAnalysis: {templates: [{templateName: a}, {templateName: b}]}}}"),
+      ("AnalysisTemplate", "templates: [{templateName: a}, {templateName: b, clusterScope: true}]"),
+      ("Experiment", "analyses: [{name: x, templateName: a}, {name: y, templateName: b}]"),
+    ] {
+      let text = "apiVersion: argoproj.io/v1alpha1\nkind: \(kind)\nmetadata: {name: r}\nspec: {\(spec)}\n"
+      #expect(try manifests(text).analyses == ["a", "b"])
+    }
+    #expect(try manifests("apiVersion: v1\nkind: ConfigMap\ndata: {templateName: a}\n").analyses == [])
   }
 
   @Test(
