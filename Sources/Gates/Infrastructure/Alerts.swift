@@ -35,12 +35,16 @@ private func judgeDemandedAlerts(_ manifests: Manifests, _ matter: Case, _ heari
   let place = manifests.alerts.map(\.location).min() ?? manifests.objects.map(\.location).min()
   let (applications, rollouts) = (places("Application", "ApplicationSet"), places("Rollout", "Canary"))
   for demanded in matter.policy.infrastructure.demandedAlerts {
-    guard !manifests.alerts.contains(where: demanded.isMet) else { continue }
+    let alerts = manifests.alerts.filter(demanded.isMet)
+    // A template does nothing by itself.
+    let unnamed = alerts.compactMap(\.analysis).filter { !manifests.analyses.contains($0) }
+    if alerts.count > unnamed.count { continue }
     switch demanded.rule {
     case .syncAlerts where applications.isEmpty: break
     case .rollbackTriggers:
       guard let place = rollouts.min() else { break }
-      hearing.find(demanded.rule, "nothing takes a version back for \(demanded.name)", at: place)
+      let hint = unnamed.min().map { "; no rollout names the analysis \($0)" } ?? ""
+      hearing.find(demanded.rule, "nothing takes a version back for \(demanded.name)\(hint)", at: place)
     default:
       if isWatched || demanded.rule == .syncAlerts {
         hearing.find(demanded.rule, "no alert is about \(demanded.name)", at: place)

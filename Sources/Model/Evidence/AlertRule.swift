@@ -8,6 +8,8 @@ package struct AlertRule: Hashable, Sendable {
   package var location: Location
   /// Of all requests or of a resource, beyond which it acts, 0 to 1; `nil` where it does not say.
   package var share: Decimal?
+  /// The template of an analysis that measures it, which does so where somebody names it; `nil` for all else.
+  package var analysis: String?
 
   package init(name: String, expression: String, severity: String, runbook: String?, at location: Location) {
     self.name = name

@@ -15,6 +15,8 @@ package struct Manifests: Hashable, Sendable {
   package var format: TerraformFormat?
   package var helm = HelmCharts()
   package var alerts: [AlertRule] = []
+  /// The templates of analyses that rollouts, experiments and other templates name.
+  package var analyses: Set<String> = []
   package var migrations: [Migration] = []
   package var needs: [DeclaredNeeds] = []
   /// What git knows of the commits that images are tagged with.
@@ -43,6 +45,7 @@ package struct Manifests: Hashable, Sendable {
     }
     helm.merge(other.helm)
     alerts += other.alerts
+    analyses.formUnion(other.analyses)
     migrations += other.migrations
     needs += other.needs
     commits.merge(other.commits) { own, _ in own }

@@ -41,6 +41,7 @@ struct KubernetesDocument {
       guard let kind = part.kind == nil ? object.kind : text("kind", of: part.node) else { continue }
       if let definition = definition(part.node, kind) { manifests.definitions.append(definition) }
       manifests.alerts += alerts(part.node, kind)
+      manifests.takeAnalyses(of: part.node, kind: kind, in: tape)
     }
   }
 

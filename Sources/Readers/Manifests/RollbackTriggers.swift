@@ -8,8 +8,14 @@ extension AlertRule {
   /// - Source: argo-rollouts, features/analysis and features/specification; Flagger, usage/how-it-works and usage/metrics
   static func rollbacks(of object: Int, kind: String, in tape: Tape, at origin: Path) -> [AlertRule] {
     switch kind {
-    case "AnalysisTemplate", "ClusterAnalysisTemplate", "AnalysisRun":
-      return metrics(at: ["spec", "metrics"], of: object, in: tape, at: origin)
+    case "AnalysisTemplate", "ClusterAnalysisTemplate":
+      let name = tape.node(at: ["metadata", "name"], of: object).flatMap(tape.string) ?? ""
+      return metrics(at: ["spec", "metrics"], of: object, in: tape, at: origin).map { metric in
+        var metric = metric
+        metric.analysis = name
+        return metric
+      }
+    case "AnalysisRun": return metrics(at: ["spec", "metrics"], of: object, in: tape, at: origin)
     case "Canary":
       // Flagger takes back a canary whose pods are not ready within progressDeadlineSeconds, always.
       return [unready(object, tape, origin)]
@@ -44,6 +50,19 @@ extension AlertRule {
   }
 }
 
+extension Manifests {
+  /// Takes the templates of analyses that an object names.
+  ///
+  /// - Source: argo-rollouts, features/analysis: templateName in rollouts, experiments and templates of templates
+  mutating func takeAnalyses(of object: Int, kind: String, in tape: Tape) {
+    guard ["Rollout", "Experiment", "AnalysisTemplate", "ClusterAnalysisTemplate"].contains(kind),
+      let spec = tape.member("spec", of: object)
+    else { return }
+    var visits = 0
+    tape.takeTexts(of: "templateName", below: spec, into: &analyses, &visits)
+  }
+}
+
 extension AlertRule {
   /// Of a rule of Prometheus, whose expression holds where the alert is raised.
   var shareOfExpression: Decimal? {
@@ -62,6 +81,21 @@ extension Tape {
     case .mapping: forEachMember(of: node) { _, value in takeTexts(of: value, into: &texts, &visits) }
     case .sequence: forEachElement(of: node) { takeTexts(of: $0, into: &texts, &visits) }
     default: texts.append(string(node) ?? "")
+    }
+  }
+
+  /// The texts of such members, wherever they stand below a node, as far as so many visits lead.
+  fileprivate func takeTexts(
+    of key: StaticString, below node: Int, into texts: inout Set<String>, _ visits: inout Int
+  ) {
+    visits += 1
+    guard visits < 4096 else { return }
+    switch kind(node) {
+    case .mapping:
+      if let text = text(key, of: node) { texts.insert(text) }
+      forEachMember(of: node) { _, value in takeTexts(of: key, below: value, into: &texts, &visits) }
+    case .sequence: forEachElement(of: node) { takeTexts(of: key, below: $0, into: &texts, &visits) }
+    default: break
     }
   }
 
