@@ -42,4 +42,24 @@ struct FunctionsTests {
     #expect(some.missed.map(\.line) == Array(0..<3000))
     #expect(some.missed.last?.name == "f2999")
   }
+
+  @Test(arguments: [[1, 2, 9], [2, 1, 9], [1, 1, 1]])
+  func `functions that are added at once are the same as one by one`(_ lines: [Int]) {
+    let names = ["a", "größer", "b"]
+    var (rows, bytes): ([Functions.Row], [UInt8]) = ([], [])
+    for (name, line) in zip(names, lines) {
+      bytes += Array(name.utf8)
+      rows.append(Functions.Row(line: line, nameEnd: bytes.count, isHit: name == "b"))
+    }
+    var some = Functions()
+    some.add(rows, names: bytes)
+    some.settle()
+    #expect(some == functions(("a", lines[0], false), ("größer", lines[1], false), ("b", lines[2], true)))
+    // They are united with those that are there.
+    some.add(rows.map { Functions.Row(line: Int($0.line), nameEnd: Int($0.nameEnd), isHit: true) }, names: bytes)
+    some.settle()
+    #expect(some.share == Share(covered: 3, total: 3))
+    some.add([], names: [])
+    #expect(some.missed.isEmpty)
+  }
 }

@@ -90,4 +90,14 @@ struct PointsTests {
     #expect(some.points.map(\.number) == Array(0..<5000))
     #expect(some.share == Share(covered: 2500, total: 5000))
   }
+
+  @Test func `points that are drawn off are those that were added, and none are left`() {
+    var some = points((1, true), (200, false), (1 << 40, true))
+    some.add(7, isHit: false)
+    #expect(some.drawOff() == points((1, true), (7, false), (200, false), (1 << 40, true)))
+    #expect(some == Points())
+    some.add(words: [3 << 1 | 1, 4 << 1])
+    #expect(some.drawOff() == points((3, true), (4, false)))
+    #expect(some.drawOff().isEmpty)
+  }
 }

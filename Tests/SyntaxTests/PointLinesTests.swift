@@ -32,6 +32,7 @@ struct PointLinesTests {
     arguments: [
       "DA:1,2,abc\n", "DA:1,-1\n", "DA:1, 1\n", "DA:1,1 \n", "DA:1,1\r\n", "DA:,1\n", "DA:1,\n", "DA:1\n", "DA:a,1\n",
       "DA:12345678,1\n", "DA:1,12345678\n", "DA:1,1.5\n", "DA:1:1\n", "DB:1,1\n", "DA:/,1\n", "DA:1,:\n", "\n",
+      "DA:1,-\n", "DA:1,2,3\n", "DA:1,2,\n", "DA:,\n", "DA:,1,1\n", "A:1,1\n", "DA:\n", "DA\n", "DA:1,1#\n",
     ])
   func `a line that is not plain is left`(_ line: String) {
     let found = words("DA:9,1\n" + line + behind, "DA:", fields: 2)
@@ -39,9 +40,29 @@ struct PointLinesTests {
     #expect(found.rest == line + behind)
   }
 
-  @Test(arguments: ["BRDA:1,10000,0,1\n", "BRDA:1,0,10000,1\n", "BRDA:1,e0,0,1\n", "BRDA:1,0,x,1\n", "BRDA:1,0,0\n"])
+  @Test(
+    arguments: [
+      "BRDA:1,10000,0,1\n", "BRDA:1,0,10000,1\n", "BRDA:1,e0,0,1\n", "BRDA:1,0,x,1\n", "BRDA:1,0,0\n",
+      "BRDA:1,0,0,1,1\n", "BRDA:1,,0,1\n", "BRDA:1,0,,1\n", "BRDA:1,0,0,\n", "BRDA:1,0,0,--\n", "BRDA:1,0,-,1\n",
+      "BRDA:1,0,0,1-\n", "BRDA:1,0,0,12345678\n", "BRDA:1,0\n", "BRDA:,0,0,1\n",
+    ])
   func `an outcome of a branch that is not plain is left`(_ line: String) {
     #expect(words(line + behind, "BRDA:", fields: 4).rest == line + behind)
+  }
+
+  @Test func `many lines are taken, however long each is`() {
+    let numbers = (0..<500).map { $0 * 7919 % 1_234_567 }
+    let lines = numbers.map { "DA:\($0),\($0 % 3 == 0 ? "0" : String($0))\n" }
+    let found = words(lines.joined() + behind, "DA:", fields: 2, room: 1000)
+    #expect(found.words == numbers.map { UInt64($0) << 1 | ($0 % 3 == 0 ? 0 : 1) })
+    #expect(found.rest == behind)
+    let arms = numbers.map { "BRDA:\($0),\($0 % 10_000),\($0 % 17),\($0 % 3 == 0 ? "-" : "00\($0 % 2)")\n" }
+    #expect(
+      words(arms.joined() + behind, "BRDA:", fields: 4, room: 1000).words
+        == numbers.map {
+          let arm = UInt64($0) << 32 | UInt64($0 % 10_000) << 15 | UInt64($0 % 17)
+          return arm << 1 | ($0 % 3 > 0 && $0 % 2 == 1 ? 1 : 0)
+        })
   }
 
   @Test func `no more is taken than there is room for`() {
@@ -61,5 +82,27 @@ struct PointLinesTests {
       #expect(cut.hasSuffix(found.rest))
       #expect(cut.dropLast(found.rest.count).split(separator: "\n").count == found.words.count)
     }
+  }
+
+  private func numbered(_ text: String, _ tag: StaticString = "FN:") -> String? {
+    let bytes = Array(text.utf8)
+    return bytes.span.numbered(tag, from: 0, to: bytes.count).map { found in
+      "\(found.number) \(String(decoding: bytes[found.text], as: UTF8.self))"
+    }
+  }
+
+  @Test func `a number and a text behind it are told`() {
+    #expect(numbered("FN:12,main\n" + behind) == "12 main")
+    #expect(numbered("FN:0,a,b c\n" + behind) == "0 a,b c")
+    #expect(numbered("FNDA:1234567,größer\n", "FNDA:") == "1234567 größer")
+  }
+
+  @Test(
+    arguments: [
+      "FN:12,main", "FN:12,main\r\n", "FN:12,main \n", "FN:12,3,main\n", "FN:12,3main\n", "FN:12,\n", "FN:,main\n",
+      "FN:12345678,main\n", "FN:x,main\n", "FNL:12,main\n", "FN:12\n", "FN:\n", "FN", "",
+    ])
+  func `a number and a text of another form are not told`(_ line: String) {
+    #expect(numbered(line + (line.hasSuffix("\n") ? behind : "")) == nil)
   }
 }
