@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -34,6 +35,13 @@ int host_cores(void) {
   if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
   /* A machine with more of them than the set can name. */
   return (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+void host_pool_memory(void) {
+  mallopt(M_TOP_PAD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  /* As large as can be: whoever sets any of these has the threshold stay where it begins. */
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
 double host_uptime(void) {

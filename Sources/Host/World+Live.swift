@@ -11,6 +11,7 @@ extension World {
   ///   - directory: where relative paths start; `nil` for the working directory.
   ///   - environment: `nil` for the program's own.
   package static func live(directory: Path? = nil, environment: [String: String]? = nil) -> World {
+    host_pool_memory()
     let environment = environment ?? liveEnvironment()
     let working = liveDirectory()
     let git = Git(own: environment)

@@ -12,9 +12,10 @@ func readParts(
   if reader.looksAhead, size >= Ahead.worth, size <= ByteCap().stored {
     return try readAhead(path, with: reader, size, in: world)
   }
-  guard let boundary = reader.boundary, size >= boundary.worth, let cut = try cut(path, size, at: boundary, in: world)
-  else { return try reader.read(&source, path) }
-  let parts = [0..<cut, cut..<size]
+  guard let boundary = reader.boundary, size >= boundary.worth else { return try reader.read(&source, path) }
+  let cuts = try cuts(path, size, at: boundary, in: world)
+  if cuts.isEmpty { return try reader.read(&source, path) }
+  let parts = zip([0] + cuts, cuts + [size]).map { $0..<$1 }
   var rest = onAllCores(parts.count, in: world) { index in
     Result { () throws(ReadError) in
       let line = boundary.tellsLines ? try line(at: parts[index].lowerBound, of: path, in: world) : 1
@@ -27,21 +28,39 @@ func readParts(
   guard case .success(var evidence) = rest.removeFirst() else { return try reader.read(&source, path) }
   while !rest.isEmpty {
     guard case .success(let part) = rest.removeFirst() else { return try reader.read(&source, path) }
-    evidence.merge(part)
+    evidence.merge(consume part)
   }
   return evidence
 }
 
-/// The place to cut a file in halves, or wherever the boundary stands next; `nil` where it does not come soon.
-private func cut(
+/// The places to cut a file in parts, ascending.
+///
+/// Where a part must know its line, which takes a look at all that stands before it, there are two. Else each is a piece
+/// of what is left, so that the last ones are short, and no core waits long for another.
+private func cuts(
   _ path: Path, _ size: Int, at boundary: Boundary, in world: World
+) throws(ReadError) -> [Int] {
+  if boundary.tellsLines { return try cut(path, from: size / 2, size, at: boundary, in: world).map { [$0] } ?? [] }
+  var cuts: [Int] = []
+  while true {
+    let last = cuts.last ?? 0
+    let length = max((size - last) / max(2 * world.cores, 2), boundary.worth / 2)
+    guard size - last >= 2 * length, let cut = try cut(path, from: last + length, size, at: boundary, in: world),
+      cut < size
+    else { return cuts }
+    cuts.append(cut)
+  }
+}
+
+/// The first place to cut a file from a place on; `nil` where it does not come soon.
+private func cut(
+  _ path: Path, from start: Int, _ size: Int, at boundary: Boundary, in world: World
 ) throws(ReadError) -> Int? {
-  let half = size / 2
-  var source = try ByteSource(world.openPart(world.path(path), half..<size))
+  var source = try ByteSource(world.openPart(world.path(path), start..<size))
   var reach = 64 << 10
   while source.isAsStored, reach <= 4 << 20 {
     try source.fill(upTo: reach)
-    if let found = source.buffer.firstIndex(of: boundary.text) { return half + found + boundary.cut }
+    if let found = source.buffer.firstIndex(of: boundary.text) { return start + found + boundary.cut }
     reach *= 4
   }
   return nil

@@ -43,6 +43,8 @@ extension [UInt8] {
     unsafe scan(range) { unsafe scan_characters($0, $1) }
   }
 
+  package func isASCII(in range: Range<Int>) -> Bool { unsafe scan(range) { unsafe scan_beyond_ascii($0, $1) } == 0 }
+
   /// The index of the first byte that XML forbids, or the range's end.
   package func firstXMLControl(in range: Range<Int>) -> Int {
     unsafe range.lowerBound + scan(range) { unsafe scan_xml_control($0, $1) }
@@ -100,14 +102,15 @@ extension Span<UInt8> {
   ///
   /// - Parameters:
   ///   - start: where the first line begins; it moves behind those that were taken.
-  ///   - tag: of at most eight bytes
+  ///   - tag: of at most seven bytes
   ///   - fields: two numbers; or four, of which the second and third lie below 10,000 and take 15 bits.
   ///   - words: has room for those that are taken at most.
   /// - Returns: how many were taken.
   package func points(
     from start: inout Int, to end: Int, _ tag: StaticString, fields: Int, into words: inout [UInt64]
   ) -> Int {
-    precondition(start >= 0 && start <= end && end <= count && tag.utf8CodeUnitCount <= 8 && fields >= 2)
+    precondition(start >= 0 && start <= end && end <= count)
+    precondition(tag.utf8CodeUnitCount < 8 && (fields == 2 || fields == 4))
     var noted = 0
     let taken = unsafe scan(from: start) { bytes, _ in
       unsafe words.withUnsafeMutableBufferPointer { room in
@@ -118,6 +121,20 @@ extension Span<UInt8> {
     }
     start += taken
     return noted
+  }
+
+  /// A line of a tag, a number of at most seven digits, a comma and a text, which neither begins with a digit nor ends
+  /// in a blank; `nil` for another line.
+  ///
+  /// - Parameter tag: of at most seven bytes
+  @inline(__always)
+  package func numbered(_ tag: StaticString, from start: Int, to end: Int) -> (number: Int, text: Range<Int>)? {
+    precondition(start >= 0 && start <= end && end <= count && tag.utf8CodeUnitCount < 8)
+    var (number, text) = (UInt64(0), 0)
+    let stop = unsafe scan(from: start) { bytes, _ in
+      unsafe scan_numbered(bytes, end - start, tag.utf8Start, tag.utf8CodeUnitCount, &number, &text)
+    }
+    return stop > 0 ? (Int(number), start + text..<start + stop) : nil
   }
 
   /// A number of a few digits before and behind a point, times ten to the power of `places`, digits beyond that cut off;
@@ -152,7 +169,7 @@ extension Span<UInt8> {
     return unsafe withUnsafeBufferPointer { buffer in
       unsafe wanted.withUnsafeBufferPointer { other in
         guard let here = buffer.baseAddress, let there = other.baseAddress else { return range.isEmpty }
-        return unsafe scan_equals(here + start, there + range.lowerBound, range.count) != 0
+        return unsafe scan_equals_name(here + start, there + range.lowerBound, range.count) != 0
       }
     }
   }

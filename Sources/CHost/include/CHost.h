@@ -18,6 +18,10 @@ char **host_environment(void);
 /* How many threads of this process can run at a time. */
 int host_cores(void);
 
+/* Has memory asked of the kernel in large pieces, and kept for what comes next. The heap of a second thread asks for every
+   page by itself otherwise, while the first has to wait. */
+void host_pool_memory(void);
+
 /* Seconds of a clock that never goes back. */
 double host_uptime(void);
 

@@ -68,7 +68,30 @@ static inline size_t scan_characters(const uint8_t *bytes, size_t count) {
   return seen;
 }
 
+/* Whether any byte is none of ASCII. */
+static inline size_t scan_beyond_ascii(const uint8_t *bytes, size_t count) {
+  uint8_t met = 0;
+  for (size_t at = 0; at < count; at++) met |= bytes[at] & 0x80;
+  return met;
+}
+
 static inline int scan_equals(const uint8_t *bytes, const uint8_t *wanted, size_t count) {
+  return memcmp(bytes, wanted, count) == 0;
+}
+
+/* The same of a name: most are short enough for two blocks, or words, that may overlap. */
+static inline int scan_equals_name(const uint8_t *bytes, const uint8_t *wanted, size_t count) {
+  if (count >= 16 && count <= 32) {
+    scan_block differs = scan_load(bytes) ^ scan_load(wanted);
+    differs |= scan_load(bytes + count - 16) ^ scan_load(wanted + count - 16);
+    return scan_bits((scan_block)(differs != 0)) == 0;
+  }
+  if (count >= 8 && count < 16) {
+    uint64_t head, tail, wantedHead, wantedTail;
+    memcpy(&head, bytes, 8), memcpy(&tail, bytes + count - 8, 8);
+    memcpy(&wantedHead, wanted, 8), memcpy(&wantedTail, wanted + count - 8, 8);
+    return ((head ^ wantedHead) | (tail ^ wantedTail)) == 0;
+  }
   return memcmp(bytes, wanted, count) == 0;
 }
 
@@ -197,66 +220,6 @@ static inline uint64_t scan_digits(const uint8_t *bytes, size_t *length) {
   return *length == 0 ? 0 : scan_number(word, *length);
 }
 
-/* Whether the digits at the start of eight bytes, of which there are so many, come to more than 0. */
-static inline int scan_is_positive(const uint8_t *bytes, size_t length) {
-  return (scan_eight(bytes) & 0x0F0F0F0F0F0F0F0Fu) << (64 - 8 * length) != 0;
-}
-
-/* Takes two numbers of at most seven digits, the comma between them and the line's end: `point` becomes the first times
-   two, and one more where the second is above 0. Looks at sixteen bytes. Answers the place behind the line, or 0 for
-   another. */
-static inline size_t scan_pair(const uint8_t *bytes, uint64_t *point) {
-  scan_block block = scan_load(bytes);
-  uint32_t digits = scan_bits((scan_block)((scan_block)(block - '0') < 10)), zeros = scan_bits((scan_block)(block == '0'));
-  size_t comma = (size_t)__builtin_ctz(scan_bits((scan_block)(block == ',')) | 0x10000);
-  size_t end = scan_first((scan_block)(block == '\n'));
-  uint32_t line = (1u << end) - 1;
-  if (end == 16 || comma == 0 || comma > 7 || comma + 1 >= end || end > comma + 8) return 0;
-  if (((digits | 1u << comma) & line) != line) return 0;
-  *point = scan_number(scan_eight(bytes), comma) << 1 | (((digits & ~zeros & line) >> comma) != 0);
-  return end + 1;
-}
-
-/* Takes lines that are a tag of at most eight bytes and `fields` numbers between commas, two or four of at most seven
-   digits, for as long as they are just that, and there is room. `-` in the last place is 0. The word of a line is
-   whether its last number is above 0, and in the bits above, the others: of three, the first times 2^32, the second
-   times 2^15 and the third, both of which are below 10000. Answers where the first line begins that is another, or too
-   near to the end to be looked at. */
-static inline size_t scan_points(const uint8_t *bytes, size_t count, const uint8_t *tag, size_t tagLength, size_t fields,
-                                 uint64_t *found, size_t room, size_t *noted) {
-  size_t line = 0, seen = 0, reach = tagLength + 32;
-  uint64_t tagWord = scan_word(tag, tagLength, tagLength), tagMask = tagLength < 8 ? (1ull << (8 * tagLength)) - 1 : ~0ull;
-  for (; seen < room && count - line >= reach; seen++) {
-    uint64_t head, number, word = 0;
-    memcpy(&head, bytes + line, 8);
-    if ((head & tagMask) != tagWord) break;
-    size_t at = line + tagLength, length, field = 0, pair = fields == 2 ? scan_pair(bytes + at, &found[seen]) : 0;
-    if (pair > 0) {
-      line = at + pair;
-      continue;
-    }
-    /* The end is looked for first, so that the next line is begun while the numbers of this one are worked out. */
-    size_t end = scan_first((scan_block)(scan_load(bytes + at) == '\n'));
-    if (end == 16) end += scan_first((scan_block)(scan_load(bytes + at + 16) == '\n'));
-    end += at;
-    for (; field + 1 < fields; field++) {
-      number = scan_digits(bytes + at, &length);
-      if (length == 0 || bytes[at + length] != ',' || (field > 0 && number >= 10000)) break;
-      word = field == 1 ? word << 32 | number << 15 : word + number;
-      at += length + 1;
-    }
-    if (field + 1 < fields) break;
-    length = scan_digit_count(scan_eight(bytes + at));
-    uint64_t hit = length > 0 && scan_is_positive(bytes + at, length);
-    if (length == 0 && bytes[at] == '-') length = 1;
-    if (length == 0 || at + length != end) break;
-    found[seen] = word << 1 | hit;
-    line = end + 1;
-  }
-  *noted = seen;
-  return line;
-}
-
 /* Takes the point out of a number of three to eight bytes, the rest of which are no part of it: its digits stand in a
    row then. Answers how many stand before the point; none where there is no point, or nothing before it. */
 static inline size_t scan_without_point(uint64_t *word, size_t length) {
@@ -295,3 +258,5 @@ static inline int scan_fixed_point(const uint8_t *bytes, size_t count, size_t le
   *value += fraction <= places ? digits * powers[places - fraction] : digits / powers[fraction - places];
   return 1;
 }
+
+#include "CScanLines.h"

@@ -1,7 +1,7 @@
 /// Which points of which files ran while tests ran.
 package struct Coverage: Sendable {
   /// By the path that the reports write.
-  package private(set) var files: [Path: FileCoverage] = [:]
+  package private(set) var files = CoveredFiles()
   /// What any file's report carries.
   package private(set) var carried: CoverageKinds = []
   /// Folders that the reports say their paths start from (Cobertura's `<source>`).
@@ -15,21 +15,10 @@ package struct Coverage: Sendable {
 
   package init() {}
 
-  package mutating func add(_ file: FileCoverage, at path: Path) {
+  package mutating func add(_ file: consuming FileCoverage, at path: Path) {
     carried.formUnion(file.carries)
     counted = nil
-    if let known = files.updateValue(file, forKey: path) { files[path] = known.merged(with: file) }
-  }
-
-  /// Adds many files in their order, with room made once for all of them; none are left in the list.
-  package mutating func add(_ sections: inout [(path: Path, file: FileCoverage)]) {
-    files.reserveCapacity(files.count + sections.count)
-    for place in sections.indices {
-      var file = FileCoverage()
-      swap(&file, &sections[place].file)
-      add(file, at: sections[place].path)
-    }
-    sections = []
+    files.add(file, at: path)
   }
 
   package mutating func add(root: Path) { roots.insert(root) }
@@ -40,15 +29,11 @@ package struct Coverage: Sendable {
     if !files.isEmpty { carried.formUnion(kinds) }
   }
 
-  package mutating func merge(_ other: Coverage) {
-    if files.isEmpty {
-      files = other.files
-      counted = other.counted
-    } else {
-      counted = nil
-      files.reserveCapacity(files.count + other.files.count)
-      files.merge(other.files) { $0.merged(with: $1) }
-    }
+  package mutating func merge(_ other: consuming Coverage) {
+    var (other, others) = (other, CoveredFiles())
+    swap(&others, &other.files)
+    counted = files.isEmpty ? other.counted : nil
+    files.merge(consume others)
     carried.formUnion(other.carried)
     roots.formUnion(other.roots)
     report.merge(other.report)
@@ -59,8 +44,8 @@ package struct Coverage: Sendable {
   package mutating func sign(_ origin: Path, format: String) {
     let carried = carried
     var sums = CoverageShares()
-    // In one pass, and where they stand: taking a file out of the list costs more than adding it up.
-    update { file in
+    // In one pass: to come by a file costs more than to add it up.
+    files.update { file in
       file.carries.formUnion(carried)
       file.settle()
       sums = sums + file.shares
@@ -81,27 +66,18 @@ package struct Coverage: Sendable {
   /// What reports say besides what ran.
   package var withoutFiles: Coverage {
     var rest = self
-    rest.files = [:]
+    rest.files = CoveredFiles()
     rest.carried = []
     return rest
   }
 
   package mutating func settle() {
     counted = nil
-    update { $0.settle() }
-  }
-
-  private mutating func update(_ change: (inout FileCoverage) -> Void) {
-    // No list of indices: it would hold the files, and all of them would be copied.
-    var index = files.values.startIndex
-    while index != files.values.endIndex {
-      change(&files.values[index])
-      files.values.formIndex(after: &index)
-    }
+    files.update { $0.settle() }
   }
 
   /// Of settled coverage: all files together.
-  package var shares: CoverageShares { counted ?? files.values.reduce(CoverageShares()) { $0 + $1.shares } }
+  package var shares: CoverageShares { counted ?? files.shares }
 }
 
 /// What a file comes to, or several together.
@@ -180,11 +156,6 @@ package struct FileCoverage: Hashable, Sendable {
     excluded.merge(other.excluded, uniquingKeysWith: max)
     untaken.merge(other.untaken) { name, _ in name }
     carries.formUnion(other.carries)
-  }
-
-  fileprivate consuming func merged(with other: FileCoverage) -> FileCoverage {
-    merge(other)
-    return self
   }
 
   package mutating func settle() {

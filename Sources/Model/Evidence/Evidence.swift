@@ -12,9 +12,11 @@ package struct Evidence: Sendable {
 
   package init() {}
 
-  package mutating func merge(_ other: Evidence) {
+  package mutating func merge(_ other: consuming Evidence) {
+    var (other, others) = (other, Coverage())
+    swap(&others, &other.coverage)
     history = history ?? other.history
-    coverage.merge(other.coverage)
+    coverage.merge(consume others)
     scans += other.scans
     statements += other.statements
     mitigations += other.mitigations

@@ -1,13 +1,23 @@
 /// The functions of a file, each called or never; one that is named twice is one, called when any naming says so.
 package struct Functions: Hashable, Sendable {
-  private struct Row: Hashable, Sendable {
-    let line: UInt32
+  /// A function of several, whose names stand one behind the other.
+  package struct Row: Hashable, Sendable {
+    /// 0 where the report does not say.
+    package let line: UInt32
     /// Where its name ends, which begins where that of the row before it ends.
-    let nameEnd: UInt32
-    var isHit: Bool
+    package let nameEnd: UInt32
+    package var isHit: Bool
+
+    package init(line: Int, nameEnd: Int, isHit: Bool) {
+      self.line = UInt32(clamping: line)
+      self.nameEnd = UInt32(clamping: nameEnd)
+      self.isHit = isHit
+    }
   }
 
   private var rows: [Row] = []
+  /// As many as rows, to be told without a look at them.
+  private var count = 0
   private var names: [UInt8] = []
   private var isSettled = true
   private var settledCount = 0
@@ -23,7 +33,8 @@ package struct Functions: Hashable, Sendable {
   ///   - name: in UTF-8
   ///   - line: 0 where the report does not say.
   package mutating func add(name: ArraySlice<UInt8>, line: Int, isHit: Bool) {
-    let line = UInt32(clamping: line)
+    let row = Row(line: line, nameEnd: names.count + name.count, isHit: isHit)
+    let line = row.line
     if let last = rows.last, line <= last.line {
       let lastName = self.name(rows.count - 1)
       if line == last.line, name == lastName {
@@ -36,17 +47,36 @@ package struct Functions: Hashable, Sendable {
       if line < last.line || name.lexicographicallyPrecedes(lastName) { isSettled = false }
     }
     names += name
-    rows.append(Row(line: line, nameEnd: UInt32(clamping: names.count), isHit: isHit))
+    rows.append(row)
+    count += 1
     hits += isHit ? 1 : 0
     // As with points: no order of functions may cost more than n log n.
     if !isSettled, rows.count > 1024, rows.count / 2 > settledCount { settle() }
   }
 
-  /// Makes room for so many functions more, whose names take so many bytes together.
-  package mutating func reserve(_ count: Int, nameBytes: Int) {
-    guard rows.isEmpty else { return }
-    rows.reserveCapacity(count)
-    names.reserveCapacity(nameBytes)
+  /// Adds functions, given by their rows and all their names.
+  @_optimize(speed)
+  package mutating func add(_ added: [Row], names addedNames: [UInt8]) {
+    guard rows.isEmpty, Functions.ascend(added) else {
+      var nameStart = 0
+      for row in added {
+        add(name: addedNames[nameStart..<Int(row.nameEnd)], line: Int(row.line), isHit: row.isHit)
+        nameStart = Int(row.nameEnd)
+      }
+      return
+    }
+    // All at once, in no more room than they need.
+    rows.reserveCapacity(added.count)
+    rows += added
+    names.reserveCapacity(addedNames.count)
+    names += addedNames
+    count = added.count
+    for row in added where row.isHit { hits += 1 }
+  }
+
+  private static func ascend(_ rows: [Row]) -> Bool {
+    for place in rows.indices.dropFirst() where rows[place].line <= rows[place - 1].line { return false }
+    return true
   }
 
   /// Sorts the functions and unites those of one name and line.
@@ -59,7 +89,7 @@ package struct Functions: Hashable, Sendable {
       for place in sorted { settled.add(name: name(place), line: Int(rows[place].line), isHit: rows[place].isHit) }
       self = settled
     }
-    settledCount = rows.count
+    settledCount = count
   }
 
   package mutating func merge(_ other: Functions) {
@@ -86,7 +116,7 @@ extension Functions {
   /// Of settled functions.
   package var share: Share {
     assert(isSettled)
-    return Share(covered: hits, total: rows.count)
+    return Share(covered: hits, total: count)
   }
 
   /// Of settled functions: those that were never called, by line and name.

@@ -15,6 +15,8 @@ package struct Points: Hashable, Sendable {
   private var waiting: [UInt64] = []
 
   private static let mark: UInt8 = 0x80
+  /// How many bytes a distance takes at most.
+  private static let mostBytes = 10
 
   package init() {}
 
@@ -35,32 +37,40 @@ package struct Points: Hashable, Sendable {
     var place = 0
     while place < count {
       add(words[place] >> 1, isHit: words[place] & 1 == 1)
-      place = appendNear(words, from: place + 1, to: count)
+      place = appendHigher(words, from: place + 1, to: count)
     }
   }
 
   package mutating func add(words: [UInt64]) { add(words: words, words.count) }
 
-  /// Appends those points that each lie so little behind the one before that a byte tells how far.
+  /// Appends points for as long as each stands behind the one before.
   /// - Returns: the place of the first that does not.
   @_optimize(speed)
-  private mutating func appendNear(_ words: [UInt64], from start: Int, to end: Int) -> Int {
-    var (place, last, hits) = (start, highest << 1, 0)
-    distances.append(addingCapacity: end - start) { bytes in
-      while place < end {
-        let distance = words[place] &- last
-        if distance < 2 || distance >= UInt64(Points.mark) { break }
-        bytes.append(UInt8(truncatingIfNeeded: distance))
-        hits += Int(distance & 1)
-        last = words[place] & ~1
-        place += 1
+  private mutating func appendHigher(_ words: [UInt64], from start: Int, to end: Int) -> Int {
+    var place = start
+    while place < end {
+      let (first, stop, base) = (place, min(place + 64, end), distances.count)
+      var (last, lastStart, hits) = (highest << 1, 0, 0)
+      distances.append(addingCapacity: (stop - first) * Points.mostBytes) { bytes in
+        while place < stop, words[place] > last | 1 {
+          lastStart = bytes.count
+          var rest = words[place] - last
+          while rest >= UInt64(Points.mark) {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | Points.mark)
+            rest >>= 7
+          }
+          bytes.append(UInt8(truncatingIfNeeded: rest))
+          hits += Int(words[place] & 1)
+          last = words[place] & ~1
+          place += 1
+        }
       }
+      if place == first { break }
+      self.lastStart = base + lastStart
+      highest = last >> 1
+      count += place - first
+      self.hits += hits
     }
-    guard place > start else { return start }
-    lastStart = distances.count - 1
-    highest = last >> 1
-    count += place - start
-    self.hits += hits
     return place
   }
 
@@ -89,6 +99,18 @@ package struct Points: Hashable, Sendable {
     let all = (words + waiting).sorted()
     self = Points()
     add(words: all)
+  }
+
+  /// Takes all points out, settled, in no more room than they need; the next ones are put where these were.
+  package mutating func drawOff() -> Points {
+    settle()
+    var drawn = self
+    drawn.distances = []
+    drawn.distances.reserveCapacity(distances.count)
+    drawn.distances += distances
+    distances.removeAll(keepingCapacity: true)
+    (count, hits, highest, lastStart) = (0, 0, 0, 0)
+    return drawn
   }
 
   package mutating func merge(_ other: Points) {

@@ -31,10 +31,10 @@ extension Reader {
 /// Totals are a tracefile's word about itself: those of lines are held against its records, others are not read.
 struct LcovTracefile {
   private var coverage = Coverage()
-  /// The sections that have ended, in their order.
-  private var sections: [(path: Path, file: FileCoverage)] = []
   private var path: Path?
-  private var file = FileCoverage()
+  /// What the open section has told.
+  private var lines = Points()
+  private var arms = Points()
   private var functions = LcovFunctions()
   private var totals = LcovTotals()
   /// Room for the points of a run of records, `number << 1 | hit`.
@@ -49,7 +49,6 @@ struct LcovTracefile {
   var isOpen: Bool { path != nil }
 
   mutating func finish() -> Evidence {
-    coverage.add(&sections)
     coverage.declare(carries)
     for record in unknownRecords.sorted() {
       coverage.add(remark: "records \(record): are not known and were passed over")
@@ -65,7 +64,7 @@ struct LcovTracefile {
   mutating func take(_ bytes: Span<UInt8>, lines: Range<Int>) throws(ReadError) {
     at = lines.lowerBound
     while at < lines.upperBound {
-      // Nearly all of a tracefile are runs of plain DA and BRDA records; what is not is taken apart field by field.
+      // Nearly all of a tracefile are runs of plain records of three kinds; what is not is taken apart field by field.
       if isOpen, takePlainRecords(bytes, lines.upperBound) { continue }
       let end = bytes.endOfLine(from: at)
       try takeRecord(bytes, at..<end)
@@ -113,12 +112,14 @@ struct LcovTracefile {
 
   private mutating func end() {
     guard let path else { return }
-    functions.take(into: &file.functions)
-    file.settle()
+    var file = FileCoverage()
+    file.lines = lines.drawOff()
+    file.arms = arms.drawOff()
+    functions.drawOff(into: &file.functions)
+    file.functions.settle()
     totals.end(file.lines.share)
-    sections.append((path, file))
+    coverage.add(file, at: path)
     self.path = nil
-    file = FileCoverage()
   }
 
   private func checkOpen(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(ReadError) {
@@ -134,7 +135,7 @@ struct LcovTracefile {
       throw ReadError(met: ReadError.quoted(bytes.array(fields.line)), wanted: "DA:LINE,HITS")
     }
     totals.count(1, hits: isHit ? 1 : 0)
-    file.lines.add(UInt64(number), isHit: isHit)
+    lines.add(UInt64(number), isHit: isHit)
   }
 
   /// `BRDA:LINE,[e|f][U]BLOCK,BRANCH,TAKEN`, where BRANCH may hold commas.
@@ -153,12 +154,12 @@ struct LcovTracefile {
       return
     }
     let arm = LcovFields.arm(bytes, block: digits, branch: fields.rest.lowerBound..<comma)
-    file.arms.add(UInt64(number) << 32 | UInt64(arm), isHit: isTaken)
+    arms.add(UInt64(number) << 32 | UInt64(arm), isHit: isTaken)
   }
 }
 
 extension LcovTracefile {
-  /// Takes a run of DA or BRDA records of small plain numbers.
+  /// Takes a run of DA or BRDA records of small plain numbers, or of records of functions.
   /// - Returns: false where there is none.
   @_optimize(speed)
   private mutating func takePlainRecords(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
@@ -166,15 +167,19 @@ extension LcovTracefile {
     case UInt8(ascii: "D"):
       let count = bytes.points(from: &at, to: end, "DA:", fields: 2, into: &run)
       var hits = 0
-      for place in 0..<count { hits += Int(run[place] & 1) }
+      for place in 0..<count { hits &+= Int(run[place] & 1) }
       totals.count(count, hits: hits)
-      file.lines.add(words: run, count)
+      lines.add(words: run, count)
       return count > 0
     case UInt8(ascii: "B"):
       let count = bytes.points(from: &at, to: end, "BRDA:", fields: 4, into: &run)
-      file.arms.add(words: run, count)
+      arms.add(words: run, count)
       if count > 0 { carries.insert(.branches) }
       return count > 0
+    case UInt8(ascii: "F"):
+      guard functions.takePlain(bytes, from: &at, to: end) else { return false }
+      carries.insert(.functions)
+      return true
     default: return false
     }
   }

@@ -4,18 +4,21 @@ import Syntax
 /// The fields of one record, taken from left to right.
 struct LcovFields {
   enum Tag: String, CaseIterable {
+    // They are looked for in this order: every section has these.
+    case sf = "SF"
+    case lf = "LF"
+    case lh = "LH"
+    case end = "end_of_record"
+    // What is known and not read.
+    case tn = "TN", fnf = "FNF", fnh = "FNH", brf = "BRF", brh = "BRH"
     case da = "DA"
     case brda = "BRDA"
     case fn = "FN"
     case fnda = "FNDA"
     case fnl = "FNL"
     case fna = "FNA"
-    case sf = "SF"
     case kf = "KF"
-    case end = "end_of_record"
-    // What is known and not read.
-    case tn = "TN", ver = "VER", lf = "LF", lh = "LH", brf = "BRF", brh = "BRH", fnf = "FNF", fnh = "FNH"
-    case mcdc = "MCDC", mcf = "MCF", mch = "MCH"
+    case ver = "VER", mcdc = "MCDC", mcf = "MCF", mch = "MCH"
   }
   private static let tags = Keys<Tag>()
 

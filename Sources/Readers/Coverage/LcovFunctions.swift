@@ -5,17 +5,10 @@ import Syntax
 struct LcovFunctions {
   static let records = "FN:LINE[,END],NAME, FNDA:HITS,NAME, FNL:GROUP,LINE[,END] or FNA:GROUP,HITS,NAME"
 
-  private struct Definition {
-    let line: Int
-    /// Where its name stands.
-    let name: Range<Int>
-    var isHit = false
-    var isCounted = false
-  }
-
   private var names: [UInt8] = []
-  private var defined: [Definition] = []
+  private var defined: [Functions.Row] = []
   /// The function that is likely to be counted next: writers count in the order in which they define, nearly always.
+  /// All before it are counted.
   private var next = 0
   /// Counts of other functions than the likely one.
   private var others: [(name: [UInt8], isHit: Bool)] = []
@@ -39,21 +32,14 @@ struct LcovFunctions {
     guard let line = fields.next(bytes).flatMap({ bytes.number($0) }) else { return false }
     var behind = fields
     if let end = behind.next(bytes), bytes.number(end) != nil { fields = behind }
-    let start = names.count
-    names.append(bytes, fields.rest)
-    defined.append(Definition(line: line, name: start..<names.count))
+    define(bytes, fields.rest, line: line)
     return true
   }
 
   @_optimize(speed)
   private mutating func takeFNDA(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
     guard let isHit = fields.isPositive(bytes), fields.next(bytes) != nil else { return false }
-    if next < defined.count, isName(of: next, bytes, fields.rest) {
-      count(next, isHit)
-      next += 1
-    } else {
-      others.append((bytes.array(fields.rest), isHit))
-    }
+    count(bytes, fields.rest, isHit)
     return true
   }
 
@@ -74,25 +60,57 @@ struct LcovFunctions {
     return true
   }
 
-  private func isName(of place: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let name = defined[place].name
-    return name.count == range.count && bytes.holds(names.span, name, at: range.lowerBound)
+  @inline(__always)
+  private mutating func define(_ bytes: Span<UInt8>, _ name: Range<Int>, line: Int) {
+    names.append(bytes, name)
+    defined.append(Functions.Row(line: line, nameEnd: names.count, isHit: false))
   }
 
-  private mutating func count(_ place: Int, _ isHit: Bool) {
-    defined[place].isCounted = true
-    if isHit { defined[place].isHit = true }
+  @inline(__always)
+  private mutating func count(_ bytes: Span<UInt8>, _ name: Range<Int>, _ isHit: Bool) {
+    if next < defined.count, self.name(next).count == name.count,
+      bytes.holds(names.span, self.name(next), at: name.lowerBound)
+    {
+      if isHit { defined[next].isHit = true }
+      next += 1
+    } else {
+      others.append((bytes.array(name), isHit))
+    }
+  }
+
+  /// Where the name of a function stands.
+  @inline(__always)
+  private func name(_ place: Int) -> Range<Int> {
+    Int(place > 0 ? defined[place - 1].nameEnd : 0)..<Int(defined[place].nameEnd)
+  }
+}
+
+extension LcovFunctions {
+  /// Takes records FN and FNDA for as long as they are plain: a number, and a name that can't be taken for another one.
+  /// - Returns: false where the first one is not.
+  @_optimize(speed)
+  mutating func takePlain(_ bytes: Span<UInt8>, from at: inout Int, to end: Int) -> Bool {
+    let start = at
+    while at < end {
+      if let (line, name) = bytes.numbered("FN:", from: at, to: end) {
+        define(bytes, name, line: line)
+        at = name.upperBound + 1
+      } else if let (hits, name) = bytes.numbered("FNDA:", from: at, to: end) {
+        count(bytes, name, hits > 0)
+        at = name.upperBound + 1
+      } else {
+        break
+      }
+    }
+    return at > start
   }
 }
 
 extension LcovFunctions {
   /// Gives the functions of the section that ends, and starts the next one empty.
-  mutating func take(into functions: inout Functions) {
+  mutating func drawOff(into functions: inout Functions) {
     if !others.isEmpty { countOthers(into: &functions) }
-    functions.reserve(defined.count, nameBytes: names.count)
-    for function in defined {
-      functions.add(name: names[function.name], line: function.line, isHit: function.isHit)
-    }
+    functions.add(defined, names: names)
     for group in groupLines.keys.sorted() {
       let alias = aliases[group]
       functions.add(name: alias?.name[...] ?? [], line: groupLines[group] ?? 0, isHit: alias?.isHit ?? false)
@@ -103,10 +121,12 @@ extension LcovFunctions {
   /// Of functions that share a name, counts belong to them in the order in which they stand.
   private mutating func countOthers(into functions: inout Functions) {
     var places: [ArraySlice<UInt8>: [Int]] = [:]
-    for place in defined.indices.reversed() { places[names[defined[place].name], default: []].append(place) }
+    for place in defined.indices.reversed() { places[names[name(place)], default: []].append(place) }
+    var isCounted = defined.indices.map { $0 < next }
     for (name, isHit) in others {
-      if let place = uncounted(&places[name[...], default: []]) {
-        count(place, isHit)
+      if let place = uncounted(&places[name[...], default: []], isCounted) {
+        isCounted[place] = true
+        if isHit { defined[place].isHit = true }
       } else {
         functions.add(name: name[...], line: 0, isHit: isHit)
       }
@@ -114,8 +134,8 @@ extension LcovFunctions {
   }
 
   /// The first of functions of one name, which stand from the last to the first, that has no count yet; else the last.
-  private func uncounted(_ places: inout [Int]) -> Int? {
-    while places.count > 1, let first = places.last, defined[first].isCounted { places.removeLast() }
+  private func uncounted(_ places: inout [Int], _ isCounted: [Bool]) -> Int? {
+    while places.count > 1, let first = places.last, isCounted[first] { places.removeLast() }
     return places.last
   }
 
