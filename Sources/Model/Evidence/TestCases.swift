@@ -103,7 +103,9 @@ extension TestCases {
   package mutating func append(_ test: TestCase) {
     enter(TestGroup(suite: test.suite, className: test.className, file: test.location?.path ?? ""))
     append(test.outcome, line: test.location?.line, nanoseconds: test.nanoseconds) { $0 += test.name.utf8 }
-    amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message)
+    if test.isFlaky || !test.message.isEmpty {
+      amendLast(test.outcome, isFlaky: test.isFlaky, message: test.message)
+    }
   }
 
   /// Appends all cases of a later list.

@@ -126,10 +126,14 @@ extension GoTestReport: AheadRecords {
     run.instant = instant
     run.troubles = others.troubles
     var failing: Set<String> = []
+    var package: String?
     for unit in tests.units {
-      let test = unit.test
-      if test.outcome.isBad { failing.insert(unit.name.package) }
-      run.cases.append(test)
+      if unit.name.package != package {
+        package = unit.name.package
+        run.cases.enter(TestGroup(className: unit.name.package))
+      }
+      if unit.outcome?.isBad != false { failing.insert(unit.name.package) }
+      unit.tell(&run.cases)
     }
     for unit in packages.units {
       if let trouble = unit.trouble(hasFailedTest: failing.contains(unit.name.package)) { run.troubles.append(trouble) }

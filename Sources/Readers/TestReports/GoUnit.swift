@@ -15,6 +15,8 @@ struct GoUnit {
   }
 
   let name: Name
+  /// The hash of its name.
+  let hash: UInt32
   private(set) var outcome: TestCase.Outcome?
   private var hasFailedBefore = false
   private var nanoseconds: UInt64?
@@ -24,7 +26,10 @@ struct GoUnit {
   /// Whether another unit tells why this one failed.
   var isExplained = false
 
-  init(_ name: Name) { self.name = name }
+  init(_ name: Name, hash: UInt32) {
+    self.name = name
+    self.hash = hash
+  }
 
   mutating func take(_ action: Action, _ output: [UInt8], _ elapsed: UInt64?) {
     nanoseconds = elapsed ?? nanoseconds
@@ -74,15 +79,16 @@ struct GoUnit {
 }
 
 extension GoUnit {
-  /// One test, whose last try decides. One that began and did not end broke its package, or was cut off with it.
-  var test: TestCase {
-    guard let outcome else {
-      let why = words.text.isEmpty ? "it began and did not end" : words.text
-      return TestCase(className: name.package, name: name.test, outcome: .error, message: why)
+  /// Tells of one test, whose last try decides, as of a case of the group that was entered last. One that began and did
+  /// not end broke its package, or was cut off with it.
+  func tell(_ cases: inout TestCases) {
+    cases.append(outcome ?? .error, nanoseconds: outcome == nil ? nil : nanoseconds) { $0 += name.test.utf8 }
+    switch outcome {
+    case nil: cases.amendLast(.error, isFlaky: false, message: words.isEmpty ? "it began and did not end" : words.text)
+    case let bad? where bad.isBad: cases.amendLast(bad, isFlaky: false, message: words.text)
+    case .passed? where hasFailedBefore: cases.amendLast(.passed, isFlaky: true, message: "")
+    default: break
     }
-    return TestCase(
-      className: name.package, name: name.test, outcome: outcome, isFlaky: hasFailedBefore && outcome == .passed,
-      nanoseconds: nanoseconds, message: outcome.isBad ? words.text : "")
   }
 
   /// What is wrong with a package besides its tests.
@@ -103,7 +109,7 @@ extension GoUnit {
 /// Units in the order in which they were met.
 struct GoUnits {
   private(set) var units: [GoUnit] = []
-  private var places: [GoUnit.Name: Int] = [:]
+  private var places = PlaceIndex()
   /// Which units failed because of others that were not met before.
   private var causes: [(name: GoUnit.Name, other: GoUnit.Name)] = []
   private static let causesCap = 1024
@@ -125,7 +131,7 @@ struct GoUnits {
   }
 
   mutating func explain(_ name: GoUnit.Name, by other: GoUnit.Name) {
-    guard places[other] != nil else {
+    guard place(of: other, GoUnits.hash(other)) != nil else {
       if causes.count <= GoUnits.causesCap { causes.append((name, other)) }
       return
     }
@@ -139,27 +145,34 @@ struct GoUnits {
   /// Takes what later events told.
   mutating func append(_ later: GoUnits) {
     var later = later
-    for cause in later.causes where places[cause.other] != nil {
-      if let place = later.places[cause.name] { later.units[place].isExplained = true }
+    for cause in later.causes where place(of: cause.other, GoUnits.hash(cause.other)) != nil {
+      if let place = later.place(of: cause.name, GoUnits.hash(cause.name)) { later.units[place].isExplained = true }
     }
     units.reserveCapacity(units.count + later.units.count)
     for unit in later.units {
-      if let place = places[unit.name] { units[place].append(unit) } else { units.append(unit) }
+      if let place = place(of: unit.name, unit.hash) { units[place].append(unit) } else { units.append(unit) }
     }
+  }
+
+  private static func hash(_ name: GoUnit.Name) -> UInt32 { UInt32(truncatingIfNeeded: name.hashValue) }
+
+  private func place(of name: GoUnit.Name, _ hash: UInt32) -> Int? {
+    places.first(hash) { units[$0].name == name }
   }
 
   @_optimize(speed)
   private mutating func find(_ name: GoUnit.Name) -> Bool {
     if last < units.count, units[last].name == name { return false }
     // Those that were put behind others get their places when one is asked for, which is seldom.
-    if places.count < units.count { for (place, unit) in units.enumerated() { places[unit.name] = place } }
-    if let place = places[name] {
+    while places.count < units.count { places.insert(places.count, hash: units[places.count].hash) }
+    let hash = GoUnits.hash(name)
+    if let place = place(of: name, hash) {
       last = place
       return false
     }
     last = units.count
-    places[name] = last
-    units.append(GoUnit(name))
+    places.insert(last, hash: hash)
+    units.append(GoUnit(name, hash: hash))
     return true
   }
 }
