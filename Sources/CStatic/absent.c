@@ -1,4 +1,6 @@
+#define _GNU_SOURCE
 #include "CStatic.h"
+#include <locale.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -114,6 +116,17 @@ int __isoc99_sscanf(const char *text, const char *format, ...) {
 _Noreturn void __assert_fail(const char *assertion, const char *file, unsigned line, const char *function) {
   (void)assertion; (void)file; (void)line; (void)function; abort();
 }
+
+/* What the C library would say of its own errors, in narrow and in wide characters: twice all that prints numbers. */
+int __fxprintf(void *file, const char *format, ...) { (void)file; (void)format; return -1; }
+int __fxprintf_nocancel(void *file, const char *format, ...) { (void)file; (void)format; return -1; }
+int __vfxprintf(void *file, const char *format, va_list values, unsigned mode) {
+  (void)file; (void)format; (void)values; (void)mode; return -1;
+}
+
+/* Floating numbers of other lengths than a Double's, which nothing here reads. */
+float strtof_l(const char *text, char **end, locale_t locale) { return (float)strtod_l(text, end, locale); }
+long double strtold_l(const char *text, char **end, locale_t locale) { return strtod_l(text, end, locale); }
 
 /* libsodium's one source file for wiping memory brings its random numbers and its curves. */
 void sodium_memzero(void *at, size_t length) {
