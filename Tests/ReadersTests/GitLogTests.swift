@@ -112,9 +112,17 @@ struct GitLogTests {
     }
   }
 
+  @Test func `of a merge its patch says what it brings, and not the files that git lists before`() throws {
+    let ids = ["1", "2", "3"].map { String(repeating: $0, count: 40) }.joined(separator: " ")
+    let merge = log("d", after: "bc", "Merge c") + Array("\0::100644 100644 100644 \(ids) MM\0:a.py\0".utf8)
+    #expect(try commits(in: merge + whole).map(\.subject).first == "Merge c")
+    #expect(try commits(in: merge + whole).map(\.changes).first == [])
+    #expect(try commits(in: merge + whole).count == 6)
+  }
+
   @Test func `nothing that a range could hold is taken for an option or a path`() {
-    let arguments = GitLog.arguments(["HEAD", "^base"])
-    #expect(arguments.suffix(3) == ["HEAD", "^base", "--"])
-    #expect(arguments.contains("-z"))
+    #expect(GitLog.listing(["HEAD", "^base"]).suffix(3) == ["HEAD", "^base", "--"])
+    #expect(GitLog.arguments(.lines, of: ["-a.py"]).suffix(2) == ["--", "-a.py"])
+    #expect(GitLog.arguments(.files).contains("-z") && !GitLog.arguments(.files).contains("--patch"))
   }
 }

@@ -19,7 +19,7 @@ func log(
 ) -> [UInt8] {
   let ids = ([id] + parents.map(String.init)).map { String(repeating: $0, count: 40) }
   let header = [
-    ids[0], ids.dropFirst().joined(separator: " "), "Ann <ann@example.com>", "86400", subject, trailers, "",
+    "commit " + ids[0], ids.dropFirst().joined(separator: " "), "Ann <ann@example.com>", "86400", subject, trailers, "",
   ]
   let changes = fields.map { raw($0) ?? $0 }
   return Array(
@@ -41,5 +41,5 @@ private func raw(_ status: String) -> String? {
 
 func commits(in bytes: [UInt8]) throws -> [Commit] {
   var source = try ByteSource(bytes)
-  return try GitLog.read(&source)
+  return try GitLog.read(&source, .files, Classifier())
 }

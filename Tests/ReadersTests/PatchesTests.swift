@@ -7,16 +7,35 @@ import Testing
 private let law = Result<Policy, any Error> { try Policy.builtIn() }
 private let id = String(repeating: "a", count: 40)
 
-/// A patch of one file, as git prints it.
+/// What git prints of a commit before its patch.
+private func head(_ id: String = id, changing paths: String...) -> String {
+  let (old, new) = (String(repeating: "1", count: 40), String(repeating: "2", count: 40))
+  let raw = paths.map { ":100644 100644 \(old) \(new) M\0\($0)\0" }
+  return "commit \(id)\0\0Ann <ann@example.com>\0" + "86400\0x\0\0\0" + (raw.isEmpty ? "" : "\n\(raw.joined())") + "\0"
+}
+
+/// The same of a merge, where it is the patch that says what it changes.
+private func mergeHead(_ id: String = id) -> String {
+  head(id).replacing("\(id)\0\0", with: "\(id)\0\(id) \(id)\0") + "\0"
+}
+
+/// A commit with a patch of one file, as git prints it.
 private func patch(_ path: String, _ hunks: String...) -> String {
-  "commit \(id)\n\ndiff --git a/\(path) b/\(path)\nindex 1..2 100644\n--- a/\(path)\n+++ b/\(path)\n\(hunks.joined())"
+  head(changing: path) + diff(path, hunks.joined())
+}
+
+private func diff(_ path: String, _ hunks: String) -> String {
+  "diff --git a/\(path) b/\(path)\nindex 1..2 100644\n--- a/\(path)\n+++ b/\(path)\n\(hunks)"
 }
 
 private func patches(
   _ text: some Sequence<UInt8>, isWhole: Bool = false, blockSize: Int = 64
 ) throws -> [String: [(path: Path, patch: Patch)]] {
   var source = try ByteSource(ByteStream(Array(text), blockSize: blockSize))
-  return try Patches.read(&source, law.get().classifier, isWhole: isWhole)
+  let commits = try GitLog.read(&source, isWhole ? .wholeFiles : .lines, law.get().classifier)
+  return Dictionary(
+    commits.map { ($0.id, $0.changes.compactMap { change in change.patch.map { (change.path, $0) } }) }
+  ) { first, _ in first }.filter { !$0.value.isEmpty }
 }
 
 /// What is read of the one file of a patch.
@@ -97,8 +116,8 @@ struct PatchesTests {
 
   @Test func `a merge brings what none of its parents has, unless they disagree`() throws {
     func merge(_ hunk: String) throws -> Int {
-      let head = "commit \(id)\n\ndiff --cc a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
-      return try patches((head + hunk).utf8)[id]?.first?.patch.production.added ?? 0
+      let head = "diff --cc a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
+      return try patches((mergeHead() + head + hunk).utf8)[id]?.first?.patch.production.added ?? 0
     }
     #expect(try merge("@@@ -1,0 -1,0 +1,1 @@@\n++x = 1\n") == 1)
     #expect(try merge("@@@ -1,1 -1,18446744073709551615 +1,1 @@@\n- y = 1\n++x = 1\n") == 1)
@@ -108,25 +127,34 @@ struct PatchesTests {
   }
 
   @Test func `names are read as git writes them`() throws {
-    let head = "commit \(id)\n\ndiff --git \"a/x\" \"b/x\"\n"
-    let quoted = try patches((head + "--- /dev/null\n+++ \"b/a\\\"\\n\\t\\\\\\303\\251.py\"\n@@ -0,0 +1 @@\n+x\n").utf8)
-    #expect(quoted[id]?.first?.path == Path("a\"\n\t\\é.py"))
-    let spaced = try patches((head + "--- a/b c.py\t\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n").utf8)
+    let git = "diff --git \"a/x\" \"b/x\"\n"
+    let odd = "a\"\n\t\\é.py"
+    let quoted = try patches(
+      (head(changing: odd) + git + "--- /dev/null\n+++ \"b/a\\\"\\n\\t\\\\\\303\\251.py\"\n@@ -0,0 +1 @@\n+x\n").utf8)
+    #expect(quoted[id]?.first?.path == Path(odd))
+    let spaced = try patches(
+      (head(changing: "b c.py") + git + "--- a/b c.py\t\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n").utf8)
     #expect(spaced[id]?.first?.path == Path("b c.py"))
+  }
+
+  @Test func `what is no file of its own has no lines`() throws {
+    let link = patch("a.py", "@@ -0,0 +1 @@\n+b.py\n").replacing(":100644 100644", with: ":000000 120000")
+    #expect(try patches(link.utf8).isEmpty)
   }
 
   @Test func `what is no code is passed over`() throws {
     #expect(try patches(patch("README.md", "@@ -0,0 +1 @@\n+x\n").utf8).isEmpty)
-    let binary = "commit \(id)\n\ndiff --git a/a.py b/a.py\nindex 1..2\nBinary files a/a.py and b/a.py differ\n"
+    let git = "diff --git a/a.py b/a.py\nindex 1..2\n"
+    let binary = head(changing: "a.py") + git + "Binary files a/a.py and b/a.py differ\n"
     #expect(try patches(binary.utf8).isEmpty)
     #expect(try patches("".utf8).isEmpty)
   }
 
   @Test(arguments: [
-    "fatal: bad revision\n", "commit abc\n", "@@ -1 +1 @@\n-x\n+y\n", "diff --git a/a b/a\n@@ -1 +1 @@\n-x\n+y\n",
+    "fatal: bad revision\n", "commit abc\0", head() + "@@ -1 +1 @@\n-x\n+y\n", head() + "fatal: bad\n",
+    head() + "diff --git a/a b/a\n@@ -1 +1 @@\n-x\n+y\n", head() + "diff --git a/a b/a\n--- x/a\n",
     patch("a.py", "@@ -1 +1 @@\n-x\n"), patch("a.py", "@@ -1 +1 @@\n*x\n"), patch("a.py", "@@ 1 +1 @@\n"),
     patch("a.py", "@@ -1 +1\n"), patch("a.py", "@@@ -1 +1 @@@\n"), patch("a.py", "@@ -1,99999999999999999999 +1 @@\n"),
-    "diff --git a/a b/a\n--- x/a\n",
   ])
   func `what git never prints is refused`(_ text: String) {
     #expect(throws: ReadError.self) { try patches(text.utf8) }
@@ -134,7 +162,8 @@ struct PatchesTests {
 
   private static let whole = Array(
     (patch("a.rs", "@@ -1,2 +1,3 @@ fn x()\n-a\n-b\n+#[test]\n+fn c() {\n+}\n\\ No newline at end of file\n")
-      + "commit \(id.replacing("a", with: "b"))\n\ndiff --cc a.py\n--- a/a.py\n+++ b/a.py\n@@@ -1,1 -1,1 +1,2 @@@\n- x\n -y\n++z\n++w\n")
+      + mergeHead(id.replacing("a", with: "b"))
+      + "diff --cc a.py\n--- a/a.py\n+++ b/a.py\n@@@ -1,1 -1,1 +1,2 @@@\n- x\n -y\n++z\n++w\n")
       .utf8)
 
   @Test func `a patch cut anywhere or with one byte changed is read or refused`() throws {
@@ -152,21 +181,21 @@ struct PatchesTests {
 
 struct PatchDigestTests {
   private func digest(_ text: String) throws -> PatchDigest? {
-    var source = try ByteSource(Array(text.utf8))
+    var source = try ByteSource(Array("commit \(id)\n\n\(text)".utf8))
     return try PatchDigest.read(&source)[id]
   }
 
   @Test func `what takes a commit back is its inverse, wherever the lines stand by then`() throws {
-    let there = try digest(patch("a.py", "@@ -1 +1,2 @@\n-a\n+b\n+c\n"))
-    let back = try digest(patch("a.py", "@@ -7,2 +7 @@\n-b\n-c\n+a\n"))
+    let there = try digest(diff("a.py", "@@ -1 +1,2 @@\n-a\n+b\n+c\n"))
+    let back = try digest(diff("a.py", "@@ -7,2 +7 @@\n-b\n-c\n+a\n"))
     #expect(there != nil && there == back?.inverse && there != back)
   }
 
   @Test func `one line more or less, or another file, is no inverse`() throws {
-    let there = try digest(patch("a.py", "@@ -1 +1,2 @@\n-a\n+b\n+c\n"))
+    let there = try digest(diff("a.py", "@@ -1 +1,2 @@\n-a\n+b\n+c\n"))
     for other in [
-      patch("b.py", "@@ -7,2 +7 @@\n-b\n-c\n+a\n"), patch("a.py", "@@ -7 +7 @@\n-b\n+a\n"),
-      patch("a.py", "@@ -7,2 +7,2 @@\n-b\n-c\n+a\n+a\n"), patch("a.py", "@@ -7,2 +7 @@\n-b\n-c\n+A\n"),
+      diff("b.py", "@@ -7,2 +7 @@\n-b\n-c\n+a\n"), diff("a.py", "@@ -7 +7 @@\n-b\n+a\n"),
+      diff("a.py", "@@ -7,2 +7,2 @@\n-b\n-c\n+a\n+a\n"), diff("a.py", "@@ -7,2 +7 @@\n-b\n-c\n+A\n"),
     ] {
       #expect(try digest(other)?.inverse != there)
     }
