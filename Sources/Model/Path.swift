@@ -61,7 +61,11 @@ extension Path {
   }
 
   /// All but the last segment; empty for a bare name, `/` for what stands at the root.
-  package var parent: Path { Path(isAbsolute: isAbsolute, segments: segments.dropLast()) }
+  package var parent: Path {
+    guard isPlain else { return Path(isAbsolute: isAbsolute, segments: segments.dropLast()) }
+    let end = bytes.lastIndex(of: Path.slash).map { isAbsolute ? max($0, 1) : $0 }
+    return Path(bytes: Array(bytes[..<(end ?? 0)]))
+  }
 
   private init(isAbsolute: Bool, segments: some Sequence<ArraySlice<UInt8>>) {
     bytes = (isAbsolute ? [Path.slash] : []) + Array(segments.joined(separator: [Path.slash]))

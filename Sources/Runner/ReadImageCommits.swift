@@ -23,7 +23,7 @@ func readImageCommits(
 }
 
 /// A commit of main is an ancestor of what the change goes to, or of the change, which brings it there.
-private func standing(
+func standing(
   of commit: String, _ change: Change, _ repository: Repository, in world: World
 ) -> ImageCommit {
   guard (try? world.gitText(["rev-parse", "--verify", "--quiet", commit + "^{commit}"])) != nil else {

@@ -12,27 +12,34 @@ struct Ancestry {
     var expected: Int
   }
 
-  private var children: [String: Int] = [:]
-  /// By commit, in the order of the walk: its line.
+  /// By commit, in the order of the walk: its parents before it in the range, and how many children it has there.
+  private let parents: [[Int]]
+  private var children: [Int]
+  /// By commit, as far as they were taken: its line.
   private var lines: [Int] = []
-  private var indices: [String: Int] = [:]
   private var open: [Int: Line] = [:]
   private var lineCount = 0
 
   /// - Parameter commits: all that will be walked.
   init(_ commits: [Commit]) {
-    for parent in commits.flatMap(\.parents) { children[parent, default: 0] += 1 }
+    let indices = Dictionary(commits.indices.map { (commits[$0].id, $0) }) { first, _ in first }
+    parents = commits.indices.map { place in
+      commits[place].parents.compactMap { indices[$0] }.filter { $0 < place }
+    }
+    children = [Int](repeating: 0, count: commits.count)
+    for parent in parents.joined() { children[parent] += 1 }
   }
 
   /// Takes the next commit of the walk, of which all ancestors in the range were taken before.
   mutating func visit(_ commit: Commit) {
-    indices[commit.id] = lines.count
-    let parents = commit.parents.compactMap { indices[$0] }.map { lines[$0] }
-    let expected = children[commit.id] ?? 0
-    if parents.count == 1, commit.parents.count == 1, let parent = parents.first, children[commit.parents[0]] == 1 {
-      lines.append(parent)
-      open[parent]?.expected = expected
+    let place = lines.count
+    let expected = children[place]
+    if !commit.isMerge, let parent = parents[place].first, children[parent] == 1 {
+      let line = lines[parent]
+      lines.append(line)
+      open[line]?.expected = expected
     } else {
+      let parents = parents[place].map { lines[$0] }
       let before = parents.reduce(into: [UInt64]()) { bits, parent in
         bits.formUnion(open[parent]?.before ?? [])
         bits.insert(parent)

@@ -23,9 +23,9 @@ struct Packages {
   /// The folders between the package and the file, without those that only say how it is laid out: `shop/cart` for
   /// `src/shop/cart/total.py` and for `tests/shop/cart/test_total.py`, `Cart` for `Tests/CartTests/TotalTests.swift`.
   func module(of path: Path) -> [String] {
-    let folder = path.parent
-    let inside = folder.relative(to: root(of: path)) ?? Path("")
-    return (folder == root(of: path) ? [] : inside.segments).map { String(decoding: $0, as: UTF8.self) }
+    let folder = path.parent, root = root(of: path)
+    let inside = folder == root ? nil : folder.relative(to: root)
+    return (inside?.segments ?? []).map { String(decoding: $0, as: UTF8.self) }
       .filter { !layout.folders.contains($0) && !testDirectories.contains($0) }.map(\.withoutTest)
   }
 

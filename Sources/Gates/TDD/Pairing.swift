@@ -40,8 +40,14 @@ struct Pairing {
   private let packages: Packages
   private let twins: Twins
   private let covers: [Policy.Covering]
-  /// The sources of the repository that a test may be named after, by their packages.
-  private let sources: Set<PlacedSource>
+  private let files: [RepositoryFile]
+  /// The sources of the repository that a test may be named after, by their packages; rarely asked for.
+  private lazy var sources = Set(
+    files.filter { $0.kind == .source }.compactMap { file in
+      twins.source(file.path, stem: packages.stem(of: file.path)).map {
+        PlacedSource(source: $0, root: packages.root(of: file.path))
+      }
+    })
   private var byCovering: [Int: [Test]] = [:]
   private var byTrailer: [(source: Glob, test: Test)] = []
   private var byTwin: [Twins.Source: [Test]] = [:]
@@ -52,17 +58,11 @@ struct Pairing {
   /// Tests of which the words are not in `byWord` yet: they are asked for last, and often never.
   private var unread: [(test: Test, patch: Patch)] = []
 
-  init(_ matter: Case) {
-    packages = Packages(matter)
+  init(_ matter: Case, _ packages: Packages) {
+    self.packages = packages
     twins = Twins(matter.policy.classifier)
     covers = matter.policy.tdd.covers
-    let (packages, twins) = (packages, twins)
-    sources = Set(
-      matter.files.filter { $0.kind == .source }.compactMap { file in
-        twins.source(file.path, stem: packages.stem(of: file.path)).map {
-          PlacedSource(source: $0, root: packages.root(of: file.path))
-        }
-      })
+    files = matter.files
   }
 
   /// The same without any test.
@@ -85,8 +85,9 @@ struct Pairing {
       for source in named { byTwin[source, default: []].append(test) }
       let module = packages.module(of: change.path)
       // At the top of a package stands what is about all of it, unless it is named after one of its files.
-      let isOfFile = named.contains { sources.contains(PlacedSource(source: $0, root: test.root)) }
-      if !module.isEmpty || !isOfFile { byModule[module, default: []].append(test) }
+      if !module.isEmpty || !named.contains(where: { sources.contains(PlacedSource(source: $0, root: test.root)) }) {
+        byModule[module, default: []].append(test)
+      }
       byFolder[change.path.parent, default: []].append(test)
       if let scope = commit.subject.scope { byScope[scope, default: []].append(test) }
       if let patch = change.patch { unread.append((test, patch)) }

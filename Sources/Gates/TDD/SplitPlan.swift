@@ -12,7 +12,7 @@ struct SplitPlan {
   private var split: Set<Int> = []
 
   /// - Returns: `nil` where there is nothing to be split or moved, or a merge or an odd name is in the way.
-  init?(_ walk: TDDWalk, _ matter: Case) {
+  init?(_ walk: TDDWalk) {
     self.walk = walk
     guard walk.merges.isEmpty, walk.own.count <= SplitPlan.mostCommits else { return nil }
     let unprepared = walk.behaviours.filter { !$0.isPaired }
@@ -21,16 +21,16 @@ struct SplitPlan {
         continue
       }
       if !behaviour.commit.filesOfTests.isEmpty { split.insert(place) }
-      move(behaviour, place, matter)
+      move(behaviour, place)
     }
     guard !split.isEmpty || !moved.isEmpty, split.allSatisfy({ walk.own[$0].hasPlainPaths }) else { return nil }
   }
 
-  private mutating func move(_ behaviour: TDDWalk.Behaviour, _ place: Int, _ matter: Case) {
+  private mutating func move(_ behaviour: TDDWalk.Behaviour, _ place: Int) {
     let taken = Set(moved.values.joined())
     let later = walk.own.indices.first { later in
       guard later > place, walk.own[later].isRed, !taken.contains(later) else { return false }
-      var tests = Pairing(matter)
+      var tests = walk.emptyPairing
       tests.add(walk.own[later], at: later)
       return behaviour.unpaired.contains { file in
         tests.test(of: file.change, scope: behaviour.commit.subject.scope, where: { _ in true }) != nil

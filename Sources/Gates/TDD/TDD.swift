@@ -26,7 +26,7 @@ extension Gate {
       hearOrder(walk, matter, &hearing)
       hearCycles(walk, &hearing)
       hearReplay(walk, history, &hearing)
-      if let plan = SplitPlan(walk, matter) { hearing.show(plan.exhibit) }
+      if let plan = SplitPlan(walk) { hearing.show(plan.exhibit) }
     }
     if let since = matter.policy.tdd.since {
       hearing.measure("since", required: nil, found: "\(since.prefix(12)) (\(matter.policy.tdd.sinceReason))")

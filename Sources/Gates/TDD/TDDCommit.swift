@@ -1,7 +1,9 @@
 import Model
 
 /// A commit with what it touches and what it says of itself.
-struct TDDCommit {
+///
+/// It never changes, and stands in many lists: only so it is not copied into each of them.
+final class TDDCommit: Sendable {
   let commit: Commit
   let subject: CommitSubject
   /// The changes that bring lines of tests, in files of tests or beside the code.
@@ -24,11 +26,17 @@ struct TDDCommit {
     let policy = matter.policy.tdd
     let subject = CommitSubject(commit.subject, marks: policy.marks)
     self.subject = subject
-    let kinds = commit.changes.map { ($0, matter.kind(of: $0.path)) }
-    tests = kinds.filter { $0.bringsTests($1) }.map(\.0)
-    production = kinds.filter { $0.bringsProduction($1) }.map(\.0)
-    touchesTestData = kinds.contains { $1 == .testData && $0.bringsContent }
-    isUpkeep = !kinds.isEmpty && kinds.allSatisfy { $1 == .build || $1 == .ci }
+    var (tests, production): ([FileChange], [FileChange]) = ([], [])
+    var (touchesTestData, isUpkeep) = (false, !commit.changes.isEmpty)
+    for change in commit.changes {
+      let kind = matter.kind(of: change.path)
+      if change.bringsTests(kind) { tests.append(change) }
+      if change.bringsProduction(kind) { production.append(change) }
+      if kind == .testData, change.bringsContent { touchesTestData = true }
+      if kind != .build, kind != .ci { isUpkeep = false }
+    }
+    (self.tests, self.production) = (tests, production)
+    (self.touchesTestData, self.isUpkeep) = (touchesTestData, isUpkeep)
     let typed = Step.allCases.first { step in subject.type.map { policy.steps[step]?.contains($0) == true } ?? false }
     step = typed == nil || subject.mark == nil || typed == subject.mark ? subject.mark ?? typed : nil
     let saysRevert = subject.type.map(policy.typesOfReverts.contains) ?? false

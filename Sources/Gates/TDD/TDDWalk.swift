@@ -38,8 +38,9 @@ struct TDDWalk {
     policy = matter.policy.tdd
     runner = matter.policy.tdd.runner(of: matter.files.map(\.path))
     ancestry = Ancestry(history.commits)
-    pairing = Pairing(matter)
-    cycles = Cycles(Packages(matter))
+    let packages = Packages(matter)
+    pairing = Pairing(matter, packages)
+    cycles = Cycles(packages)
     for (index, commit) in history.commits.enumerated() {
       ancestry.visit(commit)
       let judged = TDDCommit(commit, matter)
@@ -51,6 +52,9 @@ struct TDDWalk {
   var asksForTests: Bool {
     own.contains { !$0.production.isEmpty || $0.saysMoreThanTests } || merges.contains { !$0.production.isEmpty }
   }
+
+  /// The means to pair tests with files, without any test.
+  var emptyPairing: Pairing { pairing.empty }
 
   private mutating func visit(_ commit: TDDCommit, _ index: Int) {
     own.append(commit)
@@ -72,7 +76,7 @@ struct TDDWalk {
     }
     behaviour.isAfterTests = tested.reversed().contains(where: ancestry.standsBefore)
     guard policy.level >= .pairing else { return behaviour }
-    var ownTests = pairing.empty
+    var ownTests = emptyPairing
     ownTests.add(commit, at: index)
     for change in commit.production {
       if let pair = pairing.test(of: change, scope: scope, where: ancestry.standsBefore) {

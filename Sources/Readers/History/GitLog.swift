@@ -3,12 +3,32 @@ package import Syntax
 
 /// The commits of a range, as `git log` prints them for a program to read.
 package enum GitLog {
-  /// What to ask of git: ancestors first, files with their modes, NUL between all fields, nobody's configuration.
-  package static func arguments(_ range: [String]) -> [String] {
-    ["log", "--reverse", "--topo-order"] + diff + [
-      "--raw", "--no-abbrev", "-z",
-      "--format=tformat:%H%x00%P%x00%an <%ae>%x00%at%x00%s%x00%(trailers:only=true,unfold=true)%x00",
-    ] + range + ["--"]
+  /// How much of what commits do is looked at.
+  package enum Depth: Sendable {
+    /// Which files they touch.
+    case files
+    /// The lines that change as well.
+    case lines
+    /// All lines of the files, so that one in the middle of a comment is known for what it is.
+    case wholeFiles
+  }
+
+  /// What to ask of git: the names of the commits of a range, ancestors first.
+  package static func listing(_ range: [String]) -> [String] {
+    ["rev-list", "--reverse", "--topo-order"] + range + ["--"]
+  }
+
+  /// What to ask of git, with names of commits a line as its input: those commits in that order, files with their
+  /// modes, NUL between all fields, nobody's configuration.
+  package static func arguments(_ depth: Depth, of paths: [String] = []) -> [String] {
+    let lines = [
+      "--patch", "--cc", depth == .wholeFiles ? "--unified=100000000" : "--unified=0", "--inter-hunk-context=0",
+      "--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=myers",
+    ]
+    return ["log", "--no-walk=unsorted", "--stdin"] + diff + ["--raw", "--no-abbrev", "-z"]
+      + (depth == .files ? [] : lines) + [
+        "--format=tformat:commit %H%x00%P%x00%an <%ae>%x00%at%x00%s%x00%(trailers:only=true,unfold=true)%x00"
+      ] + ["--"] + paths
   }
 
   /// How commits are compared with their parents, whatever a configuration says.
@@ -18,14 +38,24 @@ package enum GitLog {
   ]
 
   /// - Throws: `ReadError` where git prints something else than it was asked for, or fails.
-  /// - Source: git-log(1), sections OUTPUT and RAW OUTPUT FORMAT, for `-z`
-  package static func read(_ source: inout ByteSource) throws(ReadError) -> [Commit] {
+  /// - Source: git-log(1), sections OUTPUT, RAW OUTPUT FORMAT and COMBINED DIFF FORMAT, for `-z`
+  package static func read(
+    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier
+  ) throws(ReadError) -> [Commit] {
     var commits: [Commit] = []
-    var header = try source.nextField()
-    while let id = header {
-      guard id.isObjectName else { throw ReadError(met: ReadError.quoted(id), wanted: "the id of a commit") }
-      var commit = try readHeader(String(decoding: id, as: UTF8.self), &source)
-      header = try readChanges(&commit, &source)
+    var patches = PatchGrammar(PatchSummary(classifier, isWhole: depth == .wholeFiles), lineCap: 4096)
+    var head = try source.nextField()
+    while let field = head {
+      guard field.starts(with: "commit ".utf8), field.dropFirst(7).isObjectName else {
+        throw ReadError(met: ReadError.quoted(field), wanted: "the id of a commit")
+      }
+      var commit = try readHeader(String(decoding: field.dropFirst(7), as: UTF8.self), &source)
+      head = try readChanges(&commit, &source)
+      if head?.isEmpty == true {
+        try patches.readPatch(&source)
+        commit.take(patches.listener.takeFiles())
+        head = try source.nextField()
+      }
       commits.append(commit)
     }
     return commits
@@ -41,15 +71,26 @@ package enum GitLog {
   }
 
   /// Takes the changes, which begin behind an empty field with a line's end.
-  /// - Returns: the field behind them, which is the id of the next commit.
+  /// - Returns: the field behind them: nothing in it before a patch, else the next commit's name.
   private static func readChanges(_ commit: inout Commit, _ source: inout ByteSource) throws(ReadError) -> [UInt8]? {
     guard try source.nextField()?.isEmpty != false else {
       throw ReadError(met: "something behind the trailers of \(commit.id)", wanted: "the files that it changes")
     }
+    // Before the files of a merge stands one empty field more.
+    var isBegun = !commit.isMerge
     while let field = try source.nextField() {
+      if !isBegun, field.isEmpty {
+        isBegun = true
+        continue
+      }
       let status = field.first == UInt8(ascii: "\n") ? field.dropFirst() : field[...]
       guard status.first == UInt8(ascii: ":") else { return field }
-      commit.changes.append(try readChange(RawStatus(status), &source))
+      if commit.isMerge, status.starts(with: "::".utf8) {
+        // Of a merge the patch says more: what it brings of its own.
+        _ = try source.text()
+      } else {
+        commit.changes.append(try readChange(RawStatus(status), &source))
+      }
     }
     return nil
   }
@@ -115,6 +156,21 @@ extension Patch {
     var patch = Patch()
     patch.isWhole = isWhole
     return patch
+  }
+}
+
+extension Commit {
+  /// Adds to the changes what they do to lines; of a merge nothing is known before.
+  package mutating func take(_ patches: [(path: Path, patch: Patch)]) {
+    guard !patches.isEmpty else { return }
+    let places = Dictionary(changes.indices.map { (changes[$0].path, $0) }) { first, _ in first }
+    for (path, patch) in patches {
+      if let place = places[path] {
+        if changes[place].isFile { changes[place].patch = patch }
+      } else if isMerge {
+        changes.append(FileChange(.modified, path, patch: patch))
+      }
+    }
   }
 }
 

@@ -47,19 +47,35 @@ package struct PatchDigest: Hashable, Sendable {
     ] + commits + ["--"]
   }
 
+  /// - Returns: by commit; none of one that changes no lines.
   package static func read(_ source: inout ByteSource) throws(ReadError) -> [String: PatchDigest] {
-    var grammar = PatchGrammar(Digester(), lineCap: ByteCap.token)
-    try grammar.read(&source)
-    return grammar.listener.digests
+    var digests: [String: PatchDigest] = [:]
+    while let name = try nextCommit(&source) {
+      var grammar = PatchGrammar(Digester(commit: name), lineCap: ByteCap.token)
+      try grammar.readPatch(&source)
+      if !grammar.listener.digest.files.isEmpty { digests[name] = grammar.listener.digest }
+    }
+    return digests
+  }
+
+  /// The name in a line `commit ID`.
+  private static func nextCommit(_ source: inout ByteSource) throws(ReadError) -> String? {
+    guard let line = try source.nextLine() else { return nil }
+    let name = source.buffer[line].dropFirst(7)
+    guard source.buffer[line].starts(with: "commit ".utf8), name.isObjectName else {
+      throw ReadError(line: source.line, met: ReadError.quoted(source.buffer[line]), wanted: "the id of a commit")
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 
   private struct Digester: PatchListener {
-    private(set) var digests: [String: PatchDigest] = [:]
-    private var commit = ""
+    let commit: String
+    private(set) var digest = PatchDigest()
     private var names = Names(from: nil, to: nil)
     private var change = Change()
 
-    mutating func begin(commit id: String) { commit = id }
+    init(commit: String) { self.commit = commit }
+
     mutating func begin(_ file: PatchFile) { (names, change) = (Names(from: file.from, to: file.to), Change()) }
     mutating func begin(_ hunk: PatchHunk) {}
     mutating func take(_ line: ArraySlice<UInt8>, _ mark: PatchMark, isCut: Bool) {
@@ -68,6 +84,6 @@ package struct PatchDigest: Hashable, Sendable {
       if mark == .added { change.added.add(line) } else if mark == .removed { change.removed.add(line) }
     }
     mutating func endHunk(resolvesConflict: Bool) {}
-    mutating func endFile() { digests[commit, default: PatchDigest()].files[names] = change }
+    mutating func endFile() { digest.files[names] = change }
   }
 }

@@ -22,9 +22,8 @@ struct PatchHunk {
   var heading: [UInt8]
 }
 
-/// Hears the parts of patches in their order.
+/// Hears the parts of a patch in their order.
 protocol PatchListener {
-  mutating func begin(commit id: String)
   mutating func begin(_ file: PatchFile)
   mutating func begin(_ hunk: PatchHunk)
   /// - Parameter line: without its mark and its end.
@@ -35,12 +34,12 @@ protocol PatchListener {
   mutating func endFile()
 }
 
-/// Patches of commits, each behind a line `commit ID`, as git prints them.
+/// The patch of a commit, as git prints it.
 ///
 /// Lines are counted by the heads of their hunks: no content can pass for the head of a file or of a commit.
 /// - Source: git-diff(1), GENERATING PATCH TEXT WITH -P and COMBINED DIFF FORMAT
 struct PatchGrammar<Listener: PatchListener> {
-  private(set) var listener: Listener
+  var listener: Listener
   private let lineCap: Int
   private var file: PatchFile?
   private var isInFile = false
@@ -51,8 +50,9 @@ struct PatchGrammar<Listener: PatchListener> {
     self.lineCap = lineCap
   }
 
-  mutating func read(_ source: inout ByteSource) throws(ReadError) {
-    while let range = try source.nextLine(atMost: lineCap) {
+  /// Reads the patch of one commit, up to the line that begins the next or to the end.
+  mutating func readPatch(_ source: inout ByteSource) throws(ReadError) {
+    while try !source.isAtCommit, let range = try source.nextLine(atMost: lineCap) {
       let line = source.buffer[range]
       if line.starts(with: "@@".utf8) {
         try readHunk(PatchHunkHead(line, source.line), &source)
@@ -68,9 +68,6 @@ struct PatchGrammar<Listener: PatchListener> {
     if line.starts(with: "diff --".utf8) {
       endFile()
       file = PatchFile()
-    } else if line.starts(with: "commit ".utf8), line.dropFirst(7).isObjectName {
-      endFile()
-      listener.begin(commit: String(decoding: line.dropFirst(7), as: UTF8.self))
     } else if line.starts(with: "--- ".utf8) {
       let from = try name(line.dropFirst(4), prefix: "a/", number)
       file?.from = from
@@ -78,7 +75,7 @@ struct PatchGrammar<Listener: PatchListener> {
       let to = try name(line.dropFirst(4), prefix: "b/", number)
       file?.to = to
     } else if file == nil, !line.isEmpty {
-      throw ReadError(line: number, met: ReadError.quoted(line), wanted: "a commit or the head of a patch")
+      throw ReadError(line: number, met: ReadError.quoted(line), wanted: "the head of a patch")
     }
   }
 
@@ -119,6 +116,17 @@ struct PatchGrammar<Listener: PatchListener> {
       throw ReadError(line: line, met: ReadError.quoted(text), wanted: "/dev/null or a name behind \(prefix)")
     }
     return Path(bytes: Array(name.dropFirst(prefix.utf8.count)))
+  }
+}
+
+extension ByteSource {
+  /// Between the lines of a patch: whether the next commit begins here.
+  fileprivate var isAtCommit: Bool {
+    mutating get throws(ReadError) {
+      let word = "commit "
+      try fill(upTo: word.utf8.count)
+      return buffer[start...].starts(with: word.utf8)
+    }
   }
 }
 

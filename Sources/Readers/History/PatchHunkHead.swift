@@ -13,7 +13,8 @@ struct PatchHunkHead {
   /// The parents of which lines were taken away that others had not.
   private var yielding: Set<Int> = []
 
-  init(_ text: ArraySlice<UInt8>, _ number: Int) throws(ReadError) {
+  /// - Parameter number: the line's, which is counted only to tell of an error.
+  init(_ text: ArraySlice<UInt8>, _ number: @autoclosure () -> Int) throws(ReadError) {
     let marks = text.prefix { $0 == UInt8(ascii: "@") }
     parents = marks.count - 1
     var rest = text[marks.endIndex...]
@@ -22,7 +23,7 @@ struct PatchHunkHead {
     guard let last = sides.popLast(), last.sign == UInt8(ascii: "+"), sides.count == parents,
       sides.allSatisfy({ $0.sign == UInt8(ascii: "-") }), rest.dropFirst().starts(with: marks)
     else {
-      throw ReadError(line: number, met: ReadError.quoted(text), wanted: "@@ -LINE,COUNT +LINE,COUNT @@")
+      throw ReadError(line: number(), met: ReadError.quoted(text), wanted: "@@ -LINE,COUNT +LINE,COUNT @@")
     }
     (line, new) = (last.first, last.count)
     old = sides.map(\.count)

@@ -1,0 +1,47 @@
+import Model
+
+/// Sums up the patch of a commit while it is read: no line of it is kept.
+struct PatchSummary: PatchListener {
+  /// What the commit does to its files of code, as far as it was taken.
+  private var files: [(path: Path, patch: Patch)] = []
+  private let classifier: Classifier
+  private let isWhole: Bool
+  private var file: PatchedFile?
+  private var kinds: [Path: FileKind] = [:]
+  private var words: [String: CodeWords] = [:]
+
+  init(_ classifier: Classifier, isWhole: Bool) {
+    self.classifier = classifier
+    self.isWhole = isWhole
+  }
+
+  /// The files that were read since this was asked last.
+  mutating func takeFiles() -> [(path: Path, patch: Patch)] {
+    defer { files = [] }
+    return files
+  }
+
+  mutating func begin(_ names: PatchFile) {
+    guard let path = names.to ?? names.from else { return }
+    let kind = kinds[path] ?? classifier.kind(of: path)
+    kinds[path] = kind
+    guard kind == .source || kind == .test else { return }
+    let language = classifier.language(of: path)
+    let syntax = language?.syntax ?? CodeSyntax()
+    let known = words[language?.name ?? ""] ?? CodeWords(classifier.words, syntax)
+    words[language?.name ?? ""] = known
+    file = PatchedFile(path, isTest: kind == .test, syntax, known, isWhole: isWhole)
+  }
+
+  mutating func begin(_ hunk: PatchHunk) { file?.begin(hunk) }
+  mutating func take(_ line: ArraySlice<UInt8>, _ mark: PatchMark, isCut: Bool) {
+    file?.take(line, mark, isCut: isCut)
+  }
+  mutating func endHunk(resolvesConflict: Bool) { file?.endHunk(isLeftOut: resolvesConflict) }
+
+  mutating func endFile() {
+    guard var done = file else { return }
+    file = nil
+    files.append((done.path, done.finished))
+  }
+}
