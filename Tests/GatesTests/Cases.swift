@@ -92,7 +92,7 @@ extension FileCoverage {
 
 extension Scan {
   static func of(_ findings: ScanFinding..., by tool: String = "trivy", state: State = .complete) -> Scan {
-    Scan(tool: tool, origin: Path("\(tool).json"), state: state, findings: findings)
+    Scan(tool: tool, origin: Path("\(tool).json"), state: state, findings: ScanFindings(findings))
   }
 }
 

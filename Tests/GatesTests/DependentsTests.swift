@@ -8,7 +8,7 @@ struct DependentsTests {
   /// - Parameter rows: packages, and what their finding is called.
   private func found(_ rows: (String, String)...) throws -> [String] {
     let findings = rows.map { ScanFinding.of(.high, id: $1, component: Component($0)) }
-    let scan = Scan(tool: "npm-audit", origin: "npm-audit.json", findings: findings)
+    let scan = Scan(tool: "npm-audit", origin: "npm-audit.json", findings: ScanFindings(findings))
     return try Gate.security.judge(.of(scans: [scan])).findings.map { String($0.message.prefix { $0 != ":" }) }
   }
 

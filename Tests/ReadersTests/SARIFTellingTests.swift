@@ -97,4 +97,29 @@ struct SARIFTellingTests {
     #expect(found.map(\.id) == (0..<3000).map { "r\($0 % 1500)" })
     #expect(found.map(\.title) == (0..<3000).map { "m\t\($0 % 1400)" })
   }
+
+  @Test func `files that differ in the middle of their names stay apart`() throws {
+    func path(_ number: Int) -> String { "infrastructure/module\(10_000 + number % 700)/environments/main.tf" }
+    let results = (0..<3000).map {
+      "{\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"\(path($0))\"}}}]}"
+    }
+    let text = "{\"version\":\"2.1.0\",\"runs\":[{\"results\":[\(results.joined(separator: ","))]}]}"
+    let found = try #require(try evidence("sarif", text, blockSize: 999).scans.first?.findings)
+    #expect(found.map(\.location?.path) == (0..<3000).map { Path(path($0)) })
+  }
+
+  @Test func `files of one folder are told from it, and absolute ones are not`() throws {
+    let bases = #""originalUriBaseIds":{"SRC":{"uri":"app/","uriBaseId":"ROOT"},"ROOT":{"uri":"file:///w/"}}"#
+    func result(_ uri: String, _ base: String) -> String {
+      #"{"locations":[{"physicalLocation":{"artifactLocation":{"uri":"\#(uri)","uriBaseId":"\#(base)"}}}]}"#
+    }
+    let results = [("a.c", "SRC"), ("b.c", "SRC"), ("a.c", "SRC"), ("a.c", "ROOT"), ("/x/a.c", "SRC"), ("a.c", "NONE")]
+    let run = "{\"results\":[\(results.map(result).joined(separator: ","))],\(bases)}"
+    let scans = try evidence("sarif", "{\"version\":\"2.1.0\",\"runs\":[\(run),\(run)]}").scans
+    #expect(scans.count == 2)
+    for scan in scans {
+      #expect(
+        scan.findings.map(\.location?.path) == ["app/a.c", "app/b.c", "app/a.c", "a.c", "/x/a.c", "a.c"].map { $0 })
+    }
+  }
 }

@@ -14,9 +14,10 @@ struct SARIFTests {
 
   /// The findings of a run with such rules and results.
   private func findings(_ results: String, rules: String = "", more: String = "") throws -> [ScanFinding] {
-    try scan(
-      "\"results\":[\(results)],\(more)\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[\(rules)]}}"
-    ).findings
+    Array(
+      try scan(
+        "\"results\":[\(results)],\(more)\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[\(rules)]}}"
+      ).findings)
   }
 
   private func finding(_ results: String, rules: String = "", more: String = "") throws -> ScanFinding {

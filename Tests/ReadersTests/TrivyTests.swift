@@ -13,7 +13,7 @@ struct TrivyTests {
 
   /// The findings of a report of one result with such members.
   private func findings(_ members: String) throws -> [ScanFinding] {
-    try scan("{\"SchemaVersion\":2,\"ArtifactName\":\".\",\"Results\":[{\(members)}]}").findings
+    Array(try scan("{\"SchemaVersion\":2,\"ArtifactName\":\".\",\"Results\":[{\(members)}]}").findings)
   }
 
   @Test func `a vulnerability is told with its package and its fix`() throws {
