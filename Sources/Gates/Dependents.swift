@@ -6,6 +6,9 @@ extension Scan {
   ///
   /// - Source: npm audit 7 and later, which lists packages and names a package as the cause of another's finding
   var findingsOfCauses: [ScanFinding] {
+    let namesPackages = findings.namesPackages
+    let findings = Array(findings)
+    guard namesPackages else { return findings }
     let names = Set(findings.compactMap { $0.dependentName == nil ? nil : $0.component?.name })
     guard findings.contains(where: { $0.cause(among: names) != nil }) else { return findings }
     var causes: [String: String] = [:]

@@ -1,10 +1,10 @@
 extension String {
   /// The text, and where it speaks of secrets no word of what it quotes: some tools quote the secret that they found.
   var withoutQuotedSecrets: String {
-    guard String.wordsForSecrets.contains(where: utf8.hold) else { return self }
+    let bytes = Array(utf8)
+    guard bytes.speakOfSecrets else { return self }
     var told: [UInt8] = []
     var open: UInt8?
-    let bytes = Array(utf8)
     for (place, byte) in bytes.enumerated() {
       let isQuote = String.quotes.contains(byte)
       if let quote = open {
@@ -22,21 +22,30 @@ extension String {
   }
 
   private static let quotes: [UInt8] = Array("'\"`".utf8)
-  /// In small letters.
-  private static let wordsForSecrets = ["passw", "secret", "token", "credential", "api key", "apikey", "private key"]
 }
 
-extension String.UTF8View {
-  /// Whether a word of small letters stands in it, in letters of either size.
-  fileprivate func hold(_ word: String) -> Bool {
-    let wanted = Array(word.utf8)
-    let bytes = map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-    guard bytes.count >= wanted.count else { return false }
-    return (0...bytes.count - wanted.count).contains { bytes[$0...].starts(with: wanted) }
+/// In small letters.
+private let wordsForSecrets = ["passw", "secret", "token", "credential", "api key", "apikey", "private key"].map {
+  Array($0.utf8)
+}
+
+extension [UInt8] {
+  /// Whether a word for secrets stands in it, in letters of either size.
+  fileprivate var speakOfSecrets: Bool {
+    let words = wordsForSecrets
+    return indices.contains { place in
+      let first = self[place].inSmall
+      return words.contains { word in
+        first == word[0] && place + word.count <= count
+          && word.indices.allSatisfy { self[place + $0].inSmall == word[$0] }
+      }
+    }
   }
 }
 
 extension UInt8 {
+  fileprivate var inSmall: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
+
   fileprivate var isOfWord: Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self >= 0x80
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)

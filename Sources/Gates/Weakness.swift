@@ -1,8 +1,10 @@
 import Model
 
 /// One thing that is wrong, with everything that scanners say about it.
-struct Weakness {
-  struct Witness {
+///
+/// It never changes, and stands in several lists: only so it is not copied into each of them.
+final class Weakness: Sendable {
+  struct Witness: Sendable {
     let tool: String
     let finding: ScanFinding
   }

@@ -44,46 +44,55 @@ extension Finding {
     let parts = [Array(rule.text.utf8), location?.path.bytes ?? [], Array(message.utf8)]
     return Model.fingerprint(of: Array(parts.joined(separator: [0])))
   }
-
-  /// The order in which findings are told: what blocks first, of that what is of the change, then by place, rule and words.
-  package static func tellsBefore(_ a: Finding, _ b: Finding) -> Bool {
-    FindingOrder(a).isBefore(FindingOrder(b)) ?? (a.words < b.words)
-  }
-
-  fileprivate var words: (String, String) { (rule.text, message) }
 }
 
 extension [Finding] {
-  /// In the order in which they are told. They are moved once: to take one into the hand costs more than to compare it.
-  package var inOrder: [Finding] {
-    let rows = indices.map { (order: FindingOrder(self[$0]), place: $0) }
-    let sorted = rows.sorted { a, b in
-      a.order.isBefore(b.order) ?? (self[a.place].words < self[b.place].words)
-    }
-    return sorted.map { self[$0.place] }
+  /// In the order in which they are told.
+  package var inOrder: [Finding] { placesInOrder.map { self[$0] } }
+
+  /// Their places in the order in which they are told: what blocks first, of that what is of the change, then by place,
+  /// rule and words.
+  package var placesInOrder: [Int] {
+    let paths = Set(lazy.compactMap(\.location?.path)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(paths, 1...))
+    let rows = indices.map { FindingOrder(self[$0], at: $0, numbers) }
+    let sorted = rows.sorted { a, b in a.isBefore(b) ?? (self[a.place].words < self[b.place].words) }
+    return sorted.map(\.place)
   }
 }
 
-/// What decides most often which of two findings is told first.
-private struct FindingOrder {
-  private let rank: Int
-  private let location: Location?
+extension Finding {
+  fileprivate var words: (String, String) { (rule.text, message) }
+}
 
-  init(_ finding: Finding) {
+/// What decides most often which of two findings is told first, in numbers: there may be hundreds of thousands, and to
+/// take one into the hand costs more than to compare it.
+private struct FindingOrder {
+  let place: Int
+  private let rank: Int
+  /// 0 where it has no place.
+  private let path: Int
+  private let line: Int
+  private let column: Int
+
+  init(_ finding: Finding, at place: Int, _ paths: [Path: Int]) {
     let ranks = [
       finding.blocks ? 0 : 1, Effect.allCases.count - finding.effect.rank, finding.isOfChange ? 0 : 1,
       finding.severity.rank,
     ]
     rank = ranks.reduce(0) { $0 << 8 | $1 }
-    location = finding.location
+    self.place = place
+    path = finding.location.flatMap { paths[$0.path] } ?? 0
+    line = finding.location?.line ?? 0
+    column = finding.location?.column ?? 0
   }
 
   /// `nil` where their words decide.
   func isBefore(_ other: FindingOrder) -> Bool? {
     if rank != other.rank { return rank < other.rank }
-    if location == other.location { return nil }
-    guard let location, let second = other.location else { return location == nil }
-    return location < second
+    if path != other.path { return path < other.path }
+    if line != other.line { return line < other.line }
+    return column == other.column ? nil : column < other.column
   }
 }
 

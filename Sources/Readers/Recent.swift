@@ -1,27 +1,99 @@
 import Syntax
 
-/// What was made of the strings that a reader met: reports say the same thing many times, and what is said again
-/// costs neither time nor memory.
-///
-/// Every value has a place, by which a reader may keep it as a number until it is wanted.
-struct Recent<Value: Sendable>: Sendable {
-  /// A string that was met last of those that belong here: its ends, which are all there is of most strings, and where
-  /// its bytes stand.
+/// The places that strings of a report were given: reports say the same thing many times, and what is said again costs
+/// neither time nor memory.
+struct RecentPlaces: Sendable {
+  /// A string that was met last of those that belong here: its ends, which are all there is of short ones, and where its
+  /// bytes stand.
   private struct Slot: Sendable {
     var head: UInt64 = 0
     var tail: UInt64 = 0
     var length: Int32 = 0
     var start: Int32 = 0
     var place: Int32 = -1
+
+    init() {}
+
+    @inline(__always)
+    init(_ text: Span<UInt8>, _ range: Range<Int>) {
+      let ends = min(range.count, 8)
+      head = text.word(at: range.lowerBound, ends)
+      tail = text.word(at: range.upperBound - ends, ends)
+      length = Int32(clamping: range.count)
+    }
+
+    /// The first of two slots for the string: its ends and up to eight words between them count, each in all of the
+    /// highest bits.
+    @inline(__always)
+    func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+      let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+      var hash = ((head ^ UInt64(range.count)) &* factor) ^ tail
+      var at = range.lowerBound + 8
+      while at < range.upperBound - 8 {
+        hash = ((hash ^ hash >> 32) &* factor) ^ text.word(at: at, 8)
+        at += 8 + range.count / 64 * 8
+      }
+      return Int(((hash ^ hash >> 32) &* factor) >> 52) % RecentPlaces.slotCount & ~1
+    }
   }
 
-  /// What is longer is made anew each time, so that what is remembered stays small.
+  /// What is longer gets a new place each time, so that what is remembered stays small.
   private static var lengthCap: Int { 2048 }
   private static var slotCount: Int { 4096 }
   private static var bytesCap: Int { 1 << 20 }
   /// Empty until the first string is met.
   private var slots: [Slot] = []
   private var bytes: [UInt8] = []
+
+  /// The place of a string of the window; -1 for one that was not met lately. (A reader that is lent is copied, one that
+  /// is `inout` is not.)
+  @_optimize(speed)
+  @inline(never)
+  func place(of token: JSONString, in json: inout JSONReader) -> Int32 {
+    if slots.isEmpty { return -1 }
+    let text = json.source.buffer.span
+    let met = Slot(text, token.range)
+    let number = met.number(text, token.range)
+    for number in number...number + 1 {
+      let slot = slots[number]
+      if slot.head == met.head, slot.tail == met.tail, slot.length == met.length, slot.place >= 0,
+        token.range.count <= 16 || holds(slot, text, token.range)
+      {
+        return slot.place
+      }
+    }
+    return -1
+  }
+
+  /// Keeps the place that was given to a string of the window.
+  @_optimize(speed)
+  @inline(never)
+  mutating func remember(_ token: JSONString, in json: inout JSONReader, at place: Int32) {
+    if token.range.count > RecentPlaces.lengthCap { return }
+    if slots.isEmpty || bytes.count > RecentPlaces.bytesCap { forget() }
+    let text = json.source.buffer.span
+    var slot = Slot(text, token.range)
+    (slot.start, slot.place) = (Int32(bytes.count), place)
+    let number = slot.number(text, token.range)
+    slots[number + 1] = slots[number]
+    slots[number] = slot
+    if token.range.count > 16 { bytes.append(text, token.range) }
+  }
+
+  private func holds(_ slot: Slot, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    text.holds(bytes.span, Int(slot.start)..<Int(slot.start) + range.count, at: range.lowerBound)
+  }
+
+  private mutating func forget() {
+    slots = [Slot](repeating: Slot(), count: RecentPlaces.slotCount)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What was made of the strings that a reader met. Every value has a place, by which a reader may keep it as a number
+/// until it is wanted.
+struct Recent<Value: Sendable>: Sendable {
+  private var places = RecentPlaces()
   private var values: [Value] = []
   private let make: @Sendable ([UInt8]) -> Value
 
@@ -30,55 +102,14 @@ struct Recent<Value: Sendable>: Sendable {
   /// What stands at a place; `nil` for -1.
   subscript(place: Int32) -> Value? { values.indices.contains(Int(place)) ? values[Int(place)] : nil }
 
-  /// What a string of the window means.
-  mutating func value(of token: JSONString, in json: inout JSONReader) -> Value {
-    values[Int(place(of: token, in: &json))]
-  }
-
-  /// The place of what a string of the window means. (A reader that is lent is copied, one that is `inout` is not.)
-  @_optimize(speed)
+  /// The place of what a string of the window means.
   mutating func place(of token: JSONString, in json: inout JSONReader) -> Int32 {
-    let (range, length) = (token.range, min(token.range.count, 8))
-    let head = json.source.buffer.span.word(at: range.lowerBound, length)
-    let tail = json.source.buffer.span.word(at: range.upperBound - length, length)
-    if slots.isEmpty || bytes.count > Recent.bytesCap { forget() }
-    let number = Recent.slot(head, tail, range.count)
-    let slot = slots[number]
-    if slot.head == head, slot.tail == tail, slot.length == range.count, slot.place >= 0,
-      range.count <= 16 || holds(slot, json.source.buffer.span, range)
-    {
-      return slot.place
-    }
+    let known = places.place(of: token, in: &json)
+    if known >= 0 { return known }
     let place = Int32(clamping: values.count)
     values.append(make(json.bytes(of: token)))
-    if range.count <= Recent.lengthCap {
-      slots[number] = Slot(
-        head: head, tail: tail, length: Int32(range.count), start: Int32(bytes.count), place: place)
-      if range.count > 16 { bytes += json.source.buffer[range] }
-    }
+    places.remember(token, in: &json, at: place)
     return place
-  }
-
-  private func holds(_ slot: Slot, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    text.holds(bytes.span, Int(slot.start)..<Int(slot.start) + range.count, at: range.lowerBound)
-  }
-
-  private mutating func forget() {
-    slots = [Slot](repeating: Slot(), count: Recent.slotCount)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  /// Puts the values of another list behind these.
-  /// - Returns: the place of its first one.
-  mutating func append(_ others: Recent) -> Int32 {
-    defer { values += others.values }
-    return Int32(clamping: values.count)
-  }
-
-  /// A number below 4096 by the length and the ends of a string, where strings differ most.
-  private static func slot(_ head: UInt64, _ tail: UInt64, _ length: Int) -> Int {
-    let hash = ((head ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) ^ (tail &* 0xC2B2_AE3D_27D4_EB4F)
-    return Int((hash >> 40) % UInt64(slotCount))
   }
 }
 

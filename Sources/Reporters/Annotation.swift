@@ -34,5 +34,8 @@ extension Path {
 
 extension Report {
   /// What there is to say, the most telling first.
-  var toldInOrder: [Told] { told.sorted { Finding.tellsBefore($0.finding, $1.finding) } }
+  var toldInOrder: [Told] {
+    let told = told
+    return told.map(\.finding).placesInOrder.map { told[$0] }
+  }
 }

@@ -36,7 +36,8 @@ private func annotations(of report: Report) -> [(level: Level, finding: Finding)
   let law = report.findings.map { (level: Level($0, in: report.law), finding: $0) }
   let nothing = report.nothingJudged.map { (level: Level.error, finding: $0) }
   let gatesOrNothing = nothing.map { [$0] } ?? found
-  return (gatesOrNothing + law).sorted { Finding.tellsBefore($0.finding, $1.finding) }
+  let all = gatesOrNothing + law
+  return all.map(\.finding).placesInOrder.map { all[$0] }
 }
 
 /// At most ten commands, the runner's limit for a step and level: the tenth says how many more there are.

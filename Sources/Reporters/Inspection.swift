@@ -43,18 +43,13 @@ package enum Inspection {
   }
 
   private static func security(_ scans: [Scan]) -> JSON {
-    var ratings: [Severity: Int] = [:]
-    var suppressed = 0
-    for scan in scans {
-      for index in scan.findings.indices {
-        let isActive = scan.findings[index].suppression == nil
-        if isActive { ratings[scan.findings[index].severity, default: 0] += 1 } else { suppressed += 1 }
-      }
-    }
+    let ratings = scans.reduce(into: [:]) { $0.merge($1.findings.ratings, uniquingKeysWith: +) }
+    let active = ratings.values.reduce(0, +)
+    let all = scans.reduce(0) { $0 + $1.findings.count }
     return .object(
-      [(key: "findings", value: .integer(ratings.values.reduce(0, +)))]
+      [(key: "findings", value: .integer(active))]
         + Severity.allCases.map { (key: $0.rawValue, value: .integer(ratings[$0, default: 0])) }
-        + [(key: "suppressed", value: .integer(suppressed))])
+        + [(key: "suppressed", value: .integer(all - active))])
   }
 
   /// What is said about findings: statements by their status, and plans.

@@ -74,15 +74,16 @@ extension Partition {
   private mutating func spread(_ evidence: inout Evidence, of input: Input) {
     var concerned: Set<Int> = []
     for index in evidence.scans.indices {
-      let byHome = Dictionary(grouping: evidence.scans[index].findings) { home(of: $0.location) }
+      let findings = evidence.scans[index].findings
+      let byHome = Dictionary(grouping: findings.indices) { home(of: findings.location(at: $0)) }
       // What it does not complain of it has scanned all the same.
       for place in components.all.indices {
         var scan = evidence.scans[index]
-        scan.findings = byHome[place] ?? []
+        scan.findings = findings.only(byHome[place] ?? [])
         cases[place].evidence.scans.append(scan)
         concerned.insert(place)
       }
-      evidence.scans[index].findings = byHome[components.rest] ?? []
+      evidence.scans[index].findings = findings.only(byHome[components.rest] ?? [])
     }
     for index in evidence.tests.indices {
       let run = evidence.tests[index]

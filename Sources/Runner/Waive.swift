@@ -39,6 +39,7 @@ extension Waivers {
 
   private mutating func pardonFindings(of verdict: Verdict) -> Verdict {
     guard !matter.policy.waivers.never.contains(verdict.gate) else { return verdict }
+    if valid.isEmpty, !verdict.findings.contains(where: { $0.mark != nil }) { return verdict }
     let findings = verdict.findings.map { pardon($0) }
     guard findings != verdict.findings else { return verdict }
     var verdict = verdict

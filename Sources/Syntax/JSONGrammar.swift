@@ -24,6 +24,15 @@ package struct JSONString {
   package let hasEscapes: Bool
 }
 
+/// What comes next in an object; of a member the value.
+enum JSONMember {
+  /// The place of its name among those that are known.
+  case known(Int)
+  case unknown
+  case escaped(JSONString)
+  case end
+}
+
 /// The levels that are open.
 struct JSONNesting {
   static let cap = 256
@@ -110,6 +119,24 @@ extension Span<UInt8> {
     let next = try token(from: at + 1)
     if self[next] == mark { throw JSONStop(.member, at: next) }
     return next
+  }
+
+  /// Moves over the members of an object that are whole and hold a string, up to one of a name that is known; also over
+  /// the key of that one, and of one whose value is to be taken otherwise.
+  func skimMembers(_ at: inout Int, isFirst: inout Bool, _ names: JSONNames) throws(JSONStop) -> JSONMember {
+    while true {
+      guard let start = try member(from: at, closing: UInt8(ascii: "}"), isFirst: isFirst) else {
+        at = try token(from: at) + 1
+        return .end
+      }
+      let key = try key(at: start)
+      isFirst = false
+      at = key.end
+      if key.name.hasEscapes { return .escaped(key.name) }
+      if let place = names.place(of: self, key.name.range) { return .known(place) }
+      guard let value = try? token(from: at), let text = try? string(at: value) else { return .unknown }
+      at = text.range.upperBound + 1
+    }
   }
 
   /// A key and where its value begins, or the blanks before it.

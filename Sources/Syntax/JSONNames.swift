@@ -6,6 +6,10 @@ package struct JSONNames: Sendable {
     let head: UInt64
     let tail: UInt64
 
+    /// Which of 64 bits stands for the name, and a few others.
+    @inline(__always)
+    var bit: UInt64 { 1 << (((head ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15) >> 58) }
+
     @inline(__always)
     init(_ text: Span<UInt8>, _ range: Range<Int>) {
       length = range.count
@@ -15,6 +19,8 @@ package struct JSONNames: Sendable {
   }
 
   private let looks: [Look]
+  /// A bit for each name, by which most others are told apart from them all.
+  private let bits: UInt64
   /// All names as they stand before a value, `"name":`, one behind the other, and where each begins.
   private let members: [UInt8]
   private let starts: [Int]
@@ -24,12 +30,14 @@ package struct JSONNames: Sendable {
     members = Array(names.joined())
     starts = names.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
     looks = names.map { Look($0.span, 1..<$0.count - 2) }
+    bits = looks.reduce(0) { $0 | $1.bit }
   }
 
   /// The place of a name in the list that was given, or `nil` for one that is not in it.
   @inline(__always)
   package func place(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     let look = Look(text, range)
+    if bits & look.bit == 0 { return nil }
     for place in looks.indices where looks[place] == look {
       if look.length <= 16 { return place }
       if text.holds(members.span, starts[place] + 1..<starts[place + 1] - 2, at: range.lowerBound) { return place }

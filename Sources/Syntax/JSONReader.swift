@@ -63,6 +63,13 @@ extension JSONReader {
   }
 
   private mutating func nextByteBehindBlanks() throws(ReadError) -> UInt8 {
+    // Most often there is one blank.
+    if source.start + 1 < source.end, source.buffer[source.start] == UInt8(ascii: " "),
+      source.buffer[source.start + 1] > UInt8(ascii: " ")
+    {
+      source.start += 1
+      return source.buffer[source.start]
+    }
     guard try hasMore() else { throw unexpected(.more, at: source.end) }
     return source.buffer[source.start]
   }
@@ -79,6 +86,12 @@ extension JSONReader {
   /// - Returns: the key's place in the list of names; `nil` when the object has ended.
   package mutating func nextKey(in names: JSONNames) throws(ReadError) -> Int? {
     let level = nesting.depth & 255
+    if source.start < source.end, source.buffer[source.start] == UInt8(ascii: "}") {
+      source.start += 1
+      nesting.end()
+      likely[level] = 0
+      return nil
+    }
     let guess = Int(likely[level])
     guard let end = names.endOfKey(guess, source.buffer.span, from: source.start, isFirst: nesting.isFresh) else {
       let place = try findKey(in: names)
@@ -93,21 +106,27 @@ extension JSONReader {
 
   @inline(never)
   private mutating func findKey(in names: JSONNames) throws(ReadError) -> Int? {
-    while try nextMember(closing: UInt8(ascii: "}")) {
-      let key = try takeKey()
-      let place = place(of: key.name, in: names)
-      source.start = key.end
-      if let place { return place }
-      try skip()
-    }
-    return nil
-  }
-
-  /// Looks at the next key, which is taken with `end`: until then it stands in the window.
-  @inline(__always)
-  private mutating func takeKey() throws(ReadError) -> (name: JSONString, end: Int) {
     while true {
-      do throws(JSONStop) { return try source.buffer.span.key(at: source.start) } catch { try refill(after: error) }
+      var (at, isFresh) = (source.start, nesting.isFresh)
+      var met: JSONMember?
+      var stop: JSONStop?
+      do throws(JSONStop) {
+        met = try source.buffer.span.skimMembers(&at, isFirst: &isFresh, names)
+      } catch {
+        stop = error
+      }
+      (source.start, nesting.isFresh) = (at, isFresh)
+      switch met {
+      case .known(let place): return place
+      case .unknown: try skip()
+      case .escaped(let name):
+        if let place = place(of: name, in: names) { return place }
+        try skip()
+      case .end:
+        nesting.end()
+        return nil
+      case nil: if let stop { try refill(after: stop) }
+      }
     }
   }
 

@@ -69,20 +69,19 @@ func deliver(
     if let log = Reporter.log(of: report.change.platform) { Console.print(log.render(report, .plain)) }
   }
   for output in outputs { attempt { () throws(UsageError) in try output.write(report, in: world) } }
-  for (variable, text) in [
-    ("GITHUB_STEP_SUMMARY", Reporter.markdown.render(report, .plain)), ("GITHUB_OUTPUT", githubOutputs(report)),
-  ] {
-    attempt { () throws(UsageError) in try tellPlatform(text, by: variable, in: world) }
+  attempt { () throws(UsageError) in
+    try tellPlatform(Reporter.markdown.render(report, .plain), by: "GITHUB_STEP_SUMMARY", in: world)
   }
+  attempt { () throws(UsageError) in try tellPlatform(githubOutputs(report), by: "GITHUB_OUTPUT", in: world) }
   attempt(keep)
   return status
 }
 
-/// Fills a file that GitHub gives a step.
-private func tellPlatform(_ text: String, by variable: String, in world: World) throws(UsageError) {
+/// Fills a file that GitHub gives a step; without one nothing is put into words.
+private func tellPlatform(_ text: @autoclosure () -> String, by variable: String, in world: World) throws(UsageError) {
   guard let path = world.environment[variable], !path.isEmpty else { return }
   do throws(ReadError) {
-    try world.append(Path(path), Array(text.utf8))
+    try world.append(Path(path), Array(text().utf8))
   } catch {
     throw UsageError("\(variable): \(error.message)")
   }

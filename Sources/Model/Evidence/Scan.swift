@@ -1,5 +1,5 @@
 /// What one scanner says about one target.
-package struct Scan: Hashable, Sendable {
+package struct Scan: Equatable, Sendable {
   package enum State: Hashable, Sendable {
     case complete
     /// Parts were left out; why.
@@ -30,10 +30,10 @@ package struct Scan: Hashable, Sendable {
   /// Whether it only lists what there is, and nobody looked whether anything is wrong with it.
   package var isInventory = false
   /// In the report's order, suppressed ones included.
-  package var findings: [ScanFinding]
+  package var findings: ScanFindings
 
   package init(
-    tool: String, origin: Path, target: String? = nil, state: State = .complete, findings: [ScanFinding] = []
+    tool: String, origin: Path, target: String? = nil, state: State = .complete, findings: ScanFindings = []
   ) {
     self.tool = tool
     self.origin = origin
@@ -44,7 +44,7 @@ package struct Scan: Hashable, Sendable {
 }
 
 /// One thing that a scanner found.
-package struct ScanFinding: Hashable, Sendable {
+package struct ScanFinding: Equatable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case vulnerability, misconfiguration, secret, license, code
   }

@@ -39,6 +39,8 @@ private func sarifScans(_ json: inout JSONReader, _ origin: Path) throws(ReadErr
       }
     }
   }
+  // At the end, for a table that others hold is copied when it grows.
+  for place in scans.indices { scans[place].findings.texts = texts.table }
   guard version == "2.1.0" else {
     throw ReadError(
       met: version.map { "SARIF \(ReadError.quoted($0.utf8))" } ?? "SARIF without a version", wanted: "2.1.0")

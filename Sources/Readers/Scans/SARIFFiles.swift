@@ -2,15 +2,15 @@ import Model
 import Syntax
 
 /// An `artifactLocation`: a file by its URI, by its place in the run's list, or both; -1 is none.
-struct SARIFFile {
-  /// The place of its path among the paths.
+struct SARIFFile: Hashable {
+  /// Its path, which is not empty.
   private(set) var path: Int32 = -1
-  /// The place of the name, among the ids, of the folder that a relative URI starts from.
+  /// The name of the folder that a relative URI starts from.
   private(set) var base: Int32 = -1
   /// Its place in the run's list.
   private(set) var place: Int32 = -1
 
-  func isNamed(_ texts: SARIFTexts) -> Bool { place >= 0 || texts.paths[path]?.isEmpty == false }
+  var isNamed: Bool { place >= 0 || path >= 0 }
 
   private enum Key: String, CaseIterable { case uri, uriBaseId, index }
   private static let keys = Keys<Key>()
@@ -19,8 +19,8 @@ struct SARIFFile {
     guard try json.beginsObject() else { return }
     while let key = try json.nextKey(of: SARIFFile.keys) {
       switch key {
-      case .uri: path = try json.place(in: &texts.paths)
-      case .uriBaseId: base = try json.place(in: &texts.ids)
+      case .uri: path = try texts.path(&json)
+      case .uriBaseId: base = try texts.name(&json)
       case .index: place = try json.place()
       }
     }
@@ -28,9 +28,9 @@ struct SARIFFile {
 }
 
 extension SARIFFile {
-  mutating func move(by shift: SARIFTexts.Shift) {
-    path.move(by: shift.path)
-    base.move(by: shift.id)
+  mutating func move(by shift: Int32) {
+    path.move(by: shift)
+    base.move(by: shift)
   }
 }
 
@@ -38,6 +38,9 @@ extension SARIFFile {
 struct SARIFFiles {
   private var artifacts: [SARIFFile] = []
   private var bases: [String: SARIFFile] = [:]
+  /// What was made of bases, and of files that start from one.
+  private var folders: [Int32: Path?] = [:]
+  private var completed: [SARIFFile: Int32] = [:]
 
   private enum ArtifactKey: String, CaseIterable { case location }
   private static let artifactKeys = Keys<ArtifactKey>()
@@ -57,11 +60,22 @@ struct SARIFFiles {
     while let name = try json.nextKey() { bases[name] = try SARIFFile(&json, &texts) }
   }
 
-  /// The path of a file, completed by what the run says once; `nil` where no file is named.
-  func path(of file: SARIFFile, _ texts: SARIFTexts) -> Path? {
-    let named = texts.paths[file.path]?.isEmpty ?? true ? artifact(file.place) : file
-    guard let path = texts.paths[named.path], !bases.isEmpty else { return texts.paths[named.path]?.unlessEmpty }
-    return (texts.ids[named.base].flatMap { folder($0, texts) }?.appending(path) ?? path).unlessEmpty
+  /// The path of a file, completed by what the run says once; -1 where no file is named.
+  mutating func path(of file: SARIFFile, _ texts: inout SARIFTexts) -> Int32 {
+    let named = file.path < 0 ? artifact(file.place) : file
+    guard named.path >= 0, named.base >= 0, !bases.isEmpty else { return named.path }
+    guard let folder = folder(named.base, texts) else { return named.path }
+    if let known = completed[named] { return known }
+    let path = texts.table.append(folder.appending(texts.path(named.path)).bytes[...])
+    completed[named] = path
+    return path
+  }
+
+  private mutating func folder(_ base: Int32, _ texts: SARIFTexts) -> Path? {
+    if let known = folders[base] { return known }
+    let found = texts.table[base].flatMap { folder($0, texts) }
+    folders[base] = .some(found)
+    return found
   }
 
   private func artifact(_ place: Int32) -> SARIFFile {
@@ -74,13 +88,11 @@ struct SARIFFiles {
     var name: String? = name
     // Bases may lie in each other, and a hostile log's in a circle.
     for _ in 0..<8 {
-      guard let base = name.flatMap({ bases[$0] }), let path = texts.paths[base.path], !path.isEmpty, !path.isAbsolute,
-        !path.hasScheme
-      else {
-        break
-      }
+      guard let base = name.flatMap({ bases[$0] }), base.path >= 0 else { break }
+      let path = texts.path(base.path)
+      if path.isAbsolute || path.hasScheme { break }
       folder = path.appending(folder)
-      name = texts.ids[base.base]
+      name = texts.table[base.base]
     }
     return folder.isEmpty ? nil : folder
   }
@@ -127,8 +139,6 @@ extension Path {
     }
     return !isStart
   }
-
-  fileprivate var unlessEmpty: Path? { isEmpty ? nil : self }
 
   fileprivate var hasScheme: Bool {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }

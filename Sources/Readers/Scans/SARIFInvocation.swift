@@ -60,7 +60,7 @@ struct SARIFInvocation {
       case .configuration: level = try sarifLevel(&json)
       }
     }
-    if let level { overrides.append((texts.ids[id] ?? "", rule, level)) }
+    if let level { overrides.append((texts.table[id] ?? "", rule, level)) }
   }
 
   /// The levels that it gave to rules.

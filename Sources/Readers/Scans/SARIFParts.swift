@@ -22,21 +22,23 @@ enum SARIFLevel: String, CaseIterable {
     return try json.word(of: words) ?? .unknown
   }
 
-  func rate(_ finding: inout ScanFinding) {
+  var severity: Severity {
     switch self {
-    case .error: (finding.severity, finding.ratedBy) = (.high, "level error")
-    case .warning: (finding.severity, finding.ratedBy) = (.medium, "level warning")
-    case .note: (finding.severity, finding.ratedBy) = (.low, "level note")
-    case .none: (finding.severity, finding.ratedBy) = (.info, "level none")
-    case .unknown: (finding.severity, finding.ratedBy) = (.unrated, "a level that SARIF does not have")
+    case .error: .high
+    case .warning: .medium
+    case .note: .low
+    case .none: .info
+    case .unknown: .unrated
     }
   }
+
+  var words: String { self == .unknown ? "a level that SARIF does not have" : "level \(rawValue)" }
 }
 
 /// A `security-severity`: a score of CVSS, or a word as some tools have it.
 struct SARIFScore {
-  private let severity: Severity
-  private let words: String
+  let severity: Severity
+  let words: String
 
   /// - Returns: `nil` for what is neither.
   init?(_ score: String) {
@@ -44,29 +46,36 @@ struct SARIFScore {
     words = "security-severity \(score)"
     if severity == .unrated, Double(score) == nil { return nil }
   }
-
-  func rate(_ finding: inout ScanFinding) { (finding.severity, finding.ratedBy) = (severity, words) }
 }
 
-extension Int32 {
-  /// The place of a text that others were put in front of; none stays none.
-  mutating func move(by count: Int32) {
-    if self >= 0 { self &+= count }
-  }
+/// How bad a result is, and the place of the words that say by what.
+struct SARIFRating {
+  let severity: Severity
+  private(set) var words: Int32
+
+  mutating func move(by shift: Int32) { words.move(by: shift) }
 }
 
-/// The texts that a log says again and again, each known by its place; -1 is none.
+/// The texts that a log says again and again, each known by its place in a table; -1 is none.
 struct SARIFTexts {
-  /// Ids of rules, names of folders and of the tool's components.
-  var ids = Recent { String(decoding: $0, as: UTF8.self).bounded }
-  var paths = Recent { Path(uri: $0) }
-  private(set) var headlines = Recent { String(decoding: $0, as: UTF8.self).headline }
-
-  private var reasons: [String] = []
-  private var scores: [SARIFScore] = []
+  var table = TextTable()
+  private var recent = ReportTexts(hasURIs: true)
+  /// What a level's rating says of itself.
+  private var levels: [SARIFLevel: SARIFRating] = [:]
 
   private enum MessageKey: String, CaseIterable { case text, markdown }
   private static let messageKeys = Keys<MessageKey>()
+
+  /// An id of a rule, the name of a folder or of one of the tool's components.
+  mutating func name(_ json: inout JSONReader) throws(ReadError) -> Int32 { try recent.name(&json, in: &table) }
+
+  /// A file by its URI; none where that is empty.
+  mutating func path(_ json: inout JSONReader) throws(ReadError) -> Int32 {
+    let place = try recent.path(&json, in: &table)
+    return table.unlessEmpty(place)
+  }
+
+  func path(_ place: Int32) -> Path { Path(bytes: Array(table.bytes(place) ?? [])) }
 
   /// The headline of a `message` or a `multiformatMessageString`; none where it has no words of its own.
   mutating func message(_ json: inout JSONReader) throws(ReadError) -> Int32 {
@@ -74,52 +83,33 @@ struct SARIFTexts {
     var (text, markdown): (Int32, Int32) = (-1, -1)
     while let key = try json.nextKey(of: SARIFTexts.messageKeys) {
       switch key {
-      case .text: text = try json.place(in: &headlines)
-      case .markdown: markdown = try json.place(in: &headlines)
+      case .text: text = try recent.headline(&json, in: &table)
+      case .markdown: markdown = try recent.headline(&json, in: &table)
       }
     }
-    return headlines[text]?.isEmpty ?? true ? markdown : text
+    text = table.unlessEmpty(text)
+    return text < 0 ? table.unlessEmpty(markdown) : text
   }
 
-  mutating func place(of reason: String) -> Int32 {
-    reasons.append(reason)
-    return Int32(clamping: reasons.count - 1)
+  mutating func headline(_ json: inout JSONReader) throws(ReadError) -> String {
+    let place = try message(&json)
+    return table[place] ?? ""
   }
 
-  mutating func place(of score: SARIFScore?) -> Int32 {
-    guard let score else { return -1 }
-    scores.append(score)
-    return Int32(clamping: scores.count - 1)
+  mutating func rating(by score: SARIFScore) -> SARIFRating {
+    SARIFRating(severity: score.severity, words: table.append(score.words))
+  }
+
+  mutating func rating(by level: SARIFLevel) -> SARIFRating {
+    if let known = levels[level] { return known }
+    let rating = SARIFRating(severity: level.severity, words: table.append(level.words))
+    levels[level] = rating
+    return rating
   }
 
   /// Puts other texts behind these.
   /// - Returns: by how much their places grow.
-  mutating func append(_ others: SARIFTexts) -> Shift {
-    defer {
-      reasons += others.reasons
-      scores += others.scores
-    }
-    return Shift(
-      id: ids.append(others.ids), path: paths.append(others.paths), headline: headlines.append(others.headlines),
-      reason: Int32(clamping: reasons.count), score: Int32(clamping: scores.count))
-  }
-
-  /// How many texts stand before others.
-  struct Shift {
-    let id: Int32
-    let path: Int32
-    let headline: Int32
-    let reason: Int32
-    let score: Int32
-  }
-
-  func reason(_ place: Int32) -> String? { reasons.indices.contains(Int(place)) ? reasons[Int(place)] : nil }
-  func score(_ place: Int32) -> SARIFScore? { scores.indices.contains(Int(place)) ? scores[Int(place)] : nil }
-
-  mutating func headline(_ json: inout JSONReader) throws(ReadError) -> String {
-    let place = try message(&json)
-    return headlines[place] ?? ""
-  }
+  mutating func append(_ later: SARIFTexts) -> Int32 { table.append(later.table) }
 }
 
 private enum SuppressionKey: String, CaseIterable { case kind, status, justification }

@@ -4,7 +4,7 @@ import Syntax
 /// A `result`, told in places of texts; -1 is none. A run has many of them, and what they leave open is known only when it
 /// has ended.
 struct SARIFResult {
-  private var id: Int32 = -1
+  private(set) var id: Int32 = -1
   private(set) var rule = SARIFReference()
   private var title: Int32 = -1
   private(set) var file = SARIFFile()
@@ -16,14 +16,15 @@ struct SARIFResult {
   private var suppression: Int32 = -1
   /// Whether it says nothing of what is there now.
   private var isMoot = false
-  /// A score of its own, which nothing overrides.
-  private var score: Int32 = -1
-  private var level: SARIFLevel?
+  /// By a score of its own, which nothing overrides.
+  private(set) var rating: SARIFRating?
+  private(set) var level: SARIFLevel?
   /// Whether its tool could not tell, or wants a person to look, and nobody has put that aside.
   private(set) var isUndecided = false
 
+  /// In the order in which most tools write them.
   private enum Key: String, CaseIterable {
-    case ruleId, ruleIndex, rule, kind, level, message, locations, suppressions, baselineState, properties, provenance
+    case ruleId, ruleIndex, level, message, locations, properties, rule, kind, suppressions, baselineState, provenance
   }
   private static let keys = Keys<Key>()
 
@@ -33,7 +34,7 @@ struct SARIFResult {
     try json.beginObject()
     while let key = try json.nextKey(of: SARIFResult.keys) {
       switch key {
-      case .ruleId: name(try json.place(in: &texts.ids))
+      case .ruleId: name(try texts.name(&json))
       case .ruleIndex: rule.index = try json.place()
       case .rule: name(try rule.take(&json, &texts))
       case .kind: kind = try json.optionalString()?.bounded
@@ -45,7 +46,7 @@ struct SARIFResult {
         guard try json.text() == "absent" else { continue }
         suppress("baselineState absent: it was there before, not now", &texts)
         isMoot = true
-      case .properties: score = texts.place(of: try SARIFProperties(&json).score)
+      case .properties: rating = try SARIFProperties(&json).score.map { texts.rating(by: $0) }
       case .provenance: try takeProvenance(&json)
       }
     }
@@ -57,7 +58,7 @@ struct SARIFResult {
   }
 
   private mutating func suppress(_ reason: String?, _ texts: inout SARIFTexts) {
-    if let reason { suppression = texts.place(of: reason) }
+    if let reason { suppression = texts.table.append(reason) }
   }
 
   /// What does not fail has no level, and counts as suppressed.
@@ -72,29 +73,21 @@ struct SARIFResult {
 
 extension SARIFResult {
   /// Follows its texts, which others were put in front of.
-  mutating func move(by shift: SARIFTexts.Shift) {
-    id.move(by: shift.id)
+  mutating func move(by shift: Int32) {
+    id.move(by: shift)
     rule.move(by: shift)
-    title.move(by: shift.headline)
+    title.move(by: shift)
     file.move(by: shift)
-    suppression.move(by: shift.reason)
-    score.move(by: shift.score)
+    suppression.move(by: shift)
+    rating?.move(by: shift)
   }
 
-  func id(_ texts: SARIFTexts) -> String { texts.ids[id] ?? "" }
-  var isScored: Bool { score >= 0 }
-
-  /// What it says itself; rule and run may say more.
-  @_optimize(speed)
-  func finding(_ kind: ScanFinding.Kind, in path: Path?, _ texts: SARIFTexts) -> ScanFinding {
-    var finding = ScanFinding(
-      id: id(texts), kind: kind, severity: .unrated, ratedBy: "", title: texts.headlines[title] ?? "",
-      location: path.map { Location($0, line: line >= 0 ? Int(line) : nil, column: column >= 0 ? Int(column) : nil) },
-      suppression: texts.reason(suppression))
-    finding.isMoot = isMoot
-    level?.rate(&finding)
-    texts.score(score)?.rate(&finding)
-    return finding
+  /// What it says itself; rule and run say the rest.
+  func row(_ kind: ScanFinding.Kind) -> ScanFindings.Row {
+    var row = ScanFindings.Row(kind)
+    (row.title, row.line, row.column) = (title, line, column)
+    (row.suppression, row.isMoot) = (suppression, isMoot)
+    return row
   }
 }
 
@@ -113,7 +106,7 @@ extension SARIFResult {
     file = SARIFFile()
     guard try json.beginsArray() else { return }
     while try json.nextElement() {
-      guard !file.isNamed(texts) else {
+      guard !file.isNamed else {
         try json.skip()
         continue
       }

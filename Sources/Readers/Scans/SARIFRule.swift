@@ -4,11 +4,11 @@ import Syntax
 /// A `reportingDescriptor`: what a tool says of a rule.
 struct SARIFRule {
   private(set) var id = ""
-  private var level: SARIFLevel?
-  private var score: SARIFScore?
-  private var kind: ScanFinding.Kind?
+  private(set) var level: SARIFLevel?
+  private(set) var score: SARIFScore?
+  private(set) var kind: ScanFinding.Kind?
   /// What it is about, for results that do not say.
-  private var title = ""
+  private(set) var title = ""
 
   private enum Key: String, CaseIterable {
     case id, name, shortDescription, fullDescription, defaultConfiguration, properties
@@ -33,36 +33,17 @@ struct SARIFRule {
     title = [short, full, name].first { !$0.isEmpty } ?? id
   }
 
-  /// Says what a finding leaves to its rule.
-  func complete(_ finding: inout ScanFinding) {
-    if finding.id.isEmpty { finding.id = id }
-    if finding.title.isEmpty { finding.title = title }
-    if let kind { finding.kind = kind }
-  }
-
-  /// Rates a finding that has no score of its own: by the rule's score, else by a level.
-  ///
-  /// - Parameter override: the level that the tool's invocation gave the rule.
-  /// - Source: SARIF 2.1.0, 3.27.10 (level)
-  func rate(_ finding: inout ScanFinding, override: SARIFLevel?) {
-    if let score {
-      score.rate(&finding)
-    } else if finding.ratedBy.isEmpty {
-      (override ?? level ?? .warning).rate(&finding)
-    }
-  }
-
   /// Whether a result's rule id names that rule, or something below it.
   func isMeant(by name: String) -> Bool { name == id || name.hasPrefix(id + "/") }
 }
 
 /// Where a result or an override says that its rule stands.
-struct SARIFReference {
+struct SARIFReference: Equatable {
   /// The rule's place in its component; -1 where it is not said.
   var index: Int32 = -1
   /// The component's place among the extensions; -1 for the driver.
   private(set) var component: Int32 = -1
-  /// The place of the component's name or GUID among the ids; -1 for none.
+  /// The component's name or GUID; -1 for none.
   private(set) var componentName: Int32 = -1
 
   private enum Key: String, CaseIterable { case id, index, toolComponent }
@@ -70,13 +51,13 @@ struct SARIFReference {
   private enum ComponentKey: String, CaseIterable { case name, guid, index }
   private static let componentKeys = Keys<ComponentKey>()
 
-  /// - Returns: the place of the rule's id, where it is said.
+  /// - Returns: the rule's id, where it is said.
   mutating func take(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) -> Int32 {
     guard try json.beginsObject() else { return -1 }
     var id: Int32 = -1
     while let key = try json.nextKey(of: SARIFReference.keys) {
       switch key {
-      case .id: id = try json.place(in: &texts.ids)
+      case .id: id = try texts.name(&json)
       case .index: index = try json.place()
       case .toolComponent: try takeComponent(&json, &texts)
       }
@@ -84,13 +65,13 @@ struct SARIFReference {
     return id
   }
 
-  mutating func move(by shift: SARIFTexts.Shift) { componentName.move(by: shift.id) }
+  mutating func move(by shift: Int32) { componentName.move(by: shift) }
 
   private mutating func takeComponent(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     guard try json.beginsObject() else { return }
     while let key = try json.nextKey(of: SARIFReference.componentKeys) {
       switch key {
-      case .name, .guid: componentName = try json.place(in: &texts.ids)
+      case .name, .guid: componentName = try texts.name(&json)
       case .index: component = try json.place()
       }
     }

@@ -10,8 +10,8 @@ struct SARIFRun {
   private var tool = SARIFTool()
   private var files = SARIFFiles()
   private var invocations: [SARIFInvocation] = []
-  private var results: [SARIFResult] = []
-  private var findings: [ScanFinding] = []
+  private var results = SARIFResults()
+  private var findings = ScanFindings()
   private var hasResults = false
   private var hasResultsElsewhere = false
   private var linesOfCode: Int?
@@ -41,17 +41,15 @@ struct SARIFRun {
     guard tool.name != "sixgate" else {
       throw ReadError(met: "what sixgate itself found", wanted: "the report of the tool that looked")
     }
-    settle(texts)
+    settle(&texts)
   }
 
   private mutating func takeResults(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     guard try json.beginsArray() else { return }
     hasResults = true
-    var list = SARIFResults()
-    swap(&list.texts, &texts)
-    try json.takeElements(into: &list)
-    swap(&list.texts, &texts)
-    if results.isEmpty { results = list.results } else { results += list.results }
+    swap(&results.texts, &texts)
+    try json.takeElements(into: &results)
+    swap(&results.texts, &texts)
   }
 
   /// A run may keep its members in files beside the log.
@@ -64,41 +62,23 @@ struct SARIFRun {
   }
 }
 
-/// Results, and the texts that they name.
-private struct SARIFResults: JSONRecords {
-  var results: [SARIFResult] = []
-  var texts = SARIFTexts()
-
-  var fresh: SARIFResults { SARIFResults() }
-
-  mutating func take(_ json: inout JSONReader) throws(ReadError) { results.append(try SARIFResult(&json, &texts)) }
-
-  mutating func append(_ later: SARIFResults) -> Bool {
-    let shift = texts.append(later.texts)
-    results.reserveCapacity(results.count + later.results.count)
-    for var result in later.results {
-      result.move(by: shift)
-      results.append(result)
-    }
-    return true
-  }
-}
-
 extension SARIFRun {
-  @_optimize(speed)
-  private mutating func settle(_ texts: SARIFTexts) {
+  private mutating func settle(_ texts: inout SARIFTexts) {
     let overrides = invocations.map { $0.levels(in: tool, texts) }
-    let kind = tool.kind
-    findings.reserveCapacity(results.count)
-    for result in results {
-      var finding = result.finding(kind, in: files.path(of: result.file, texts), texts)
-      let place = tool.place(of: finding.id, result.rule, texts)
+    var rules = SARIFSettling(tool)
+    var list = SARIFResults()
+    swap(&list, &results)
+    list.handOver { result in
+      let rule = rules.rule(of: result, &texts)
       // A run of one invocation need not say which of them found a result.
       let invocation = overrides.count == 1 ? 0 : Int(result.invocation)
-      let override = overrides.indices.contains(invocation) ? place.flatMap { overrides[invocation][$0] } : nil
-      tool.settle(&finding, by: place, isScored: result.isScored, override: override)
-      findings.append(finding)
+      let override = overrides.indices.contains(invocation) ? rule.place.flatMap { overrides[invocation][$0] } : nil
+      var row = result.row(rule.kind)
+      row.path = files.path(of: result.file, &texts)
+      rule.settle(&row, of: result, override: override, &texts)
+      findings.append(row)
     }
+    swap(&list, &results)
   }
 
   var scan: Scan { Scan(tool: tool.name, origin: origin, state: state, findings: findings) }
@@ -111,7 +91,6 @@ extension SARIFRun {
     if linesOfCode == 0, findings.isEmpty { return .scannedNothing("it counted no lines of code") }
     if hasResultsElsewhere { return .partial("results are kept in other files, which are not read") }
     if let error = invocations.lazy.compactMap(\.error).first { return .partial("it reports the error: \(error)") }
-    let undecided = results.count(where: \.isUndecided)
-    return undecided > 0 ? .partial("\(undecided) results are open or wait for a review") : .complete
+    return results.undecided > 0 ? .partial("\(results.undecided) results are open or wait for a review") : .complete
   }
 }

@@ -44,16 +44,7 @@ struct SARIFTool {
     return secretScanners.contains(name.lowercased()) ? .secret : .code
   }
 
-  /// Says and rates what a finding leaves to its rule.
-  @_optimize(speed)
-  func settle(_ finding: inout ScanFinding, by place: Place?, isScored: Bool, override: SARIFLevel?) {
-    guard let place else {
-      if finding.ratedBy.isEmpty { SARIFLevel.warning.rate(&finding) }
-      return
-    }
-    components[place.component].rules[place.rule].complete(&finding)
-    if !isScored { components[place.component].rules[place.rule].rate(&finding, override: override) }
-  }
+  subscript(place: Place) -> SARIFRule { components[place.component].rules[place.rule] }
 }
 
 extension SARIFTool {
@@ -61,7 +52,6 @@ extension SARIFTool {
   /// by what stands before a slash of it (`CA1000/1` is of `CA1000`).
   ///
   /// - Source: SARIF 2.1.0, 3.27.5 to 3.27.7 (ruleId, ruleIndex, rule) and 3.52 (reportingDescriptorReference)
-  @_optimize(speed)
   func place(of id: String, _ reference: SARIFReference, _ texts: SARIFTexts) -> Place? {
     let home = component(of: reference, texts)
     let indexed = Place(component: home, rule: Int(reference.index))
@@ -73,7 +63,7 @@ extension SARIFTool {
   private func component(of reference: SARIFReference, _ texts: SARIFTexts) -> Int {
     let place = Int(reference.component) + 1
     if place > 0, components.indices.contains(place) { return place }
-    guard let name = texts.ids[reference.componentName] else { return 0 }
+    guard let name = texts.table[reference.componentName] else { return 0 }
     return names[name] ?? 0
   }
 

@@ -7,7 +7,7 @@ import Syntax
 struct ScanTaking {
   let plan: ScanPlan
   private let origin: Path
-  private var findings: [ScanFinding] = []
+  private var findings = ScanFindings()
   private(set) var statements: [Statement] = []
   private var problems: [String] = []
   private var problemCount = 0

@@ -4,17 +4,18 @@ import Syntax
 /// A vulnerability, misconfiguration, secret or license; the names of their members do not overlap, so that one record
 /// does for all. What it shows of a secret or of code is not read.
 struct TrivyRecord {
-  private var id = ""
-  private var package = ""
-  private var version = ""
-  private var fixed = ""
-  private var severity = ""
-  private var title = ""
-  private var message = ""
-  private var status = ""
+  /// Texts are told in places of them; -1 is none.
+  private var id: Int32 = -1
+  private var package: Int32 = -1
+  private var version: Int32 = -1
+  private var fixed: Int32 = -1
+  private var severity: Int32 = -1
+  private var title: Int32 = -1
+  private var message: Int32 = -1
+  private var status: Int32 = -1
   private var category = ""
-  private var path = Path(bytes: [])
-  private var line: Int?
+  private var path: Int32 = -1
+  private var line: Int32 = -1
 
   /// In the order in which Trivy writes those of a vulnerability, which are many.
   private enum Key: String, CaseIterable {
@@ -46,39 +47,42 @@ struct TrivyRecord {
     try json.beginObject()
     while let key = try json.nextKey(of: TrivyRecord.keys) {
       switch key {
-      case .vulnerability, .check, .rule, .license: id = try json.optional(&texts.names) ?? id
-      case .package: package = try json.optional(&texts.names) ?? ""
-      case .packagePath, .file: path = try json.optional(&texts.paths) ?? path
-      case .version: version = try json.optional(&texts.names) ?? ""
-      case .fixed: fixed = try json.optional(&texts.names) ?? ""
-      case .status: status = try json.optional(&texts.names) ?? ""
-      case .title: title = try json.optional(&texts.headlines) ?? ""
-      case .severity: severity = try json.optional(&texts.names) ?? ""
-      case .message: message = try json.optional(&texts.headlines) ?? ""
+      case .vulnerability, .check, .rule, .license: id = try texts.name(&json, unlessNull: id)
+      case .package: package = try texts.name(&json)
+      case .packagePath, .file: path = try texts.path(&json, unlessNull: path)
+      case .version: version = try texts.name(&json)
+      case .fixed: fixed = try texts.name(&json)
+      case .status: status = try texts.name(&json)
+      case .title: title = try texts.headline(&json)
+      case .severity: severity = try texts.name(&json)
+      case .message: message = try texts.headline(&json)
       case .category: category = try json.text()?.bounded ?? ""
-      case .line: line = try json.wholeNumber()
+      case .line: line = try json.place()
       case .cause:
         guard try json.beginsObject() else { continue }
-        while try json.nextKey(of: TrivyRecord.causeKeys) != nil { line = try json.wholeNumber() }
+        while try json.nextKey(of: TrivyRecord.causeKeys) != nil { line = try json.place() }
       }
     }
   }
 
   /// - Returns: `nil` for a check that passed.
-  func finding(_ kind: ScanFinding.Kind) -> ScanFinding? {
-    if kind == .misconfiguration, status == "PASS" { return nil }
-    let isException = kind == .misconfiguration && status == "EXCEPTION"
-    let rating = Severity(word: severity)
-    return ScanFinding(
-      id: id, kind: kind, severity: rating,
-      ratedBy: severity.isEmpty ? "no label of trivy's" : "trivy's label \(severity)",
-      title: title(kind), component: package.isEmpty ? nil : Component(package, version: version),
-      fixedIn: fixed.isEmpty ? nil : fixed, location: Location(path, line: line.flatMap { $0 > 0 ? $0 : nil }),
-      suppression: isException ? "status EXCEPTION" : nil)
+  func row(_ kind: ScanFinding.Kind, _ texts: inout TrivyTexts) -> ScanFindings.Row? {
+    var row = ScanFindings.Row(kind)
+    if kind == .misconfiguration {
+      let status = texts[status]
+      if status == "PASS" { return nil }
+      if status == "EXCEPTION" { row.suppression = texts.place(of: "status EXCEPTION") }
+    }
+    (row.severity, row.ratedBy) = texts.rating(by: severity)
+    (row.id, row.title) = (id, title(kind, &texts))
+    (row.package, row.version, row.fixedIn) = (texts.unlessEmpty(package), version, texts.unlessEmpty(fixed))
+    (row.path, row.line) = (texts.unlessEmpty(path), line > 0 ? line : -1)
+    return row
   }
 
-  private func title(_ kind: ScanFinding.Kind) -> String {
-    if kind == .license, !category.isEmpty { return "a \(category) license" }
-    return title.isEmpty ? message.isEmpty ? "a \(kind.rawValue)" : message : title
+  private func title(_ kind: ScanFinding.Kind, _ texts: inout TrivyTexts) -> Int32 {
+    if kind == .license, !category.isEmpty { return texts.place(of: "a \(category) license") }
+    for told in [title, message] where texts.unlessEmpty(told) >= 0 { return told }
+    return texts.place(of: "a \(kind.rawValue)")
   }
 }

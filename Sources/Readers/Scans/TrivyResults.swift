@@ -3,7 +3,6 @@ import Syntax
 
 /// The findings of a report's results.
 struct TrivyResults {
-  private(set) var findings: [ScanFinding] = []
   private(set) var count = 0
   /// What it looked for, by the classes of the results.
   private(set) var kinds: Set<ScanFinding.Kind> = []
@@ -11,6 +10,7 @@ struct TrivyResults {
   private(set) var areas: Set<String> = []
   private var texts = TrivyTexts()
   private var resource: String?
+  var findings: ScanFindings { texts.findings }
 
   private enum Key: String, CaseIterable {
     case target = "Target"
@@ -37,7 +37,6 @@ struct TrivyResults {
     swap(&records.texts, &texts)
     try json.takeElements(into: &records, isInner: true)
     swap(&records.texts, &texts)
-    if findings.isEmpty { findings = records.findings } else { findings += records.findings }
   }
 
   /// - Source: trivy, pkg/types/report.go (ResultClass); before there were classes it looked for vulnerabilities alone.
@@ -77,29 +76,31 @@ struct TrivyResults {
         case .finding: record = try TrivyRecord(&json, &texts)
         }
       }
-      guard var finding = record.finding(ScanFinding.Kind(rawValue: kind) ?? .code) else { continue }
+      guard var row = record.row(ScanFinding.Kind(rawValue: kind) ?? .code, &texts) else { continue }
       let reasons = [status, statement, source].filter { !$0.isEmpty }
-      finding.suppression = reasons.joined(separator: ": ").bounded
-      findings.append(finding)
+      row.suppression = texts.findings.texts.append(reasons.joined(separator: ": ").bounded)
+      texts.findings.append(row)
     }
   }
 
-  /// Says where a finding is that does not say so itself: the target is a file, but for packages of a system, whose
+  /// Says where findings are that do not say so themselves: the target is a file, but for packages of a system, whose
   /// target is an image.
-  private static func place(_ finding: inout ScanFinding, at target: Path, of kind: String, _ resource: String?) {
-    if let resource {
-      finding.location = nil
-      finding.title = "\(finding.title) (\(resource))".bounded
-      return
-    }
-    guard finding.location?.path.isEmpty == true else { return }
-    let isFile =
-      switch finding.kind {
-      case .vulnerability: kind == "lang-pkgs"
-      case .license: kind == "license-file"
-      case .misconfiguration, .secret, .code: true
+  private mutating func place(_ places: Range<Int>, at target: Int32, of kind: String) {
+    let target = texts.unlessEmpty(target)
+    texts.findings.amend(places) { [resource] row, texts in
+      if let resource {
+        row.path = -1
+        row.title = texts.append("\(texts[row.title] ?? "") (\(resource))".bounded)
+        return
       }
-    if isFile, !target.isEmpty { finding.location?.path = target } else { finding.location = nil }
+      let isFile =
+        switch row.kind {
+        case .vulnerability: kind == "lang-pkgs"
+        case .license: kind == "license-file"
+        case .misconfiguration, .secret, .code: true
+        }
+      if row.path < 0, isFile { row.path = target }
+    }
   }
 }
 
@@ -113,13 +114,13 @@ extension TrivyResults: JSONRecords {
   mutating func take(_ json: inout JSONReader) throws(ReadError) {
     count += 1
     let first = findings.count
-    var target = Path(bytes: [])
+    var target: Int32 = -1
     var (kind, type) = ("", "")
     try json.beginObject()
     while let key = try json.nextKey(of: TrivyResults.keys) {
       switch key {
       case .type: type = try json.text() ?? ""
-      case .target: target = try json.optional(&texts.paths) ?? target
+      case .target: target = try texts.path(&json, unlessNull: target)
       case .kind: kind = try json.text() ?? ""
       case .vulnerabilities: try takeRecords(&json, .vulnerability)
       case .misconfigurations: try takeRecords(&json, .misconfiguration)
@@ -130,14 +131,14 @@ extension TrivyResults: JSONRecords {
     }
     if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
     if kind == "config", !type.isEmpty { areas.insert(type.bounded) }
-    for index in first..<findings.count { TrivyResults.place(&findings[index], at: target, of: kind, resource) }
+    place(first..<findings.count, at: target, of: kind)
   }
 
   mutating func append(_ later: TrivyResults) -> Bool {
     count += later.count
     kinds.formUnion(later.kinds)
     areas.formUnion(later.areas)
-    findings += later.findings
+    texts.findings.append(later.findings)
     return true
   }
 }
@@ -145,7 +146,6 @@ extension TrivyResults: JSONRecords {
 /// The records of one list, but for checks that passed.
 private struct TrivyRecords: JSONRecords {
   let kind: ScanFinding.Kind
-  var findings: [ScanFinding] = []
   var texts = TrivyTexts()
 
   init(kind: ScanFinding.Kind) { self.kind = kind }
@@ -153,19 +153,55 @@ private struct TrivyRecords: JSONRecords {
   var fresh: TrivyRecords { TrivyRecords(kind: kind) }
 
   mutating func take(_ json: inout JSONReader) throws(ReadError) {
-    if let finding = try TrivyRecord(&json, &texts).finding(kind) { findings.append(finding) }
+    if let row = try TrivyRecord(&json, &texts).row(kind, &texts) { texts.findings.append(row) }
   }
 
   mutating func append(_ later: TrivyRecords) -> Bool {
     guard later.kind == kind else { return false }
-    findings += later.findings
+    texts.findings.append(later.texts.findings)
     return true
   }
 }
 
-/// The texts that a report says again and again.
+/// Findings, and the texts of theirs that were met last, each known by its place; -1 is none.
 struct TrivyTexts {
-  var headlines = Recent { String(decoding: $0, as: UTF8.self).headline }
-  var names = Recent { String(decoding: $0, as: UTF8.self).bounded }
-  var paths = Recent { Path(bytes: $0).normalised }
+  var findings = ScanFindings()
+  private var recent = ReportTexts(hasURIs: false)
+  /// What labels make of findings.
+  private var ratings: [Int32: (severity: Severity, words: Int32)] = [:]
+  /// Words of our own.
+  private var own: [String: Int32] = [:]
+
+  mutating func name(_ json: inout JSONReader, unlessNull known: Int32 = -1) throws(ReadError) -> Int32 {
+    let place = try recent.name(&json, in: &findings.texts)
+    return place < 0 ? known : place
+  }
+
+  mutating func headline(_ json: inout JSONReader) throws(ReadError) -> Int32 {
+    try recent.headline(&json, in: &findings.texts)
+  }
+
+  mutating func path(_ json: inout JSONReader, unlessNull known: Int32 = -1) throws(ReadError) -> Int32 {
+    let place = try recent.path(&json, in: &findings.texts)
+    return place < 0 ? known : place
+  }
+
+  subscript(place: Int32) -> String? { findings.texts[place] }
+  func unlessEmpty(_ place: Int32) -> Int32 { findings.texts.unlessEmpty(place) }
+
+  mutating func place(of words: String) -> Int32 {
+    if let known = own[words] { return known }
+    let place = findings.texts.append(words)
+    own[words] = place
+    return place
+  }
+
+  mutating func rating(by label: Int32) -> (severity: Severity, words: Int32) {
+    if let known = ratings[label] { return known }
+    let word = self[label] ?? ""
+    let words = word.isEmpty ? "no label of trivy's" : "trivy's label \(word)"
+    let rating = (severity: Severity(word: word), words: place(of: words))
+    ratings[label] = rating
+    return rating
+  }
 }
