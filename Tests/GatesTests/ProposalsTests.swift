@@ -56,6 +56,25 @@ struct ProposalsTests {
     #expect(try said(of: "", isCut: true) == [words])
   }
 
+  @Test func `a branch that stays after its merge is told, and what nobody knows is missed where a policy insists`()
+    throws
+  {
+    func told(_ deletes: Bool?, _ effect: Effect = .warn) throws -> [Finding] {
+      let matter = try Case.of { $0.rules["change.branch-deletion"]?.effect = effect }
+      var hearing = ChangeHearing(matter)
+      var proposal = Proposal(text: ProposalsTests.words + "#12")
+      proposal.deletesBranch = deletes
+      hearProposal(proposal, Passage(), &hearing)
+      return hearing.findings
+    }
+    #expect(try told(true).isEmpty && told(nil).isEmpty && told(true, .fail).isEmpty)
+    let stays = try told(false)
+    #expect(stays.map(\.rule) == ["change.branch-deletion"] && stays.map(\.effect) == [.warn])
+    #expect(stays.map(\.message) == ["the platform keeps the branch after its merge"])
+    let unknown = try told(nil, .fail)
+    #expect(unknown.map(\.rule) == ["change.no-evidence"] && unknown.map(\.effect) == [.cannotJudge])
+  }
+
   @Test func `many marks and very long words take no time`() throws {
     let text = String(repeating: "<!--", count: 50_000) + String(repeating: "#1", count: 100_000)
     #expect(try said(of: text) == ["the description is empty"])

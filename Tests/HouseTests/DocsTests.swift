@@ -43,7 +43,7 @@ private enum Docs {
     }
     for (title, prefix) in [
       ("Merging verdicts", "merge."), ("The change", "change."), ("Policy documents", "documents."),
-      ("Reviews", "review."), ("Waivers", "waiver."),
+      ("Deployments", "deployments."), ("Reviews", "review."), ("Waivers", "waiver."),
     ] {
       text += "\n## \(title)\n\n| rule | asks | else | law | remedy |\n|---|---|---|---|---|\n"
       let rules = policy.rules.values.filter { $0.gate == nil && $0.id.text.hasPrefix(prefix) }

@@ -2,6 +2,17 @@ import Model
 import Testing
 
 struct ProposalTests {
+  @Test func `what another says of the branch's end is taken, and what it does not say is left`() {
+    var proposal = Proposal()
+    proposal.deletesBranch = false
+    proposal.take(Proposal())
+    #expect(proposal.deletesBranch == false)
+    var other = Proposal()
+    other.deletesBranch = true
+    proposal.take(other)
+    #expect(proposal.deletesBranch == true)
+  }
+
   @Test func `texts are cut between characters, and that is kept`() {
     let long = Proposal(title: String(repeating: "é", count: 600), text: String(repeating: "日", count: 90_000))
     #expect(long.title == String(repeating: "é", count: 512))

@@ -244,6 +244,19 @@ struct PolicyFileTests {
       Sample("documents.fields", "{ owner: [kept by] }") {
         $0.documents.fields["owner"] == ["kept by"] && $0.documents.fields["review"] != nil
       },
+      Sample("deployments.rules", "{ deployments.ticket: warn }") { $0.rules["deployments.ticket"]?.effect == .warn },
+      Sample("deployments.environments", "[live]") { $0.deployments.environments == ["live"] },
+      Sample("deployments.recorded", "production") { $0.deployments.recorded == ["production"] },
+      Sample(
+        "deployments.demands",
+        "{ ours: { of: live, states: [health, by], follows: pre, validated-by: sue, before: a, after: [b, c] } }"
+      ) { policy in
+        let wanted = [
+          "of": ["live"], "states": ["health.check", "health.result", "by"], "follows": ["pre"],
+          "validated-by": ["sue"], "before": ["a"], "after": ["b", "c"],
+        ]
+        return wanted.allSatisfy { key, list in policy.deployments.demands["ours \(key)"] == list }
+      },
       Sample("waivers.maintainers", "[ann, bob]") { $0.waivers.maintainers == ["ann", "bob"] },
       Sample("waivers.approvals", "1") { $0.waivers.approvals == 1 && $0.waivers.lawfulApprovals == 2 },
       Sample("waivers.days", "7") { $0.waivers.days == 7 },

@@ -61,6 +61,27 @@ struct PresetTests {
     #expect(policy.release.emergencyApprovals == 2)
   }
 
+  @Test func `documents that ask for records of deployments ask beside each other`() throws {
+    let law = try Policy.of("policy: [change-control, release]").deployments
+    #expect(law.demands["change-control after"]?.count == 7)
+    let stages = Policy.Deployments.stages.map { law.demands["release-to-production \($0)"]?.count }
+    #expect(stages == [7, 6, 6])
+    let states = law.demands["change-control states"] ?? []
+    #expect(states.starts(with: DeploymentRecord.keys(of: "validated")) && states.contains("ticket.closed"))
+    #expect(try Policy.of("policy: gitops").deployments.demands.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("{ a: {} }", "of: with the environments"), ("{ a: { of: b, sates: c } }", "one of of, states"),
+      ("{ a: { of: b, states: [ticket.rsk] } }", "keys of a record, and not ticket.rsk (nearest: ticket.risk)"),
+      ("[a]", "deployments.demands: a mapping"),
+    ])
+  func `a demand that says nothing of use is refused`(_ demands: String, _ wanted: String) throws {
+    let error = try #require(throws: ReadError.self) { try Policy.of("deployments: { demands: \(demands) }") }
+    #expect(error.wanted.hasPrefix(wanted), "\(error.placed)")
+  }
+
   @Test(arguments: Setting.all.map(\.name))
   func `the example of a setting is taken`(_ name: String) throws {
     let setting = try #require(Setting.all.first { $0.name == name })
@@ -182,6 +203,27 @@ struct LayerTests {
     ("documents.rules", "", "documents: { rules: { documents.review: warn } }"),
     ("documents.policies", "documents: { policies: [a.md] }", "documents: { policies: [b.md] }"),
     ("documents.fields", "", "documents: { fields: { owner: [x] } }"),
+    ("deployments.rules", "", "deployments: { rules: { deployments.ticket: warn } }"),
+    ("deployments.environments", "", "deployments: { environments: [\"*\"] }"),
+    ("deployments.recorded", "deployments: { recorded: [a, b] }", "deployments: { recorded: [a] }"),
+    ("deployments.demands", "", "deployments: { demands: { six-gates: { states: [health] } } }"),
+    ("deployments.demands", "", "deployments: { demands: { six-gates: { of: production } } }"),
+    (
+      "deployments.demands", "deployments: { demands: { a: { of: b, follows: c } } }",
+      "deployments: { demands: { a: { follows: [c, d] } } }"
+    ),
+    (
+      "deployments.demands", "deployments: { demands: { a: { of: b, validated-by: [c] } } }",
+      "deployments: { demands: { a: { validated-by: [c, d] } } }"
+    ),
+    (
+      "deployments.demands", "deployments: { demands: { a: { of: b, validated-by: [c] } } }",
+      "deployments: { demands: { a: { validated-by: [] } } }"
+    ),
+    (
+      "deployments.demands", "deployments: { demands: { a: { of: b, during: [c, d] } } }",
+      "deployments: { demands: { a: { during: [d] } } }"
+    ),
     ("change.rules", "policy: gitops", "change: { rules: { change.branch: warn } }"),
     ("change.main", "", "change: { main: [main, master, next] }"), ("change.main", "", "change: { main: [] }"),
     ("change.branches", "", "change: { branches: [\"*\"] }"), ("change.hotfixes", "", "change: { hotfixes: [] }"),
@@ -204,6 +246,15 @@ struct LayerTests {
     #expect(error.line == 1)
     #expect(error.wanted.contains("org.yaml"))
     _ = try layered(own, repository)
+  }
+
+  @Test func `what is asked of records of deployments can be tightened, and of a demand one part be said anew`() throws
+  {
+    let own = "locked: [deployments.demands]\ndeployments: { demands: { a: { of: b, during: [c], after: [d] } } }"
+    let policy = try layered(own, "deployments: { demands: { a: { of: [b, e], during: [f, c], validated-by: g } } }")
+    let demands = policy.deployments.demands
+    #expect(demands["a of"] == ["b", "e"] && demands["a during"] == ["f", "c"])
+    #expect(demands["a after"] == ["d"] && demands["a validated-by"] == ["g"] && demands["six-gates of"] == ["*"])
   }
 
   @Test func `a locked key that lets anything pass can be narrowed, and then narrowed again`() throws {

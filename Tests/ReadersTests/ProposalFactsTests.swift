@@ -99,6 +99,12 @@ struct ProposalFactsTests {
     for event in [#"{"pull_request": 3}"#, "{}", "[]", "3"] { #expect(try taken(event) == Proposal(target: "main")) }
   }
 
+  @Test(arguments: [("true", true), ("false", false), ("null", nil), ("\"no\"", nil)] as [(String, Bool?)])
+  func `an event of GitHub tells whether branches are deleted`(_ value: String, _ deletes: Bool?) throws {
+    let event = #"{"pull_request": {"base": {"ref": "main", "repo": {"delete_branch_on_merge": \#(value)}}}}"#
+    #expect(try taken(event)?.deletesBranch == deletes)
+  }
+
   @Test(arguments: ["", "{", #"{"pull_request": {"title": "#, "{} {}"])
   func `an event that is cut short is an error`(_ event: String) {
     #expect(throws: ReadError.self) { try taken(event) }

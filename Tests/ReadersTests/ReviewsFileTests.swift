@@ -87,6 +87,25 @@ struct ReviewsFileTests {
     #expect(try read(Self.ofGitLab(entries[0])).all.map(\.commit) == [nil])
   }
 
+  @Test func `whether branches are deleted is told by the merge request, or by saved settings`() throws {
+    func deletes(_ text: String) throws -> Bool? { try read(text).proposal?.deletesBranch }
+    func merge(_ marks: String) throws -> Bool? {
+      try deletes(Self.ofGitLab("").replacing("\"iid", with: "\(marks), \"iid"))
+    }
+    #expect(try merge(#""force_remove_source_branch": true, "should_remove_source_branch": null"#) == true)
+    #expect(try merge(#""force_remove_source_branch": false, "should_remove_source_branch": true"#) == true)
+    #expect(try merge(#""force_remove_source_branch": false"#) == false)
+    #expect(try merge(#""title": "a""#) == nil)
+    func saved(_ settings: String, in text: String) throws -> Bool? {
+      try deletes(String(text.dropLast(text.hasSuffix("\n") ? 2 : 1)) + #", "repository": {\#(settings)}}"#)
+    }
+    let own = #"{"schema": "sixgate-reviews/1", "author": "ann", "head": "HEAD", "reviews": []}"#
+    #expect(try saved(#""delete_branch_on_merge": true"#, in: own) == true)
+    #expect(try saved(#""remove_source_branch_after_merge": false"#, in: own) == false)
+    #expect(try saved(#""name": "web""#, in: own) == nil)
+    #expect(try saved(#""delete_branch_on_merge": false"#, in: Self.ofGitHub("[]")) == false)
+  }
+
   @Test func `everybody else has a small form of ours`() throws {
     let text = #"""
       {"schema": "sixgate-reviews/1", "author": "ann", "head": "HEAD", "number": 3, "reviews": [

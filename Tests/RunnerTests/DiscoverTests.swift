@@ -23,6 +23,13 @@ struct DiscoverTests {
     #expect(try discover(try Policy.builtIn(), untracked, Walk(world)).count == 1)
   }
 
+  @Test func `what is kept beside records of deployments is no evidence of this day`() throws {
+    let kept: Path = ".sixgate/deployments/2026-01-20-junit.xml"
+    let world = World.holding([kept: Array("<testsuite/>".utf8)])
+    let tracked = Repository(isGit: true, isShallow: false, tracked: [kept])
+    #expect(try discover(try Policy.builtIn(), tracked, Walk(world)).isEmpty)
+  }
+
   @Test func `what the policy names counts wherever it lies`() throws {
     var policy = try Policy.builtIn()
     policy.coverage.reports = ["tests/out.txt"]
