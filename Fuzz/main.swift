@@ -51,6 +51,7 @@ private enum Target {
     },
     "policy-document": stream { source in _ = try readPolicyDocument(&source, at: "fuzz.md") },
     "waiver": { bytes in _ = try? readWaiver(bytes, at: "fuzz") },
+    "deployment": { bytes in _ = try? readDeploymentRecord(bytes, at: "fuzz") },
     "policy": { bytes in _ = try? Policy.file(bytes) },
     "owners": { bytes in _ = Owners(file: bytes) },
     "git-attributes": { bytes in _ = try? GitAttributes.read(bytes, in: "") },

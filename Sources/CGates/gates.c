@@ -58,6 +58,10 @@ static const char documents_name[] = "documents.yaml";
 static const unsigned char documents[] = {
 #embed "../../gates/documents.yaml"
 };
+static const char deployments_name[] = "deployments.yaml";
+static const unsigned char deployments[] = {
+#embed "../../gates/deployments.yaml"
+};
 static const char waivers_name[] = "waivers.yaml";
 static const unsigned char waivers[] = {
 #embed "../../gates/waivers.yaml"
@@ -145,7 +149,7 @@ static const gates_file files[] = {
     FILE_OF_GATES(tdd),         FILE_OF_GATES(coverage),    FILE_OF_GATES(security),
     FILE_OF_GATES(infrastructure), FILE_OF_GATES(integration), FILE_OF_GATES(performance),
     FILE_OF_GATES(merge),       FILE_OF_GATES(law),         FILE_OF_GATES(waivers),
-    FILE_OF_GATES(reviews),     FILE_OF_GATES(change),      FILE_OF_GATES(documents),   FILE_OF_GATES(languages),   FILE_OF_GATES(commands),    FILE_OF_GATES(requirements),
+    FILE_OF_GATES(reviews),     FILE_OF_GATES(change),      FILE_OF_GATES(documents),   FILE_OF_GATES(deployments),   FILE_OF_GATES(languages),   FILE_OF_GATES(commands),    FILE_OF_GATES(requirements),
     FILE_OF_GATES(six_gates),   FILE_OF_GATES(vpn),
     FILE_OF_GATES(no_direct_deploy), FILE_OF_GATES(gitops), FILE_OF_GATES(change_control), FILE_OF_GATES(release),
     FILE_OF_GATES(scanners),    FILE_OF_GATES(schemas),     FILE_OF_GATES(values),

@@ -57,7 +57,7 @@ struct ChangeHearing {
   }
 
   /// Whether breaking a rule blocks, as that of one does which the law does not have.
-  private func blocks(_ id: RuleID) -> Bool { policy.rules[id].map { $0.effect.rank > Effect.warn.rank } ?? true }
+  func blocks(_ id: RuleID) -> Bool { policy.rules[id].map { $0.effect.rank > Effect.warn.rank } ?? true }
 
   private func unjudged(_ what: String, _ rules: [RuleID], _ effect: Effect?) -> Finding {
     let names = rules.map(\.text).sorted().joined(separator: ", ")
@@ -91,7 +91,9 @@ private func hearCommits(_ matter: Case, _ hearing: inout ChangeHearing) {
     return
   }
   let (own, asked) = (history.commits.filter { !$0.isMerge }, matter.policy.change)
-  let nameless = own.filter { !$0.namesAuthor(besides: asked.placeholders) }.map { "\($0.name) by \($0.author)" }
+  // Many commits have few authors.
+  let unnamed = Set(own.map(\.author)).filter { !$0.namesAuthor(besides: asked.placeholders) }
+  let nameless = own.filter { unnamed.contains($0.author) }.map { "\($0.name) by \($0.author)" }
   if !nameless.isEmpty { hearing.find("change.author", "nobody's name: \(nameless.listed(", "))") }
   let silent = own.filter { !$0.subject.describes(besides: asked.fillers) }.map(\.name)
   if !silent.isEmpty { hearing.find("change.message", "no word of what it changes: \(silent.listed(", "))") }
@@ -100,21 +102,23 @@ private func hearCommits(_ matter: Case, _ hearing: inout ChangeHearing) {
 extension Commit {
   /// How a message names it: the short id and the subject.
   var name: String { "\(id.prefix(10)) \"\(subject.prefix(60))\"" }
+}
 
+extension String {
+  /// Whether an author, `Ann <ann@example.com>`, has a name and an address.
   fileprivate func namesAuthor(besides placeholders: [Glob]) -> Bool {
-    let author = author.lowercased()
+    let author = lowercased()
     guard let open = author.utf8.lastIndex(of: UInt8(ascii: "<")) else { return false }
     let isNamed = author[..<open].contains { !$0.isWhitespace }
     let address = author[open...].dropFirst().dropLast().split(separator: "@", omittingEmptySubsequences: false)
     guard isNamed, address.count == 2, address.allSatisfy({ !$0.isEmpty }) else { return false }
     return !placeholders.matches(text: author)
   }
-}
 
-extension String {
   /// Whether it has two words at least, one of them no filler.
   fileprivate func describes(besides fillers: [String]) -> Bool {
-    let words = lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.filter(\.hasLetter)
+    let words = lowercased().unicodeScalars.split { !$0.isPartOfWord }.filter { $0.contains(where: \.isLetter) }
+      .map { Substring($0) }
     let telling = words.filter { !fillers.contains(String($0)) }
     return telling.contains { $0.weight > 1 } || words.count > 1 && !telling.isEmpty
   }
@@ -125,6 +129,16 @@ extension StringProtocol {
 
   /// How many words it stands for: more than one where a script is written without blanks.
   var weight: Int { Swift.max(1, unicodeScalars.count { $0.value >= 0x2E80 }) }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool { isASCII ? value | 0x20 >= 0x61 && value | 0x20 <= 0x7A : properties.isAlphabetic }
+
+  /// What stands behind a letter and changes it belongs to the word.
+  fileprivate var isPartOfWord: Bool {
+    if isASCII { return isLetter || value >= 0x30 && value <= 0x39 || self == "_" || self == "-" }
+    return isLetter || properties.numericType != nil || properties.canonicalCombiningClass != .notReordered
+  }
 }
 
 // MARK: On the main branch

@@ -25,7 +25,8 @@ package func judgeDocuments(_ documents: [PolicyDocument], _ problems: [Path: St
   return hearing.findings
 }
 
-private struct DocumentHearing {
+/// What was found so far against documents, or records.
+struct DocumentHearing {
   let policy: Policy
   let today: Day
   private(set) var findings: [Finding] = []
@@ -35,11 +36,14 @@ private struct DocumentHearing {
     self.today = today
   }
 
-  mutating func find(_ id: RuleID, _ message: String, at location: Location? = nil) {
-    if policy.asks(id) { findings.append(policy.finding(id, message, at: location)) }
+  @inline(never)
+  mutating func find(_ id: RuleID, _ message: String, at location: Location? = nil, effect: Effect? = nil) {
+    if policy.asks(id) { findings.append(policy.finding(id, message, at: location, effect: effect)) }
   }
+}
 
-  mutating func hearHeader(_ document: PolicyDocument) {
+extension DocumentHearing {
+  fileprivate mutating func hearHeader(_ document: PolicyDocument) {
     let wanted = [("owner", "owner"), ("status", "status"), ("effective", "effective date"), ("version", "version")]
     let missing = wanted.filter { field($0.0, of: document) == nil }.map { "no \($0.1)" }
     if !missing.isEmpty {
@@ -54,7 +58,7 @@ private struct DocumentHearing {
       at: Location(document.path, line: version.line))
   }
 
-  mutating func hearReview(_ document: PolicyDocument) {
+  fileprivate mutating func hearReview(_ document: PolicyDocument) {
     if field("reviewer", of: document) == nil, field("owner", of: document) == nil {
       find("documents.review", "it names nobody for its review", at: Location(document.path))
     }

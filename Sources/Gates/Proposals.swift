@@ -28,6 +28,15 @@ func hearProposal(_ proposal: Proposal, _ passage: Passage, _ hearing: inout Cha
     hearing.find("change.behind", "the branch lacks \(lag.of("commit")) of \(proposal.target ?? "its target")")
   case nil: hearing.miss("change.behind", "what the target holds by now is not known")
   }
+  // Few platforms tell it: where a policy does not insist on it, what nobody says is not missed.
+  switch proposal.deletesBranch {
+  case true?: break
+  case false?: hearing.find("change.branch-deletion", "the platform keeps the branch after its merge")
+  case nil:
+    if hearing.blocks("change.branch-deletion") {
+      hearing.missFact("change.branch-deletion", "whether the branch is deleted after the merge", proposal)
+    }
+  }
   hearDescription(proposal, &hearing)
 }
 

@@ -22,6 +22,7 @@ package struct Policy: Sendable {
   package var reviews = Reviews()
   package var change = Changes()
   package var documents = Documents()
+  package var deployments = Deployments()
   package var components = Components()
   package var execution = Execution()
   /// The commands that make evidence, by gate, in their order.

@@ -10,6 +10,8 @@ package struct Proposal: Hashable, Sendable {
   package var source: String?
   /// The branch that it is to be merged into.
   package var target: String?
+  /// Whether the platform deletes the branch when it is merged.
+  package var deletesBranch: Bool?
   /// Why what is not told could not be read.
   package var problem: String?
 
@@ -38,6 +40,7 @@ extension Proposal {
     labels += other.labels.filter { !labels.contains($0) }
     source = other.source ?? source
     target = other.target ?? target
+    deletesBranch = other.deletesBranch ?? deletesBranch
     problem = other.problem ?? problem
   }
 }

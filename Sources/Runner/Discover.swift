@@ -33,7 +33,8 @@ func discover(
   let names = GlobRows(known.map(\.names))
   let charts = ChartFolders(walk.files)
   func isNoEvidence(_ path: Path) -> Bool {
-    tracked.contains(path) && (kinds[path] ?? policy.classifier.kind(of: path)).isNoEvidence
+    tracked.contains(path)
+      && (DeploymentRecord.holds(path) || (kinds[path] ?? policy.classifier.kind(of: path)).isNoEvidence)
   }
   // A manifest may lie anywhere; what nobody tracks, the tools of the pipeline wrote.
   func isStray(_ path: Path) -> Bool {

@@ -3,8 +3,8 @@ import Model
 import Readers
 import Syntax
 
-/// What is to be said of who approved the change, of the change as such and of the documents of its policy, and a notice
-/// of those who approved.
+/// What is to be said of who approved the change, of the change as such, of the documents of its policy and of the
+/// records of deployments, and a notice of those who approved.
 ///
 /// - Parameter folder: where the name of the file of reviews starts from.
 func findingsOfChange(
@@ -16,6 +16,7 @@ func findingsOfChange(
   if let approvers { notices.append("approved by \(approvers)") }
   let passage = Passage(told, matter, repository, in: world)
   return findings + judgeChange(passage, of: matter) + findingsOfDocuments(matter, in: world)
+    + findingsOfDeployments(matter, repository, in: world)
 }
 
 extension Passage {

@@ -43,8 +43,8 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    for file in ["merge.yaml", "law.yaml", "reviews.yaml", "change.yaml", "documents.yaml", "waivers.yaml"] {
-      try takeLaw(file, of: nil)
+    for name in ["merge", "law", "reviews", "change", "documents", "deployments", "waivers"] {
+      try takeLaw("\(name).yaml", of: nil)
     }
     try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
     policy.waivers.lawfulApprovals = policy.waivers.approvals

@@ -53,8 +53,8 @@ extension Setting {
           policy.performance.targets += try Target.all(name, value)
         }
       },
-    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofChanges + ofDocuments + ofWaivers
-    + ofExecution
+    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofChanges + ofDocuments
+    + ofDeployments + ofWaivers + ofExecution
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
     var settings = modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")]
@@ -142,5 +142,6 @@ extension Setting {
     "tdd": "tdd.autosquash", "coverage": "coverage.missing-file", "security": "security.medium",
     "infrastructure": "infrastructure.identity", "integration": "integration.flaky",
     "performance": "performance.limit", "change": "change.description", "documents": "documents.review",
+    "deployments": "deployments.ticket",
   ]
 }

@@ -27,6 +27,7 @@ extension Proposal {
       title: node["title"]?.text, text: node["body"].map { $0.text ?? "" }, source: node["head"]?["ref"]?.text,
       target: node["base"]?["ref"]?.text)
     labels = (node["labels"]?.sequence ?? []).compactMap { $0["name"]?.text }
+    deletesBranch = node["base"]?["repo"]?.deletesBranches
   }
 
   /// A merge request as GitLab tells it.
@@ -37,6 +38,9 @@ extension Proposal {
       title: node["title"]?.text, text: node["description"].map { $0.text ?? "" }, source: node["source_branch"]?.text,
       target: node["target_branch"]?.text)
     labels = (node["labels"]?.sequence ?? []).compactMap(\.text)
+    // The first is by the project's settings, the other what somebody chose.
+    let marks = ["force_remove_source_branch", "should_remove_source_branch"].compactMap { node[$0]?.flag }
+    if !marks.isEmpty { deletesBranch = marks.contains(true) }
   }
 
   /// What a pipeline of any platform says, in the form of our own.
@@ -46,6 +50,16 @@ extension Proposal {
       title: try text("title"), text: try text("description"), source: try text("branch"), target: try text("target"))
     if node["labels"] != nil { labels = try node.strings("labels") }
   }
+}
+
+extension Node {
+  /// Whether the settings of a repository have branches deleted that were merged, where they say so.
+  ///
+  /// - Source: docs.github.com, REST API: repositories; docs.gitlab.com, API: projects
+  var deletesBranches: Bool? { (self["delete_branch_on_merge"] ?? self["remove_source_branch_after_merge"])?.flag }
+
+  /// `true` or `false` of JSON.
+  fileprivate var flag: Bool? { ["true": true, "false": false][flow] }
 }
 
 extension PlatformChange {

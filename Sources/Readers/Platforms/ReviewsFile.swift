@@ -17,6 +17,16 @@ package func readReviews(_ source: inout ByteSource) throws(ReadError) -> Review
   if let reason = root["unavailable"] {
     throw ReadError(line: reason.line, met: "nothing: \(try reason.string(as: "unavailable"))", wanted: "the reviews")
   }
+  var reviews = try told(root, wanted)
+  if let deletes = root["repository"]?.deletesBranches {
+    var proposal = reviews.proposal ?? Proposal()
+    proposal.deletesBranch = proposal.deletesBranch ?? deletes
+    reviews.proposal = proposal
+  }
+  return reviews
+}
+
+private func told(_ root: Node, _ wanted: String) throws(ReadError) -> Reviews {
   if root["pull_request"] != nil { return try ofGitHub(root) }
   if root["merge_request"] != nil { return try ofGitLab(root) }
   guard let stated = root["schema"] else { throw root.error(wanted) }

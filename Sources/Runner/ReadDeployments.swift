@@ -1,0 +1,67 @@
+import Gates
+import Model
+import Readers
+import Syntax
+
+/// What is to be said of the records of deployments, as they stand in the checkout.
+func findingsOfDeployments(_ matter: Case, _ repository: Repository, in world: World) -> [Finding] {
+  var told = DeploymentRecords()
+  var plain = PlainFiles()
+  for file in matter.files where DeploymentRecord.isRecord(file.path) {
+    do throws(ReadError) {
+      try plain.check(file.path, in: world)
+      var source = try ByteSource(world.open(world.path(file.path)), cap: .ofDocument)
+      told.all.append(try readDeploymentRecord(try source.rest(), at: file.path))
+    } catch {
+      told.unread.append(unread(file.path, .unreadable, nil, [], error).input)
+    }
+  }
+  for record in told.judged(in: matter) {
+    for row in record.rows {
+      if row.key == "validated.results" { told.take(report: Path(row.text), matter, &plain, in: world) }
+      guard row.key == "commit" || row.key == "rollback.to", repository.isGit else { continue }
+      told.commits[row.text] =
+        told.commits[row.text] ?? standing(of: row.text, matter.change, repository, in: world)
+    }
+  }
+  return judgeDeployments(told, of: matter)
+}
+
+extension DeploymentRecords {
+  /// Reads a report that a record names, none but one that the repository holds.
+  fileprivate mutating func take(
+    report path: Path, _ matter: Case, _ plain: inout PlainFiles, in world: World
+  ) {
+    if problems[path] != nil || runs.contains(where: { $0.origin == path }) { return }
+    do throws(ReadError) {
+      guard matter.files.contains(where: { $0.path == path }) else {
+        throw ReadError(met: "no such file", wanted: "one that git tracks")
+      }
+      try plain.check(path, in: world)
+      let file = read(path, for: [.integration], by: Reader.all(under: matter.policy), in: world)
+      if file.input.error == nil, file.evidence.tests.isEmpty {
+        throw ReadError(met: "no tests", wanted: "a report of some")
+      }
+      problems[path] = file.input.error?.message
+      runs += file.evidence.tests
+    } catch {
+      problems[path] = error.message
+    }
+  }
+}
+
+/// The files of folders that are no links, each folder looked at once.
+private struct PlainFiles {
+  private var names: [Path: Set<Path>] = [:]
+
+  /// Throws at a link: it may lead out of the repository.
+  mutating func check(_ path: Path, in world: World) throws(ReadError) {
+    let folder = path.parent
+    if names[folder] == nil {
+      names[folder] = Set(try world.list(world.path(folder)).filter { !$0.isDirectory }.map(\.name))
+    }
+    guard names[folder]?.contains(path.basename) == true else {
+      throw ReadError(met: "no file, or a link", wanted: "a file")
+    }
+  }
+}
