@@ -30,11 +30,10 @@ struct Hearing {
     remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) {
     guard policy.rules[id]?.isOff != true else { return }
-    var finding = policy.finding(id, message, at: location, severity: severity, effect: effect)
-    finding.remedy = remedy ?? finding.remedy
-    finding.isOfChange = isOfChange
-    finding.mark = mark
-    findings.append(finding)
+    findings.append(
+      policy.finding(
+        id, message, at: location, severity: severity, effect: effect, remedy: remedy, isOfChange: isOfChange,
+        mark: mark))
   }
 
   mutating func want(_ want: Want) { wants.insert(want) }

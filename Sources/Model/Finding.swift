@@ -1,38 +1,97 @@
 /// One thing that a gate has to say about one place.
-package struct Finding: Hashable, Sendable {
-  package var rule: RuleID
-  /// What it means for the verdict; the law says, a gate's mode may soften it.
-  package var effect: Effect
-  /// The rating of what was found, where it has one of its own (a vulnerability).
-  package var severity: Severity?
-  /// One sentence in the present, without a full stop. May hold text from reports: not safe for any sink.
-  package var message: String
-  package var location: Location?
-  package var remedy: String
-  package var requirements: [String]
-  /// Why it does not block, where it would; it is shown all the same.
-  package var pardon: Pardon?
-  /// Whether it is about lines that the change adds or modifies.
-  package var isOfChange = false
-  /// The waiver that a mark at its place names.
-  package var mark: String?
-  /// Of a monorepo, whose it is; `nil` where it is of several, or there are none.
-  package var component: String?
-  /// Who owns the file, as CODEOWNERS has it.
-  package var owners: [String] = []
+///
+/// What it says lies apart from it: a report may have hundreds of thousands, which are ordered, pardoned and shown, and a
+/// copy takes one count where one of all fields takes eight.
+package struct Finding: Sendable {
+  private var said: Said
 
   package init(
     rule: RuleID, effect: Effect, severity: Severity? = nil, message: String, location: Location? = nil,
-    remedy: String, requirements: [String] = []
+    remedy: String, requirements: [String] = [], isOfChange: Bool = false, mark: String? = nil
   ) {
-    self.rule = rule
-    self.effect = effect
-    self.severity = severity
-    self.message = message
-    self.location = location
-    self.remedy = remedy
-    self.requirements = requirements
+    said = Said(
+      Facts(
+        rule: rule, effect: effect, severity: severity, message: message, location: location, remedy: remedy,
+        requirements: requirements, isOfChange: isOfChange, mark: mark))
   }
+
+  private struct Facts: Hashable, Sendable {
+    let rule: RuleID
+    var effect: Effect
+    let severity: Severity?
+    let message: String
+    let location: Location?
+    let remedy: String
+    let requirements: [String]
+    var pardon: Pardon?
+    var isOfChange: Bool
+    var mark: String?
+    var component: String?
+    var owners: [String] = []
+  }
+
+  private final class Said: Sendable {
+    let facts: Facts
+    init(_ facts: Facts) { self.facts = facts }
+  }
+
+  private mutating func change(_ change: (inout Facts) -> Void) {
+    var facts = said.facts
+    change(&facts)
+    said = Said(facts)
+  }
+}
+
+extension Finding {
+  package var rule: RuleID { said.facts.rule }
+  /// The rating of what was found, where it has one of its own (a vulnerability).
+  package var severity: Severity? { said.facts.severity }
+  /// One sentence in the present, without a full stop. May hold text from reports: not safe for any sink.
+  package var message: String { said.facts.message }
+  package var location: Location? { said.facts.location }
+  package var remedy: String { said.facts.remedy }
+  package var requirements: [String] { said.facts.requirements }
+
+  /// What it means for the verdict; the law says, a gate's mode may soften it.
+  package var effect: Effect {
+    get { said.facts.effect }
+    set { change { $0.effect = newValue } }
+  }
+
+  /// Why it does not block, where it would; it is shown all the same.
+  package var pardon: Pardon? {
+    get { said.facts.pardon }
+    set { change { $0.pardon = newValue } }
+  }
+
+  /// Whether it is about lines that the change adds or modifies.
+  package var isOfChange: Bool {
+    get { said.facts.isOfChange }
+    set { change { $0.isOfChange = newValue } }
+  }
+
+  /// The waiver that a mark at its place names.
+  package var mark: String? {
+    get { said.facts.mark }
+    set { change { $0.mark = newValue } }
+  }
+
+  /// Of a monorepo, whose it is; `nil` where it is of several, or there are none.
+  package var component: String? {
+    get { said.facts.component }
+    set { change { $0.component = newValue } }
+  }
+
+  /// Who owns the file, as CODEOWNERS has it.
+  package var owners: [String] {
+    get { said.facts.owners }
+    set { change { $0.owners = newValue } }
+  }
+}
+
+extension Finding: Hashable {
+  package static func == (a: Finding, b: Finding) -> Bool { a.said === b.said || a.said.facts == b.said.facts }
+  package func hash(into hasher: inout Hasher) { hasher.combine(said.facts) }
 }
 
 extension Finding {

@@ -41,13 +41,17 @@ package struct Policy: Sendable {
 
   /// What is found against a rule, in the effect and with the remedy that the law gives it. A rule that the law does
   /// not have blocks all the same: nothing is lost for a slip in `gates/`.
+  ///
+  /// - Parameter remedy: one that fits better than the law's.
   package func finding(
-    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil
+    _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
+    remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) -> Finding {
     let rule = rules[id]
     return Finding(
       rule: id, effect: effect ?? rule?.effect ?? .cannotJudge, severity: severity, message: message,
-      location: location, remedy: rule?.remedy ?? "", requirements: rule?.requirements ?? [])
+      location: location, remedy: remedy ?? rule?.remedy ?? "", requirements: rule?.requirements ?? [],
+      isOfChange: isOfChange, mark: mark)
   }
 }
 
