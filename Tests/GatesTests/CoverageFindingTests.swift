@@ -57,6 +57,42 @@ struct CoverageFindingTests {
     #expect(verdict.words.contains("10 more places never ran"))
   }
 
+  @Test func `behind thousands of places of a kind, files tell their counts, and those of the change all of it`() throws {
+    let missed = (1...20).map { UInt64($0 * 2) }
+    let names = (0..<300).map { "src/file\(1000 + $0).py" }
+    var matter = CoverageCase(
+      Dictionary(uniqueKeysWithValues: names.map { (Path($0), .of(hit: [1], missed: missed)) }))
+    matter.files = names.map { Path($0) }
+    matter.changed = ["src/file1299.py": [8...8]]
+    let verdict = try matter.judge()
+    let brief = verdict.findings.filter { $0.location?.line == nil }
+    #expect(verdict.findings.count == 251 * 20 + 49)
+    #expect(brief.map(\.location) == names[250..<299].map { Location(Path($0)) })
+    #expect(Set(brief.map(\.message)) == ["20 lines of 21 never ran"])
+    #expect(verdict.findings.count { $0.location?.path == "src/file1299.py" } == 20)
+  }
+
+  @Test(
+    arguments: zip(
+      [CoverageKind.branches, .functions], ["1 branch of 2 was never taken", "1 function of 2 was never called"]))
+  func `so do files with branches and functions`(_ kind: CoverageKind, _ words: String) throws {
+    var file = FileCoverage()
+    file.carries = [.lines, .branches, .functions]
+    file.lines.add(1, isHit: true)
+    for (name, isHit) in [("f", true), ("g", false)] {
+      file.functions.add(FunctionName(name, line: 1), isHit: isHit)
+      file.arms.add(1 << 32 | (isHit ? 0 : 1), isHit: isHit)
+    }
+    file.settle()
+    let names = (0..<5001).map { "src/file\(10_000 + $0).py" }
+    var matter = CoverageCase(Dictionary(uniqueKeysWithValues: names.map { (Path($0), file) }))
+    matter.files = names.map { Path($0) }
+    matter.policy = { $0.coverage.minimum = [kind: 100] }
+    let brief = try matter.judge().findings.filter { $0.location?.line == nil }
+    #expect(brief.map(\.location) == [Location("src/file15000.py")])
+    #expect(brief.map(\.message) == [words])
+  }
+
   @Test func `a touched file that falls behind the base's record fails`() throws {
     var matter = CoverageCase(["src/pay.py": .of(hit: 1...9, missed: [10, 11]), "src/cart.py": .of(missed: [1])])
     matter.commits = .line(.of("feat: x", changing: "src/pay.py"))
