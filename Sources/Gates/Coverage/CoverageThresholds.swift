@@ -56,9 +56,15 @@ private struct CoveragePart {
       return hearing.find(CoverageRule.notMeasured, "the reports carry not one line")
     }
     guard !share.reaches(minimum) else { return }
+    var told = 0
     for row in rows where row.shares[kind].misses {
-      guard let file = scope.files[row.path] else { continue }
-      MissedPoints(kind, row.path, file, matter.changedLines).tell(&hearing)
+      if told < MissedPoints.shownOfAll || matter.changedLines?.files[row.path] != nil,
+        let file = scope.files[row.path]
+      {
+        told += MissedPoints(kind, row.path, file, matter.changedLines).tell(&hearing)
+      } else {
+        hearing.find(kind.rule, kind.missed(of: row.shares), at: Location(row.path))
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ struct MissedPoints {
   private let changed: ChangedLines?
   /// The most places of one file that are told each for itself.
   private static let shown = 20
+  /// The most places of a kind that are: as many as GitHub shows of a report. Behind them a file tells its count.
+  static let shownOfAll = 5000
 
   init(_ kind: CoverageKind, _ path: Path, _ file: FileCoverage, _ changed: ChangedLines?) {
     self.kind = kind
@@ -17,22 +19,21 @@ struct MissedPoints {
   }
 
   /// Those of the change come first, and are told in full before others are.
-  func tell(_ hearing: inout Hearing) {
-    let share = file.shares[kind]
-    guard share.misses else { return }
-    let places = places.filter(\.isOfChange) + places.filter { !$0.isOfChange }
+  /// - Returns: how many places it told.
+  func tell(_ hearing: inout Hearing) -> Int {
+    let places = places
     if places.isEmpty {
-      let missed = (share.total - share.covered).of(kind.singular, kind.rawValue)
-      return hearing.find(
-        kind.rule, "\(missed) of \(share.total) never ran; the report does not say which", at: Location(path))
+      hearing.find(kind.rule, "\(kind.missed(of: file.shares)); the report does not say which", at: Location(path))
+      return 1
     }
-    for place in places.prefix(MissedPoints.shown) {
+    let shown = (places.filter(\.isOfChange) + places.filter { !$0.isOfChange }).prefix(MissedPoints.shown)
+    for place in shown {
       hearing.find(kind.rule, place.words, at: Location(path, line: place.line), isOfChange: place.isOfChange)
     }
-    let rest = places.count - MissedPoints.shown
+    let rest = places.count - shown.count
     if rest > 0 { hearing.find(kind.rule, "\(rest) more places \(kind.neverHappened)", at: Location(path)) }
+    return shown.count
   }
-
   private var places: [Place] {
     switch kind {
     case .lines: lines
@@ -73,7 +74,7 @@ struct MissedPoints {
 }
 
 extension CoverageKind {
-  fileprivate var rule: RuleID {
+  var rule: RuleID {
     switch self {
     case .lines: CoverageRule.lines
     case .branches: CoverageRule.branches
@@ -81,11 +82,14 @@ extension CoverageKind {
     }
   }
 
-  fileprivate var singular: String {
-    switch self {
-    case .lines: "line"
-    case .branches: "branch"
-    case .functions: "function"
+  /// `3 lines of 20 never ran`
+  func missed(of shares: CoverageShares) -> String {
+    let (share, missed) = (shares[self], shares[self].total - shares[self].covered)
+    let being = missed == 1 ? "was" : "were"
+    return switch self {
+    case .lines: "\(missed.of("line")) of \(share.total) never ran"
+    case .branches: "\(missed.of("branch", "branches")) of \(share.total) \(being) never taken"
+    case .functions: "\(missed.of("function")) of \(share.total) \(being) never called"
     }
   }
 
