@@ -24,12 +24,13 @@ extension Record.Judgement {
 extension Case {
   /// A file whose name is no text is left out: what nothing can name again is no measure for later runs.
   fileprivate var shares: [Path: [CoverageKind: Share]] {
-    let files = CoveragePaths(self).matched(evidence.coverage).files.filter { $0.key.isText }
-    return files.mapValues { file in
-      let kinds = CoverageKind.allCases.filter { file.carries.contains(CoverageKinds($0)) }
-      let shares = file.shares
-      return Dictionary(uniqueKeysWithValues: kinds.map { ($0, shares[$0]) })
+    let files = CoveragePaths(self).matched(evidence.coverage).files.filter(\.path.isText)
+    let shares = files.map { file in
+      let kinds = CoverageKind.allCases.filter { file.coverage.carries.contains(CoverageKinds($0)) }
+      let shares = file.coverage.shares
+      return (file.path, Dictionary(uniqueKeysWithValues: kinds.map { ($0, shares[$0]) }))
     }
+    return Dictionary(uniqueKeysWithValues: shares)
   }
 
   fileprivate var failedTests: [String] {

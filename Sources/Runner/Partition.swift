@@ -115,9 +115,11 @@ extension Partition {
       if home != components.rest {
         // What a report in a component's folder calls src/main.py is the component's own.
         let own = CoveragePaths(cases[home]).matched(reported)
-        for (path, file) in own.files { cases[home].evidence.coverage.add(file, at: path) }
-        let foreign = reported.only(own.unmatched)
-        for (path, _) in own.ambiguous { cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path) }
+        for file in own.files { cases[home].evidence.coverage.add(file.coverage, at: file.path) }
+        let foreign = reported.only(own.paths.unmatched)
+        for (path, _) in own.paths.ambiguous {
+          cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path)
+        }
         reported = foreign
       }
       place(whole.matched(reported), of: reported, home, matter.policy)
@@ -128,9 +130,11 @@ extension Partition {
   private mutating func place(
     _ matched: CoveragePaths.Result, of reported: Coverage, _ home: Int, _ policy: Policy
   ) {
-    for (path, file) in matched.files { cases[components.home(of: path)].evidence.coverage.add(file, at: path) }
-    for path in matched.unmatched { cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path) }
-    for (path, candidates) in matched.ambiguous.prefix(20) {
+    for file in matched.files {
+      cases[components.home(of: file.path)].evidence.coverage.add(file.coverage, at: file.path)
+    }
+    for path in matched.paths.unmatched { cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path) }
+    for (path, candidates) in matched.paths.ambiguous.prefix(20) {
       let names = candidates.prefix(3).map(\.description).joined(separator: ", ")
       findings.append(policy.finding("components.ambiguous", "\(path) of a report could be any of \(names)"))
     }

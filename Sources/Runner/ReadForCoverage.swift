@@ -6,11 +6,11 @@ import Syntax
 /// Reads what gate 2 wants to know besides the reports: the names of Go's modules, the texts that the reports speak
 /// of, and the lines that changed.
 func readForCoverage(_ matter: inout Case, draws: Bool = false, in world: World) {
-  let coverage = matter.evidence.coverage
-  if coverage.files.isEmpty { return }
-  if coverage.files.keys.contains(where: { $0.pathExtension == "go" }) {
+  if matter.evidence.coverage.files.isEmpty { return }
+  if matter.evidence.coverage.files.keys.contains(where: { $0.bytes.suffix(3).elementsEqual(".go".utf8) }) {
     matter.packages = goModules(matter.files.map(\.path), in: world)
   }
+  matter.findCoveredFiles()
   matter.sources = readSources(matter.sourcesForCoverage, matter.policy.classifier, in: world)
   if matter.policy.coverage.changedLines != nil {
     do throws(ReadError) {

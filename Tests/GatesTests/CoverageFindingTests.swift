@@ -57,7 +57,7 @@ struct CoverageFindingTests {
     #expect(verdict.words.contains("10 more places never ran"))
   }
 
-  @Test func `behind thousands of places of a kind, files tell their counts, and those of the change all of it`() throws {
+  @Test func `behind thousands of places of a kind, files tell their counts, and those of the change all`() throws {
     let missed = (1...20).map { UInt64($0 * 2) }
     let names = (0..<300).map { "src/file\(1000 + $0).py" }
     var matter = CoverageCase(

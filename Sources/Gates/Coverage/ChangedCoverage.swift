@@ -11,9 +11,9 @@ struct ChangedCoverage {
   init(_ scope: CoverageScope, _ matter: Case) {
     guard let changed = matter.changedLines else { return }
     let present = Set(matter.files.map(\.path))
-    let measured = Set(scope.files.keys.map(\.pathExtension))
+    let measured = scope.extensions
     for (path, ranges) in changed.files.sorted(by: { $0.key < $1.key }) where matter.counts(path) {
-      if let file = scope.files[path] {
+      if let file = scope[path] {
         add(file.lines.points.filter { changed.contains(Int($0.number), of: path) }, of: path)
       } else if !ranges.isEmpty, present.contains(path), measured.contains(path.pathExtension),
         matter.sources[path]?.lines != 0
@@ -61,10 +61,11 @@ func judgeChanged(_ coverage: ChangedCoverage, _ matter: Case, _ hearing: inout 
 
 /// Source files that the change brings content to, of an ecosystem that the reports measure, and in none of them.
 func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
-  let measured = Set(scope.files.keys.map(\.pathExtension))
-  let present = Set(matter.files.map(\.path))
   let touched = Set(matter.touched.filter(\.bringsContent).map(\.path))
-  for path in touched.sorted() where scope.files[path] == nil && measured.contains(path.pathExtension) {
+  if touched.isEmpty { return }
+  let measured = scope.extensions
+  let present = Set(matter.files.map(\.path))
+  for path in touched.sorted() where scope[path] == nil && measured.contains(path.pathExtension) {
     guard present.contains(path), matter.counts(path), matter.sources[path]?.lines != 0 else { continue }
     hearing.find(
       CoverageRule.missingFile, "\(path) is changed and in no report: none of its lines are known to run",
@@ -77,7 +78,7 @@ func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
 func judgeRatchet(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
   guard let baseline = matter.baseline?.whole.coverage else { return }
   for change in Set(matter.touched).sorted(by: { $0.path < $1.path }) {
-    guard let file = scope.files[change.path], let known = baseline[change.path] ?? change.before(in: baseline)
+    guard let file = scope[change.path], let known = baseline[change.path] ?? change.before(in: baseline)
     else { continue }
     for kind in CoverageKind.allCases {
       guard let old = known[kind], file.carries.contains(CoverageKinds(kind)) else { continue }

@@ -17,7 +17,7 @@ extension Gate {
     let matched = CoveragePaths(matter).matched(reported)
     findPaths(matched, &hearing)
     let scope = CoverageScope(matched.files, matter)
-    guard !scope.files.isEmpty else {
+    guard !scope.rows.isEmpty else {
       let first = reported.files.keys.min().map { ", such as \($0)" } ?? ""
       return hearing.find(
         CoverageRule.outOfScope,
@@ -41,17 +41,18 @@ extension Gate {
 
 /// Which files of the reports are files of the repository, and what could be done about the others.
 private func findPaths(_ matched: CoveragePaths.Result, _ hearing: inout Hearing) {
-  for (path, candidates) in matched.ambiguous.prefix(20) {
+  for (path, candidates) in matched.paths.ambiguous.prefix(20) {
     let names = candidates.prefix(3).map(\.description).joined(separator: ", ")
     hearing.find(
       CoverageRule.ambiguous, "\(path) of the report could be any of \(names)",
       remedy: "Say under coverage.map which folder is meant, or run the tests where paths start at the repository's top"
     )
   }
-  if let first = matched.unmatched.first {
+  let unmatched = matched.paths.unmatched
+  if let first = unmatched.first {
     hearing.find(
       CoverageRule.unmatched,
-      "the repository does not have \(matched.unmatched.count.of("file")) of the reports, \(first) for one",
+      "the repository does not have \(unmatched.count.of("file")) of the reports, \(first) for one",
       remedy: matched.suggestion)
   }
 }
@@ -59,7 +60,7 @@ private func findPaths(_ matched: CoveragePaths.Result, _ hearing: inout Hearing
 /// How many of the files were found, and what each of several reports brings.
 private func tell(_ reported: Coverage, found matched: CoveragePaths.Result, _ hearing: inout Hearing) {
   let count = reported.files.count
-  let found = count - matched.unmatched.count - matched.ambiguous.count
+  let found = count - matched.paths.unmatched.count - matched.paths.ambiguous.count
   if found < count { hearing.measure("files of the reports found", required: nil, found: "\(found) of \(count)") }
   let reports = reported.reports
   for report in reports.sorted(by: { $0.origin < $1.origin }).prefix(20) {

@@ -7,20 +7,11 @@ package import Model
 /// way round; of several such files the one in the folder in which all else was found.
 package struct CoveragePaths {
   package struct Result {
-    package var files: [Path: FileCoverage] = [:]
     /// Ascending.
-    package var unmatched: [Path] = []
-    package var ambiguous: [(path: Path, candidates: [Path])] = []
+    package var files: [CoveredFile] = []
+    package var paths: CoveredPaths
     /// What to do about those that were not found, where something like them is there.
     var suggestion: String?
-  }
-
-  /// Where a report's file is found, and where it is not.
-  private struct Places {
-    /// In the order of the reports' paths.
-    var found: [(reported: Path, file: Path)] = []
-    var unmatched: [Path] = []
-    var ambiguous: [(path: Path, candidates: [Path])] = []
   }
 
   /// What each file of the repository is.
@@ -28,44 +19,45 @@ package struct CoveragePaths {
   private let byName: [Path: [Path]]
   private let mappings: [Policy.PathMapping]
   private let packages: [Path: Path]
+  private let classifier: Classifier
 
   package init(_ matter: Case) {
     known = matter.files.kinds
+    classifier = matter.policy.classifier
     byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages
   }
 
   package func matched(_ coverage: Coverage) -> Result {
-    let places = places(of: coverage)
-    var result = Result(unmatched: places.unmatched, ambiguous: places.ambiguous)
-    result.files.reserveCapacity(places.found.count)
-    for (reported, path) in places.found {
-      guard var file = coverage.files[reported] else { continue }
+    let paths = coverage.paths ?? paths(of: coverage)
+    var result = Result(paths: paths)
+    result.files.reserveCapacity(paths.matches.count)
+    for match in paths.matches {
+      guard var file = coverage.files[match.reported] else { continue }
       file.settle()
-      guard let other = result.files.updateValue(file, forKey: path) else { continue }
-      // Two reports call it by different names.
-      result.files[path]?.merge(other)
-      result.files[path]?.settle()
+      if let last = result.files.last, last.path == match.file {
+        // Two reports call it by different names.
+        result.files[result.files.count - 1].merge(file)
+      } else {
+        result.files.append(CoveredFile(path: match.file, kind: match.kind, coverage: file))
+      }
     }
-    result.suggestion = result.unmatched.lazy.compactMap(suggestion).first
+    result.suggestion = paths.unmatched.lazy.compactMap(suggestion).first
     return result
   }
 
-  /// The files of the repository that reports are about.
-  func files(of coverage: Coverage) -> Set<Path> { Set(places(of: coverage).found.map { $0.file }) }
-
-  private func places(of coverage: Coverage) -> Places {
+  package func paths(of coverage: Coverage) -> CoveredPaths {
     let roots = coverage.roots.sorted().map(\.withoutScheme)
-    var places = Places()
+    var paths = CoveredPaths()
     var open: [(path: Path, candidates: [Path])] = []
     var folders: Set<Path> = []
     for path in coverage.files.keys.sorted() {
       let candidates = candidates(for: path, roots)
       switch candidates.count {
-      case 0: places.unmatched.append(path)
+      case 0: paths.unmatched.append(path)
       case 1:
-        places.found.append((path, candidates[0]))
+        paths.matches.append(match(path, candidates[0]))
         if let folder = candidates[0].folder(before: path.normalised) { folders.insert(folder) }
       default: open.append((path, candidates))
       }
@@ -73,12 +65,17 @@ package struct CoveragePaths {
     for (path, candidates) in open {
       let likely = candidates.filter { $0.folder(before: path.normalised).map(folders.contains) == true }
       if likely.count == 1 {
-        places.found.append((path, likely[0]))
+        paths.matches.append(match(path, likely[0]))
       } else {
-        places.ambiguous.append((path, candidates))
+        paths.ambiguous.append((path, candidates))
       }
     }
-    return places
+    paths.matches.sort { a, b in a.file == b.file ? a.reported < b.reported : a.file < b.file }
+    return paths
+  }
+
+  private func match(_ reported: Path, _ file: Path) -> CoveredPaths.Match {
+    CoveredPaths.Match(reported: reported, file: file, kind: known[file] ?? classifier.kind(of: file))
   }
 
   private func candidates(for reported: Path, _ roots: [Path]) -> [Path] {
@@ -111,6 +108,23 @@ package struct CoveragePaths {
       return known[file] == nil ? nil : file
     }.first
   }
+}
+
+/// What ran of a file of the repository.
+package struct CoveredFile {
+  package let path: Path
+  let kind: FileKind
+  /// Settled.
+  package fileprivate(set) var coverage: FileCoverage
+
+  fileprivate mutating func merge(_ other: FileCoverage) {
+    coverage.merge(other)
+    coverage.settle()
+  }
+
+  /// Takes out what stands in some lines.
+  /// - Returns: how many lines that were.
+  mutating func remove(_ ranges: [ClosedRange<Int>]) -> Int { coverage.remove(ranges) }
 }
 
 extension CoveragePaths {

@@ -2,30 +2,40 @@ import Model
 
 /// The files that count, what of them counts, and what does not.
 struct CoverageScope {
-  private(set) var files: [Path: FileCoverage] = [:]
   /// A row a file, ascending.
   private(set) var rows: [CoverageRow] = []
+  private var files: [FileCoverage] = []
   /// How many files do not count, by why.
   private var leftOut: [String: Int] = [:]
   private var testLines = 0
 
-  init(_ matched: [Path: FileCoverage], _ matter: Case) {
-    let kinds = matter.files.kinds
-    for (path, file) in matched {
-      let kind = kinds[path] ?? matter.kind(of: path)
-      if kind != .source {
-        leftOut[kind.rawValue, default: 0] += 1
-      } else if matter.isExcluded(path) {
+  /// - Parameter matched: ascending
+  init(_ matched: [CoveredFile], _ matter: Case) {
+    files.reserveCapacity(matched.count)
+    rows.reserveCapacity(matched.count)
+    for var file in matched {
+      if file.kind != .source {
+        leftOut[file.kind.rawValue, default: 0] += 1
+      } else if matter.isExcluded(file.path) {
         leftOut["excluded by the policy", default: 0] += 1
       } else {
-        var file = file
-        if let tests = matter.sources[path]?.tests, !tests.isEmpty { testLines += file.remove(tests) }
-        files[path] = file
-        rows.append(CoverageRow(path, file))
+        if let tests = matter.sources[file.path]?.tests, !tests.isEmpty { testLines += file.remove(tests) }
+        rows.append(CoverageRow(file.path, files.count, file.coverage))
+        files.append(file.coverage)
       }
     }
-    rows.sort { $0.path < $1.path }
   }
+
+  /// `nil` for a file that does not count.
+  subscript(path: Path) -> FileCoverage? {
+    let place = rows.firstPlace { $0.path >= path }
+    return place < rows.count && rows[place].path == path ? self[rows[place]] : nil
+  }
+
+  subscript(row: CoverageRow) -> FileCoverage { files[row.place] }
+
+  /// The extensions of the files that count.
+  var extensions: Set<String> { Set(rows.lazy.map(\.path.pathExtension)) }
 
   /// Tells what does not count, on whose word.
   func tellLeftOut(under policy: Policy.Coverage, _ hearing: inout Hearing) {
@@ -57,18 +67,29 @@ struct CoverageScope {
 /// to add it up.
 struct CoverageRow {
   let path: Path
+  fileprivate let place: Int
   let carries: CoverageKinds
   let excluded: [CoverageKind: Int]
   let lastLine: UInt64?
   let shares: CoverageShares
 
-  init(_ path: Path, _ file: FileCoverage) {
-    self.path = path
+  fileprivate init(_ path: Path, _ place: Int, _ file: FileCoverage) {
+    (self.path, self.place) = (path, place)
     (carries, excluded, lastLine, shares) = (file.carries, file.excluded, file.lines.last, file.shares)
   }
 }
 
 extension [CoverageRow] {
+  /// Of rows of which the last ones are meant, the first that is.
+  fileprivate func firstPlace(where isMeant: (CoverageRow) -> Bool) -> Int {
+    var range = indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = isMeant(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+    }
+    return range.lowerBound
+  }
+
   var shares: CoverageShares { reduce(CoverageShares()) { $0 + $1.shares } }
 }
 
@@ -97,14 +118,38 @@ extension CoverageScope {
     let kinds = CoverageKind.allCases.filter { kind in
       rows.contains { $0.carries.contains(CoverageKinds(kind)) }
     }
-    let worst = rows.map { row in (path: row.path, shares: kinds.map { row.shares[$0] }) }
-      .filter { $0.shares.contains(where: \.misses) }
-      .sorted { a, b in a.shares.isWorse(than: b.shares) ?? (a.path < b.path) }
     return Table(
       "Files, worst first", head: ["file"] + kinds.map(\.rawValue),
-      rows: worst.prefix(CoverageScope.shownFiles).map { path, shares in
-        [path.description] + shares.map { $0.total > 0 ? $0.words : "" }
+      rows: worst(kinds).map { row in
+        [row.path.description] + kinds.map { row.shares[$0] }.map { $0.total > 0 ? $0.words : "" }
       })
+  }
+
+  /// So many that are shown: of many files only these are ever sorted.
+  private func worst(_ kinds: [CoverageKind]) -> [CoverageRow] {
+    let shown = CoverageScope.shownFiles
+    func isWorse(_ a: CoverageRow, _ b: CoverageRow) -> Bool { a.isWorse(than: b, by: kinds) ?? (a.path < b.path) }
+    var worst: [CoverageRow] = []
+    var bound: CoverageRow?
+    for row in rows where kinds.contains(where: { row.shares[$0].misses }) {
+      if let bound, !isWorse(row, bound) { continue }
+      worst.append(row)
+      if worst.count == 2 * shown {
+        worst.sort(by: isWorse)
+        worst.removeLast(shown)
+        bound = worst.last
+      }
+    }
+    return Array(worst.sorted(by: isWorse).prefix(shown))
+  }
+}
+
+extension CoverageRow {
+  fileprivate func isWorse(than other: CoverageRow, by kinds: [CoverageKind]) -> Bool? {
+    for kind in kinds {
+      if let isWorse = shares[kind].isWorse(than: other.shares[kind]) { return isWorse }
+    }
+    return nil
   }
 }
 
@@ -117,11 +162,5 @@ extension Share {
     let (own, others) = (Int128(covered) * Int128(other.total), Int128(other.covered) * Int128(total))
     if own != others { return own < others }
     return total == other.total ? nil : total > other.total
-  }
-}
-
-extension [Share] {
-  fileprivate func isWorse(than others: [Share]) -> Bool? {
-    zip(self, others).lazy.compactMap { $0.isWorse(than: $1) }.first
   }
 }

@@ -1,12 +1,26 @@
 package import Model
 
 extension Case {
-  /// The files whose text gate 2 wants to know of: those that reports speak of and those that the change touches, as
-  /// far as they are sources that count.
-  package var sourcesForCoverage: [Path] {
-    if evidence.coverage.files.isEmpty { return [] }
-    let paths = CoveragePaths(self)
-    return paths.files(of: evidence.coverage).union(touched.filter(\.bringsContent).map(\.path))
-      .filter { paths.known[$0] == .source && !isExcluded($0) }.sorted()
+  /// Finds out which files of the repository the reports of coverage speak of.
+  package mutating func findCoveredFiles() {
+    evidence.coverage.keep(CoveragePaths(self).paths(of: evidence.coverage))
   }
+
+  /// The files whose text gate 2 wants to know of: those that reports speak of and those that the change touches, as
+  /// far as they are sources of the repository that count; ascending.
+  package var sourcesForCoverage: [Path] {
+    // Where no file is known, reports may name any.
+    guard let matches = evidence.coverage.paths?.matches, !matches.isEmpty, !files.isEmpty else { return [] }
+    var paths = matches.lazy.filter { $0.kind == .source }.map(\.file).withoutRepeats
+    let changed = Set(touched.filter(\.bringsContent).map(\.path))
+    if !changed.isEmpty {
+      paths = changed.intersection(files.lazy.filter { $0.kind == .source }.map(\.path)).union(paths).sorted()
+    }
+    return paths.filter { !isExcluded($0) }
+  }
+}
+
+extension Sequence<Path> {
+  /// Of ascending paths: each once.
+  fileprivate var withoutRepeats: [Path] { reduce(into: []) { if $0.last != $1 { $0.append($1) } } }
 }

@@ -58,10 +58,8 @@ private struct CoveragePart {
     guard !share.reaches(minimum) else { return }
     var told = 0
     for row in rows where row.shares[kind].misses {
-      if told < MissedPoints.shownOfAll || matter.changedLines?.files[row.path] != nil,
-        let file = scope.files[row.path]
-      {
-        told += MissedPoints(kind, row.path, file, matter.changedLines).tell(&hearing)
+      if told < MissedPoints.shownOfAll || matter.changedLines?.files[row.path] != nil {
+        told += MissedPoints(kind, row.path, scope[row], matter.changedLines).tell(&hearing)
       } else {
         hearing.find(kind.rule, kind.missed(of: row.shares), at: Location(row.path))
       }

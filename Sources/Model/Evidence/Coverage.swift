@@ -12,14 +12,19 @@ package struct Coverage: Sendable {
   package private(set) var reports: [CoverageReport] = []
   /// What the files come to, once that was counted and as long as none was added since.
   private var counted: CoverageShares?
+  /// Which files they are, where somebody found that out and no other was added since.
+  package private(set) var paths: CoveredPaths?
 
   package init() {}
 
   package mutating func add(_ file: consuming FileCoverage, at path: Path) {
     carried.formUnion(file.carries)
     counted = nil
+    paths = nil
     files.add(file, at: path)
   }
+
+  package mutating func keep(_ paths: CoveredPaths) { self.paths = paths }
 
   package mutating func add(root: Path) { roots.insert(root) }
   package mutating func add(remark: String) { report.remarks.append(remark) }
@@ -33,6 +38,7 @@ package struct Coverage: Sendable {
     var (other, others) = (other, CoveredFiles())
     swap(&others, &other.files)
     counted = files.isEmpty ? other.counted : nil
+    paths = nil
     files.merge(consume others)
     carried.formUnion(other.carried)
     roots.formUnion(other.roots)
@@ -68,6 +74,7 @@ package struct Coverage: Sendable {
     var rest = self
     rest.files = CoveredFiles()
     rest.carried = []
+    rest.paths = nil
     return rest
   }
 
