@@ -29,10 +29,11 @@ struct Hearing {
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
     remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) {
-    guard policy.rules[id]?.isOff != true else { return }
+    let rule = policy.rules[id]
+    if rule?.isOff == true { return }
     findings.append(
       policy.finding(
-        id, message, at: location, severity: severity, effect: effect, remedy: remedy, isOfChange: isOfChange,
+        of: rule, id, message, at: location, severity: severity, effect: effect, remedy: remedy, isOfChange: isOfChange,
         mark: mark))
   }
 

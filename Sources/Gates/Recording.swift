@@ -24,7 +24,7 @@ extension Record.Judgement {
 extension Case {
   /// A file whose name is no text is left out: what nothing can name again is no measure for later runs.
   fileprivate var shares: [Path: [CoverageKind: Share]] {
-    let files = CoveragePaths(self).matched(evidence.coverage).files.filter(\.path.isText)
+    let files = coveredPaths.files(of: evidence.coverage).filter(\.path.isText)
     let shares = files.map { file in
       let kinds = CoverageKind.allCases.filter { file.coverage.carries.contains(CoverageKinds($0)) }
       let shares = file.coverage.shares

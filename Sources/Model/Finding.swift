@@ -112,11 +112,28 @@ extension [Finding] {
   /// Their places in the order in which they are told: what blocks first, of that what is of the change, then by place,
   /// rule and words.
   package var placesInOrder: [Int] {
-    let paths = Set(lazy.compactMap(\.location?.path)).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: zip(paths, 1...))
-    let rows = indices.map { FindingOrder(self[$0], at: $0, numbers) }
+    let numbers = numbersOfPaths
+    let rows = indices.map { FindingOrder(self[$0], at: $0, numbers[$0]) }
     let sorted = rows.sorted { a, b in a.isBefore(b) ?? (self[a.place].words < self[b.place].words) }
     return sorted.map(\.place)
+  }
+
+  /// Of each finding where its path stands among all of them, from 1; 0 where it has none.
+  private var numbersOfPaths: [Int] {
+    var seen: [Path: Int] = [:]
+    var paths: [Path] = []
+    let firsts = map { finding -> Int? in
+      guard let path = finding.location?.path else { return nil }
+      if let last = paths.last, last == path { return paths.count - 1 }
+      if let place = seen[path] { return place }
+      seen[path] = paths.count
+      paths.append(path)
+      return paths.count - 1
+    }
+    // Nearly always they come in order, which takes a sort one look at each.
+    var numbers = paths.map { _ in 0 }
+    for (number, place) in zip(1..., paths.indices.sorted { paths[$0] < paths[$1] }) { numbers[place] = number }
+    return firsts.map { $0.map { numbers[$0] } ?? 0 }
   }
 }
 
@@ -134,14 +151,14 @@ private struct FindingOrder {
   private let line: Int
   private let column: Int
 
-  init(_ finding: Finding, at place: Int, _ paths: [Path: Int]) {
+  init(_ finding: Finding, at place: Int, _ path: Int) {
     let ranks = [
       finding.blocks ? 0 : 1, Effect.allCases.count - finding.effect.rank, finding.isOfChange ? 0 : 1,
       finding.severity.rank,
     ]
     rank = ranks.reduce(0) { $0 << 8 | $1 }
     self.place = place
-    path = finding.location.flatMap { paths[$0.path] } ?? 0
+    self.path = path
     line = finding.location?.line ?? 0
     column = finding.location?.column ?? 0
   }

@@ -15,5 +15,6 @@ package struct Owners: Hashable, Sendable {
 
   package init(_ rules: [Rule] = []) { self.rules = rules }
 
+  package var isEmpty: Bool { rules.isEmpty }
   package func owners(of path: Path) -> [String] { rules.last { $0.files.matches(path) }?.owners ?? [] }
 }

@@ -13,13 +13,16 @@ extension Report {
   var remedies: [Remedy] {
     var remedies: [Remedy] = []
     var places: [String: Int] = [:]
+    var last: Int?
     for finding in blocking {
       let text = finding.remedy.isEmpty ? finding.message : finding.remedy
-      if let place = places[text] {
+      // What is found one after the other is mended alike, nearly always.
+      if let place = last.flatMap({ remedies[$0].text == text ? $0 : nil }) ?? places[text] {
+        last = place
         remedies[place].findings += 1
         remedies[place].first = remedies[place].first ?? finding.location
       } else {
-        places[text] = remedies.count
+        (places[text], last) = (remedies.count, remedies.count)
         remedies.append(Remedy(text: text, findings: 1, first: finding.location))
       }
     }

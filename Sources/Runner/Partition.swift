@@ -114,27 +114,27 @@ extension Partition {
       var reported = coverage[home]
       if home != components.rest {
         // What a report in a component's folder calls src/main.py is the component's own.
-        let own = CoveragePaths(cases[home]).matched(reported)
-        for file in own.files { cases[home].evidence.coverage.add(file.coverage, at: file.path) }
-        let foreign = reported.only(own.paths.unmatched)
-        for (path, _) in own.paths.ambiguous {
+        let own = CoveragePaths(cases[home]).paths(of: reported)
+        for file in own.files(of: reported) { cases[home].evidence.coverage.add(file.coverage, at: file.path) }
+        let foreign = reported.only(own.unmatched)
+        for (path, _) in own.ambiguous {
           cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path)
         }
         reported = foreign
       }
-      place(whole.matched(reported), of: reported, home, matter.policy)
+      place(whole.paths(of: reported), of: reported, home, matter.policy)
     }
     for place in cases.indices { cases[place].evidence.coverage.settle() }
   }
 
   private mutating func place(
-    _ matched: CoveragePaths.Result, of reported: Coverage, _ home: Int, _ policy: Policy
+    _ paths: CoveredPaths, of reported: Coverage, _ home: Int, _ policy: Policy
   ) {
-    for file in matched.files {
+    for file in paths.files(of: reported) {
       cases[components.home(of: file.path)].evidence.coverage.add(file.coverage, at: file.path)
     }
-    for path in matched.paths.unmatched { cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path) }
-    for (path, candidates) in matched.paths.ambiguous.prefix(20) {
+    for path in paths.unmatched { cases[home].evidence.coverage.add(reported.files[path] ?? .init(), at: path) }
+    for (path, candidates) in paths.ambiguous.prefix(20) {
       let names = candidates.prefix(3).map(\.description).joined(separator: ", ")
       findings.append(policy.finding("components.ambiguous", "\(path) of a report could be any of \(names)"))
     }

@@ -28,6 +28,7 @@ func readOwners(_ policy: Policy, _ change: Change, _ notices: inout [String], i
 extension Report {
   /// With the owners of the files in which things were found.
   func owned(by owners: Owners) -> Report {
+    if owners.isEmpty { return self }
     var report = self
     for index in report.verdicts.indices {
       report.verdicts[index].findings = report.verdicts[index].findings.map { $0.owned(by: owners) }

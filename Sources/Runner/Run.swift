@@ -144,14 +144,20 @@ extension Policy {
 
 extension Gathered {
   /// Waivers ask manifests about namespaces, whoever's they are; all other evidence of components is theirs.
-  mutating func take(_ files: [ReadFile]) {
+  mutating func take(_ files: consuming [ReadFile]) {
     if matter.policy.components.areDeclared {
       read = files
       for file in files { matter.evidence.manifests.merge(file.evidence.manifests) }
       return
     }
-    for file in files { matter.evidence.merge(file.evidence) }
-    matter.evidence.coverage.settle()
     matter.inputs = (files.map(\.input) + missing).sorted { $0.path < $1.path }
+    files.reverse()
+    // What two hold is copied by who changes it.
+    while var file = files.popLast() {
+      var evidence = Evidence()
+      swap(&evidence, &file.evidence)
+      matter.evidence.merge(consume evidence)
+    }
+    matter.evidence.coverage.settle()
   }
 }

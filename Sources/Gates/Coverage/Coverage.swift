@@ -14,15 +14,15 @@ extension Gate {
       let words = hearing.hasInputs ? "the reports name no file at all" : "no coverage report was found"
       return hearing.find(CoverageRule.noEvidence, words)
     }
-    let matched = CoveragePaths(matter).matched(reported)
-    findPaths(matched, &hearing)
-    let scope = CoverageScope(matched.files, matter)
+    let paths = matter.coveredPaths
+    findPaths(paths, &hearing)
+    let scope = CoverageScope(paths.files(of: reported), matter)
     guard !scope.rows.isEmpty else {
       let first = reported.files.keys.min().map { ", such as \($0)" } ?? ""
       return hearing.find(
         CoverageRule.outOfScope,
         "none of \(reported.files.count.of("file")) in the reports is a source file of this repository\(first)",
-        remedy: matched.suggestion)
+        remedy: paths.suggestion)
     }
     judgeHonesty(reported.reports, matter, &hearing)
     judgeStaleness(scope, matter, &hearing)
@@ -33,34 +33,34 @@ extension Gate {
     judgeMissing(scope, matter, &hearing)
     judgeRatchet(scope, matter, &hearing)
     scope.tellLeftOut(under: matter.policy.coverage, &hearing)
-    tell(reported, found: matched, &hearing)
+    tell(reported, found: paths, &hearing)
     hearing.show(scope.table)
     hearing.draw(changedStrips(scope, matter))
   }
 }
 
 /// Which files of the reports are files of the repository, and what could be done about the others.
-private func findPaths(_ matched: CoveragePaths.Result, _ hearing: inout Hearing) {
-  for (path, candidates) in matched.paths.ambiguous.prefix(20) {
+private func findPaths(_ paths: CoveredPaths, _ hearing: inout Hearing) {
+  for (path, candidates) in paths.ambiguous.prefix(20) {
     let names = candidates.prefix(3).map(\.description).joined(separator: ", ")
     hearing.find(
       CoverageRule.ambiguous, "\(path) of the report could be any of \(names)",
       remedy: "Say under coverage.map which folder is meant, or run the tests where paths start at the repository's top"
     )
   }
-  let unmatched = matched.paths.unmatched
+  let unmatched = paths.unmatched
   if let first = unmatched.first {
     hearing.find(
       CoverageRule.unmatched,
       "the repository does not have \(unmatched.count.of("file")) of the reports, \(first) for one",
-      remedy: matched.suggestion)
+      remedy: paths.suggestion)
   }
 }
 
 /// How many of the files were found, and what each of several reports brings.
-private func tell(_ reported: Coverage, found matched: CoveragePaths.Result, _ hearing: inout Hearing) {
+private func tell(_ reported: Coverage, found paths: CoveredPaths, _ hearing: inout Hearing) {
   let count = reported.files.count
-  let found = count - matched.paths.unmatched.count - matched.paths.ambiguous.count
+  let found = count - paths.unmatched.count - paths.ambiguous.count
   if found < count { hearing.measure("files of the reports found", required: nil, found: "\(found) of \(count)") }
   let reports = reported.reports
   for report in reports.sorted(by: { $0.origin < $1.origin }).prefix(20) {

@@ -6,45 +6,19 @@ package import Model
 /// file whose path ends as the report's does, behind the roots that the report names or without them, or the other
 /// way round; of several such files the one in the folder in which all else was found.
 package struct CoveragePaths {
-  package struct Result {
-    /// Ascending.
-    package var files: [CoveredFile] = []
-    package var paths: CoveredPaths
-    /// What to do about those that were not found, where something like them is there.
-    var suggestion: String?
-  }
-
   /// What each file of the repository is.
-  let known: [Path: FileKind]
-  private let byName: [Path: [Path]]
+  private let known: [Path: FileKind]
+  private let files: [RepositoryFile]
   private let mappings: [Policy.PathMapping]
   private let packages: [Path: Path]
   private let classifier: Classifier
 
   package init(_ matter: Case) {
-    known = matter.files.kinds
+    files = matter.files
+    known = files.kinds
     classifier = matter.policy.classifier
-    byName = Dictionary(grouping: matter.files.map(\.path), by: \.basename)
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages
-  }
-
-  package func matched(_ coverage: Coverage) -> Result {
-    let paths = coverage.paths ?? paths(of: coverage)
-    var result = Result(paths: paths)
-    result.files.reserveCapacity(paths.matches.count)
-    for match in paths.matches {
-      guard var file = coverage.files[match.reported] else { continue }
-      file.settle()
-      if let last = result.files.last, last.path == match.file {
-        // Two reports call it by different names.
-        result.files[result.files.count - 1].merge(file)
-      } else {
-        result.files.append(CoveredFile(path: match.file, kind: match.kind, coverage: file))
-      }
-    }
-    result.suggestion = paths.unmatched.lazy.compactMap(suggestion).first
-    return result
   }
 
   package func paths(of coverage: Coverage) -> CoveredPaths {
@@ -52,8 +26,9 @@ package struct CoveragePaths {
     var paths = CoveredPaths()
     var open: [(path: Path, candidates: [Path])] = []
     var folders: Set<Path> = []
+    var ends: FileEnds?
     for path in coverage.files.keys.sorted() {
-      let candidates = candidates(for: path, roots)
+      let candidates = candidates(for: path, roots, &ends)
       switch candidates.count {
       case 0: paths.unmatched.append(path)
       case 1:
@@ -71,6 +46,7 @@ package struct CoveragePaths {
       }
     }
     paths.matches.sort { a, b in a.file == b.file ? a.reported < b.reported : a.file < b.file }
+    paths.suggestion = suggestion(for: paths.unmatched, &ends)
     return paths
   }
 
@@ -78,7 +54,8 @@ package struct CoveragePaths {
     CoveredPaths.Match(reported: reported, file: file, kind: known[file] ?? classifier.kind(of: file))
   }
 
-  private func candidates(for reported: Path, _ roots: [Path]) -> [Path] {
+  /// - Parameter ends: made when they are first asked for
+  private func candidates(for reported: Path, _ roots: [Path], _ ends: inout FileEnds?) -> [Path] {
     let path = reported.withoutScheme.normalised
     // A run outside any repository knows no files: what reports say is all there is.
     if known.isEmpty { return [path] }
@@ -88,21 +65,31 @@ package struct CoveragePaths {
     }
     if known[path] != nil { return [path] }
     if let file = packageFile(path) { return [file] }
-    for spelling in roots.map({ $0.appending(reported).normalised }) + [path] {
-      if known[spelling] != nil { return [spelling] }
-      let depth = spelling.depth
-      let same = byName[spelling.basename, default: []].map { (path: $0, depth: $0.depth) }
-        .filter { $0.path.sharedEnd(with: spelling) == min($0.depth, depth) }
-      let longest = same.map { $0.depth }.max() ?? 0
-      let best = same.filter { $0.depth == longest || $0.depth >= depth }
-      if !best.isEmpty { return best.map { $0.path }.sorted() }
+    for root in roots {
+      let found = files(by: root.appending(reported).normalised, &ends)
+      if !found.isEmpty { return found }
     }
-    return []
+    return files(by: path, &ends)
+  }
+
+  private func files(by spelling: Path, _ ends: inout FileEnds?) -> [Path] {
+    if known[spelling] != nil { return [spelling] }
+    let ends = made(&ends)
+    let longer = ends.files(endingWith: spelling)
+    return longer.isEmpty ? [ends.file(endOf: spelling)].compactMap(\.self) : longer.sorted()
+  }
+
+  private func made(_ ends: inout FileEnds?) -> FileEnds {
+    if let ends { return ends }
+    let made = FileEnds(files.map(\.path))
+    ends = made
+    return made
   }
 
   /// The file of the package with the longest name that a path begins with.
   private func packageFile(_ path: Path) -> Path? {
-    packages.keys.sorted { $0.bytes.count > $1.bytes.count }.lazy.compactMap { name -> Path? in
+    if packages.isEmpty { return nil }
+    return packages.keys.sorted { $0.bytes.count > $1.bytes.count }.lazy.compactMap { name -> Path? in
       guard let rest = path.relative(to: name), let folder = packages[name] else { return nil }
       let file = folder.appending(rest)
       return known[file] == nil ? nil : file
@@ -110,28 +97,19 @@ package struct CoveragePaths {
   }
 }
 
-/// What ran of a file of the repository.
-package struct CoveredFile {
-  package let path: Path
-  let kind: FileKind
-  /// Settled.
-  package fileprivate(set) var coverage: FileCoverage
+extension CoveragePaths {
+  private static let mostSuggestions = 20
 
-  fileprivate mutating func merge(_ other: FileCoverage) {
-    coverage.merge(other)
-    coverage.settle()
+  /// A mapping that would find one of the first of some files, or its name in other letters.
+  private func suggestion(for unmatched: [Path], _ ends: inout FileEnds?) -> String? {
+    for path in unmatched.prefix(CoveragePaths.mostSuggestions) {
+      if let suggestion = suggestion(for: path.withoutScheme.normalised, made(&ends)) { return suggestion }
+    }
+    return nil
   }
 
-  /// Takes out what stands in some lines.
-  /// - Returns: how many lines that were.
-  mutating func remove(_ ranges: [ClosedRange<Int>]) -> Int { coverage.remove(ranges) }
-}
-
-extension CoveragePaths {
-  /// A mapping that would find the file, or its name in other letters.
-  private func suggestion(for reported: Path) -> String? {
-    let path = reported.withoutScheme.normalised
-    let alike = byName[path.basename, default: []].map { (file: $0, shared: $0.sharedEnd(with: path)) }
+  private func suggestion(for path: Path, _ ends: FileEnds) -> String? {
+    let alike = ends.files(endingWith: path.basename).map { (file: $0, shared: $0.sharedEnd(with: path)) }
     if let best = alike.max(by: { ($0.shared, $1.file) < ($1.shared, $0.file) }), best.shared > 0 {
       let prefix = path.dropping(last: best.shared)
       let folder = best.file.dropping(last: best.shared)
@@ -139,10 +117,9 @@ extension CoveragePaths {
       return "Add coverage.map: { \"\(prefix)\": \"\(folder.isEmpty ? "." : folder)\" }, if \(path) means \(best.file)"
     }
     let lowered = path.basename.description.lowercased()
-    let other = byName.keys.sorted().first { $0.description.lowercased() == lowered }
-    return other.flatMap { byName[$0]?.min() }.map {
-      "Write paths in the letters of the repository: \($0), not \(path)"
-    }
+    let others = files.map(\.path).filter { $0.basename.description.lowercased() == lowered }
+    let other = others.min { ($0.basename, $0) < ($1.basename, $1) }
+    return other.map { "Write paths in the letters of the repository: \($0), not \(path)" }
   }
 }
 

@@ -4,24 +4,26 @@ import Model
 struct CoverageScope {
   /// A row a file, ascending.
   private(set) var rows: [CoverageRow] = []
-  private var files: [FileCoverage] = []
+  /// Those of the reports, of which each row has one.
+  private var files: [CoveredFile]
   /// How many files do not count, by why.
   private var leftOut: [String: Int] = [:]
   private var testLines = 0
 
-  /// - Parameter matched: ascending
-  init(_ matched: [CoveredFile], _ matter: Case) {
-    files.reserveCapacity(matched.count)
-    rows.reserveCapacity(matched.count)
-    for var file in matched {
-      if file.kind != .source {
-        leftOut[file.kind.rawValue, default: 0] += 1
-      } else if matter.isExcluded(file.path) {
+  /// - Parameter covered: ascending
+  init(_ covered: [CoveredFile], _ matter: Case) {
+    files = covered
+    rows.reserveCapacity(covered.count)
+    let tests = matter.sources.filter { !$1.tests.isEmpty }.mapValues(\.tests)
+    for place in files.indices {
+      let (path, kind) = (files[place].path, files[place].kind)
+      if kind != .source {
+        leftOut[kind.rawValue, default: 0] += 1
+      } else if matter.isExcluded(path) {
         leftOut["excluded by the policy", default: 0] += 1
       } else {
-        if let tests = matter.sources[file.path]?.tests, !tests.isEmpty { testLines += file.remove(tests) }
-        rows.append(CoverageRow(file.path, files.count, file.coverage))
-        files.append(file.coverage)
+        if let tests = tests[path] { testLines += files[place].remove(tests) }
+        rows.append(CoverageRow(path, place, files[place].coverage))
       }
     }
   }
@@ -32,7 +34,7 @@ struct CoverageScope {
     return place < rows.count && rows[place].path == path ? self[rows[place]] : nil
   }
 
-  subscript(row: CoverageRow) -> FileCoverage { files[row.place] }
+  subscript(row: CoverageRow) -> FileCoverage { files[row.place].coverage }
 
   /// The extensions of the files that count.
   var extensions: Set<String> { Set(rows.lazy.map(\.path.pathExtension)) }

@@ -14,7 +14,7 @@ package struct CoveredFiles: Sendable {
 
   package var count: Int { entries.count }
   package var isEmpty: Bool { entries.isEmpty }
-  package var keys: some Sequence<Path> { entries.lazy.map(\.path) }
+  package var keys: [Path] { entries.map(\.path) }
   package subscript(path: Path) -> FileCoverage? {
     place(of: path, UInt32(truncatingIfNeeded: path.hashValue)).map { entries[$0].file }
   }

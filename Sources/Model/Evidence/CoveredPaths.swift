@@ -15,6 +15,8 @@ package struct CoveredPaths: Sendable {
   /// Ascending.
   package var unmatched: [Path] = []
   package var ambiguous: [(path: Path, candidates: [Path])] = []
+  /// What to do about those that were not found, where something like them is there.
+  package var suggestion: String?
 
   package init() {}
 }
