@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
+import checkout  # noqa: E402
 import history  # noqa: E402
 import monorepo  # noqa: E402
 import scripts  # noqa: E402
@@ -130,22 +131,47 @@ class Bench:
         size = copy.stat().st_size
         return {"work": "stripped", "bytes": size, **judged(STRIPPED_BAR, size / 1e6)}
 
-    def reading(self, name, size, runs):
-        modes, bar = READING[name]
-        # diff-cover goes by the name.
-        file = str(self.folder / f"generated.{name}{'.xml' if 'xml' in modes else ''}")
+    def generated(self, name, file, size):
+        """Writes a report of that size, and returns what is true of it."""
         command = [sys.executable, HERE / "generate.py", name, file, "--size", str(size)]
         made = subprocess.run(command, stdout=subprocess.PIPE)
         if made.returncode != 0:
             raise Fault(f"generate.py {name} failed")
-        truth = json.loads(made.stdout)
+        return json.loads(made.stdout)
+
+    def reading(self, name, size, runs):
+        modes, bar = READING[name]
+        # diff-cover goes by the name.
+        file = str(self.folder / f"generated.{name}{'.xml' if 'xml' in modes else ''}")
+        truth = self.generated(name, file, size)
         limits = {mode: [self.floor, mode, file] for mode in modes}
         row = self.race([self.binary, "inspect", file], limits, runs, check=lambda printed: compare(truth, printed))
         row["limits"] += self.peers(name, file, row["wall"])
-        row["bytes"] = os.path.getsize(file)
-        row["MB/s"] = row["bytes"] / 1e6 / row["wall"]
-        measured = row["MB/s"] if bar[0] == "MB/s" else row["limits"][0]["ratio"]
-        return {"work": name, **row, **judged(bar, measured)}
+        return {"work": name, **row, **self.speed(row, file, bar)}
+
+    def speed(self, row, file, bar):
+        size = os.path.getsize(file)
+        measured = size / 1e6 / row["wall"]
+        return {"bytes": size, "MB/s": measured,
+                **judged(bar, measured if bar[0] == "MB/s" else row["limits"][0]["ratio"])}
+
+    def verdict(self, size, runs):
+        """Gate 2 over a tracefile that misses lines of all files, in a checkout that has them."""
+        file, folder = self.folder / f"verdict-{size}.info", self.folder / f"verdict-{size}"
+        truth = self.generated("lcov", str(file), size)["coverage"]
+        if not folder.exists():
+            checkout.make(folder, file)
+        shares = [f"({truth[kind]['covered']}/{truth[kind]['total']})" for kind in ("lines", "branches", "functions")]
+
+        def check(printed):
+            if not all(share.encode() in printed.replace(b"\n  ", b" ") for share in shares):
+                raise Fault(f"verdict: wanted {shares} in\n{printed[:800].decode(errors='replace')}")
+
+        # The gate blocks, which is its answer and no fault.
+        words = f"'{self.binary}' run -C '{folder}' --gate coverage --base HEAD; [ $? = 1 ]"
+        limits = {"count": [self.floor, "count", str(file)]}
+        row = self.race(["sh", "-c", words], limits, runs, check=check)
+        return {"work": "verdict", **row, **self.speed(row, file, READING["lcov"][1])}
 
     def peers(self, name, file, wall):
         """The time of every tool that is installed and can read the file."""
@@ -302,6 +328,7 @@ def measured(binary, folder, size, runs, only):
     works = {"start-up": bench.startup, "stripped": bench.stripped}
     works["components"] = lambda: bench.components(runs)
     works["scripts"] = lambda: bench.scripts(runs)
+    works["verdict"] = lambda: bench.verdict(size, runs)
     works |= {name: lambda name=name: bench.history(name, runs) for name in HISTORIES}
     works |= {name: lambda name=name: bench.reading(name, size, runs) for name in READING}
     rows, faults = [], {}
@@ -324,7 +351,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--size", type=byte_count, default="50MB", help="of each generated input")
     parser.add_argument("--runs", type=positive, default=5, help="of each work; start-up always has 100")
-    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", "scripts", *HISTORIES, *READING], help="may be repeated")
+    parser.add_argument("--only", action="append", choices=["start-up", "stripped", "components", "scripts", "verdict", *HISTORIES, *READING], help="may be repeated")
     parser.add_argument("--json", metavar="PATH", help="write the numbers there too; seconds and MiB")
     asked = parser.parse_args()
     binary = shutil.which(os.path.abspath(asked.binary))
