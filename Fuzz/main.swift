@@ -38,8 +38,9 @@ private enum Target {
       var listener = Listener()
       try? readXML(&source, into: &listener)
     },
-    "git-log": stream { source in _ = try GitLog.read(&source) },
-    "patch": stream { source in _ = try Patches.read(&source, classifier) },
+    "git-log": stream { source in _ = try GitLog.read(&source, .files, classifier) },
+    "git-log-lines": stream { source in _ = try GitLog.read(&source, .lines, classifier) },
+    "git-log-whole-files": stream { source in _ = try GitLog.read(&source, .wholeFiles, classifier) },
     "patch-digest": stream { source in _ = try PatchDigest.read(&source) },
     "unified-diff": stream { source in _ = try UnifiedDiff.read(&source) },
     "verdict": stream { source in _ = try readVerdictFile(&source) },
