@@ -32,7 +32,7 @@ test: needs
 	@if grep -q '<testsuite [^>]*tests="0"' reports/junit.xml; then rm reports/junit.xml; fi
 
 lint:
-	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r Sources Tests Fuzz Package.swift
 
 # The CI templates: held against schemas, and their steps executed with the program of the debug build.
 templates: validators

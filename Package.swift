@@ -96,6 +96,10 @@ let package = Package(
     tests("HostTests", ["Host", "Runner", "Readers", "Reporters", "Model", "Syntax"]),
     tests("CommandTests", ["sixgate"], exclude: ["Cases", "repository.sh"]),
     tests("HouseTests", ["Readers", "Gates", "Reporters", "Runner", "Model", "Syntax"]),
+    // Built with the tests, so that it keeps up; run where SIXGATE_FUZZ is set.
+    .target(
+      name: "FuzzTargets", dependencies: ["Model", "Syntax", "Readers"], path: "Fuzz/Targets",
+      swiftSettings: [.swiftLanguageMode(.v5)] + headers + instrumented),
   ],
   cLanguageStandard: .c2x
 )
@@ -103,7 +107,7 @@ let package = Package(
 if isFuzzing {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Model", "Syntax", "Readers"], path: "Fuzz", exclude: ["run.sh"],
+      name: "Fuzz", dependencies: ["FuzzTargets"], path: "Fuzz", exclude: ["run.sh", "Targets"],
       swiftSettings: [.swiftLanguageMode(.v5)] + headers,
       linkerSettings: libraries + [.unsafeFlags(["-sanitize=fuzzer"])]))
 }
