@@ -117,10 +117,21 @@ extension String {
 
   /// Whether it has two words at least, one of them no filler.
   fileprivate func describes(besides fillers: [String]) -> Bool {
-    let words = lowercased().unicodeScalars.split { !$0.isPartOfWord }.filter { $0.contains(where: \.isLetter) }
-      .map { Substring($0) }
-    let telling = words.filter { !fillers.contains(String($0)) }
-    return telling.contains { $0.weight > 1 } || words.count > 1 && !telling.isEmpty
+    var rest = lowercased().unicodeScalars[...]
+    var (count, isTelling) = (0, false)
+    while let start = rest.firstIndex(where: \.isPartOfWord) {
+      let word = rest[start...].prefix(while: \.isPartOfWord)
+      rest = rest[word.endIndex...]
+      guard word.contains(where: \.isLetter) else { continue }
+      count += 1
+      let text = Substring(word)
+      if !fillers.contains(where: { $0 == text }) {
+        if text.weight > 1 { return true }
+        isTelling = true
+      }
+      if count > 1, isTelling { return true }
+    }
+    return false
   }
 }
 

@@ -49,7 +49,7 @@ extension DeploymentRecords {
   /// Those that the change touches, and the newest of each environment: the others were judged when they came, by the
   /// lists of their day.
   package func judged(in matter: Case) -> [DeploymentRecord] {
-    guard let history = matter.evidence.history, !history.isCutOff else { return all }
+    guard !all.isEmpty, let history = matter.evidence.history, !history.isCutOff else { return all }
     let touched = Set(matter.touched.map(\.path))
     var newest: [String: Int] = [:]
     for record in all {
@@ -61,8 +61,10 @@ extension DeploymentRecords {
   /// Those that the change takes away, none that it brought itself; in their order.
   fileprivate func gone(in matter: Case) -> [Path] {
     var gone: Set<Path> = []
-    for change in matter.touched { gone.formUnion(change.paths.filter(DeploymentRecord.isRecord)) }
-    for change in matter.touched where change.kind == .added { gone.remove(change.path) }
+    let touched = matter.touched
+    for change in touched { gone.formUnion(change.paths.filter(DeploymentRecord.isRecord)) }
+    if gone.isEmpty { return [] }
+    for change in touched where change.kind == .added { gone.remove(change.path) }
     return gone.subtracting(all.map(\.path) + unread.map(\.path)).sorted()
   }
 }

@@ -85,10 +85,12 @@ extension Classifier {
   package func kind(of path: Path) -> FileKind {
     if let override = overrides.first(where: { $0.glob.matches(path) }) { return override.kind }
     if let row = earlyRows.first(matching: path) { return early[row].kind }
-    let language = language(of: path)
+    // By its place: to hand over a whole language costs more than to look at it.
+    let language = languageRows.first(matching: path).map { $0 % languages.count }
     if testRows.first(matching: path) != nil { return .test }
-    if isInTestDirectory(path), language?.usesTestDirectories != false {
-      return language == nil ? .testData : .test
+    if isInTestDirectory(path) {
+      guard let language else { return .testData }
+      if languages[language].usesTestDirectories { return .test }
     }
     return lateRows.first(matching: path).map { late[$0].kind } ?? (language == nil ? .other : .source)
   }

@@ -54,7 +54,7 @@ extension Policy {
     /// top call for.
     package func runner(of files: some Sequence<Path>) -> TestRunner? {
       if let replay { return replay }
-      let manifests = files.filter { $0.segments.count == 1 }
+      let manifests = files.filter { $0.depth == 1 }
       return runners.first { runner in manifests.contains(where: runner.manifest.matches) }
     }
   }

@@ -22,10 +22,18 @@ struct Ancestry {
 
   /// - Parameter commits: all that will be walked.
   init(_ commits: [Commit]) {
-    let indices = Dictionary(commits.indices.map { (commits[$0].id, $0) }) { first, _ in first }
-    parents = commits.indices.map { place in
-      commits[place].parents.compactMap { indices[$0] }.filter { $0 < place }
+    lazy var indices = Dictionary(commits.indices.map { (commits[$0].id, $0) }) { first, _ in first }
+    var parents: [[Int]] = []
+    parents.reserveCapacity(commits.count)
+    for place in commits.indices {
+      // Most commits follow the one before them.
+      if place > 0, commits[place].parents == [commits[place - 1].id] {
+        parents.append([place - 1])
+      } else {
+        parents.append(commits[place].parents.compactMap { indices[$0] }.filter { $0 < place })
+      }
     }
+    self.parents = parents
     children = [Int](repeating: 0, count: commits.count)
     for parent in parents.joined() { children[parent] += 1 }
   }

@@ -11,18 +11,16 @@ struct CommitSubject: Hashable {
   /// Whether it waits for `git rebase --autosquash`.
   let isAutosquash: Bool
 
-  init(_ line: String, marks: [Step: [String]] = [:]) {
-    isAutosquash = ["fixup!", "squash!", "amend!"].contains { line.hasPrefix($0) }
-    let found = Step.allCases.lazy.compactMap { step in
-      marks[step]?.lazy.compactMap { line.without(mark: $0) }.first.map { (step, $0) }
-    }.first
-    mark = found?.0
-    let line = found?.1 ?? line
+  init(_ line: String, _ marks: StepMarks) {
+    isAutosquash = line.hasPrefix("fixup!") || line.hasPrefix("squash!") || line.hasPrefix("amend!")
+    let found = marks.first(in: line)
+    mark = found?.step
+    let line = found?.rest ?? line
     if line.hasPrefix("Revert \"") {
       (type, scope) = ("revert", nil)
       return
     }
-    let word = line.prefix { $0.isASCII && $0.isLetter || $0 == "-" }
+    let word = line.utf8.prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == UInt8(ascii: "-") }
     var rest = line[word.endIndex...]
     var scope: String?
     if rest.first == "(", let end = rest.firstIndex(of: ")") {
@@ -32,15 +30,43 @@ struct CommitSubject: Hashable {
     if rest.first == "!" { rest = rest.dropFirst() }
     let isHeader =
       !word.isEmpty && scope?.isEmpty != true && rest.hasPrefix(": ") && rest.contains { !" :".contains($0) }
-    type = isHeader ? word.lowercased() : nil
+    type = isHeader ? String(decoding: word, as: UTF8.self).lowercased() : nil
     self.scope = isHeader ? scope : nil
   }
 }
 
-extension String {
-  /// The rest, where a mark stands at one of the ends: a word with a colon (`RED:`) only in front.
-  fileprivate func without(mark: String) -> String? {
-    if hasPrefix(mark) { return String(dropFirst(mark.count).drop { $0 == " " }) }
-    return !mark.hasSuffix(":") && hasSuffix(" " + mark) ? String(dropLast(mark.count + 1)) : nil
+/// The marks that say a step, in the order in which they are looked for.
+struct StepMarks {
+  private struct Mark {
+    let step: Step
+    let text: String
+    /// As it stands at the end of a line; none for a word with a colon (`RED:`), which stands only in front.
+    let ending: String?
+    let isASCII: Bool
+  }
+
+  private let marks: [Mark]
+
+  init(_ marks: [Step: [String]]) {
+    self.marks = Step.allCases.flatMap { step in
+      (marks[step] ?? []).map { text in
+        Mark(
+          step: step, text: text, ending: text.hasSuffix(":") ? nil : " " + text,
+          isASCII: text.utf8.allSatisfy { $0 < 0x80 })
+      }
+    }
+  }
+
+  /// The first that stands at one of a line's ends, and the rest of the line.
+  func first(in line: String) -> (step: Step, rest: String)? {
+    // Most lines are plain text, and cannot hold a mark that is none.
+    let isASCII = line.utf8.allSatisfy { $0 < 0x80 }
+    for mark in marks where mark.isASCII || !isASCII {
+      if line.hasPrefix(mark.text) { return (mark.step, String(line.dropFirst(mark.text.count).drop { $0 == " " })) }
+      if let ending = mark.ending, line.hasSuffix(ending) {
+        return (mark.step, String(line.dropLast(ending.count)))
+      }
+    }
+    return nil
   }
 }

@@ -48,6 +48,8 @@ struct Pairing {
         PlacedSource(source: $0, root: packages.root(of: file.path))
       }
     })
+  /// What is known of the files of tests that came so far: a history comes back to them.
+  private var places: [Path: TestPlace] = [:]
   private var byCovering: [Int: [Test]] = [:]
   private var byTrailer: [(source: Glob, test: Test)] = []
   private var byTwin: [Twins.Source: [Test]] = [:]
@@ -70,28 +72,58 @@ struct Pairing {
     var empty = self
     (empty.byCovering, empty.byTrailer, empty.byTwin, empty.byModule) = ([:], [], [:], [:])
     (empty.byFolder, empty.byScope, empty.byWord, empty.unread) = ([:], [:], [:], [])
+    empty.places = [:]
     return empty
+  }
+
+  func holding(_ commit: TDDCommit, at index: Int) -> Pairing {
+    var pairing = self
+    pairing.add(commit, at: index)
+    return pairing
   }
 
   mutating func add(_ commit: TDDCommit, at index: Int) {
     let trailers = commit.commit.trailers.filter { $0.key.lowercased() == "covers" }.map { Glob($0.value) }
     for change in commit.tests {
-      let test = Test(commit: index, path: change.path, root: packages.root(of: change.path))
-      for (row, covering) in covers.enumerated() where covering.tests.matches(change.path) {
-        byCovering[row, default: []].append(test)
-      }
+      let place = place(of: change.path)
+      let test = Test(commit: index, path: change.path, root: place.root)
+      for row in place.coverings { byCovering[row, default: []].append(test) }
       byTrailer += trailers.map { ($0, test) }
-      let named = twins.sources(of: change.path)
-      for source in named { byTwin[source, default: []].append(test) }
-      let module = packages.module(of: change.path)
-      // At the top of a package stands what is about all of it, unless it is named after one of its files.
-      if !module.isEmpty || !named.contains(where: { sources.contains(PlacedSource(source: $0, root: test.root)) }) {
-        byModule[module, default: []].append(test)
-      }
-      byFolder[change.path.parent, default: []].append(test)
+      for source in place.sources { byTwin[source, default: []].append(test) }
+      if let module = place.module { byModule[module, default: []].append(test) }
+      byFolder[place.folder, default: []].append(test)
       if let scope = commit.subject.scope { byScope[scope, default: []].append(test) }
       if let patch = change.patch { unread.append((test, patch)) }
     }
+  }
+}
+
+// MARK: Where tests stand
+
+/// What the path of a test says it is about.
+private struct TestPlace {
+  let root: Path
+  let folder: Path
+  /// The sources that it is named after.
+  let sources: Set<Twins.Source>
+  /// `nil` where it is about less than a module.
+  let module: [String]?
+  /// The rows of the policy that it is of.
+  let coverings: [Int]
+}
+
+extension Pairing {
+  private mutating func place(of path: Path) -> TestPlace {
+    if let place = places[path] { return place }
+    let root = packages.root(of: path), module = packages.module(of: path), named = twins.sources(of: path)
+    // At the top of a package stands what is about all of it, unless it is named after one of its files.
+    let isOfModule =
+      !module.isEmpty || !named.contains { sources.contains(PlacedSource(source: $0, root: root)) }
+    let place = TestPlace(
+      root: root, folder: path.parent, sources: named, module: isOfModule ? module : nil,
+      coverings: covers.indices.filter { covers[$0].tests.matches(path) })
+    places[path] = place
+    return place
   }
 }
 

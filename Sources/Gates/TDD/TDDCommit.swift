@@ -21,10 +21,10 @@ final class TDDCommit: Sendable {
   /// Tests alone, so that they stand there before the code.
   let isRed: Bool
 
-  init(_ commit: Commit, _ matter: Case) {
+  // A case is large, and borrowed so that it is not copied for each commit.
+  init(_ commit: Commit, _ marks: StepMarks, _ matter: borrowing Case) {
     self.commit = commit
-    let policy = matter.policy.tdd
-    let subject = CommitSubject(commit.subject, marks: policy.marks)
+    let subject = CommitSubject(commit.subject, marks)
     self.subject = subject
     var (tests, production): ([FileChange], [FileChange]) = ([], [])
     var (touchesTestData, isUpkeep) = (false, !commit.changes.isEmpty)
@@ -37,13 +37,16 @@ final class TDDCommit: Sendable {
     }
     (self.tests, self.production) = (tests, production)
     (self.touchesTestData, self.isUpkeep) = (touchesTestData, isUpkeep)
-    let typed = Step.allCases.first { step in subject.type.map { policy.steps[step]?.contains($0) == true } ?? false }
+    let byWordAlone = matter.policy.tdd.level == .message
+    let typed = subject.type.flatMap { type in
+      Step.allCases.first { matter.policy.tdd.steps[$0]?.contains(type) == true }
+    }
     step = typed == nil || subject.mark == nil || typed == subject.mark ? subject.mark ?? typed : nil
-    let saysRevert = subject.type.map(policy.typesOfReverts.contains) ?? false
-    let isRevert = policy.level == .message ? saysRevert : commit.takesBack != nil
+    let saysRevert = subject.type.map(matter.policy.tdd.typesOfReverts.contains) ?? false
+    let isRevert = byWordAlone ? saysRevert : commit.takesBack != nil
     isBehaviour = !production.isEmpty && step != .refactor && !isRevert && commit.copies == nil
     // On its word alone a commit is red that changes anything at all.
-    isRed = policy.level == .message ? step == .red && !commit.changes.isEmpty : !tests.isEmpty && production.isEmpty
+    isRed = byWordAlone ? step == .red && !commit.changes.isEmpty : !tests.isEmpty && production.isEmpty
   }
 
   var name: String { commit.name }

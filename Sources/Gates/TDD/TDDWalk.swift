@@ -41,9 +41,10 @@ struct TDDWalk {
     let packages = Packages(matter)
     pairing = Pairing(matter, packages)
     cycles = Cycles(packages)
+    let marks = StepMarks(policy.marks)
     for (index, commit) in history.commits.enumerated() {
       ancestry.visit(commit)
-      let judged = TDDCommit(commit, matter)
+      let judged = TDDCommit(commit, marks, matter)
       if commit.isMerge { merges.append(judged) } else { visit(judged, index) }
     }
   }
@@ -76,8 +77,7 @@ struct TDDWalk {
     }
     behaviour.isAfterTests = tested.reversed().contains(where: ancestry.standsBefore)
     guard policy.level >= .pairing else { return behaviour }
-    var ownTests = emptyPairing
-    ownTests.add(commit, at: index)
+    lazy var ownTests = emptyPairing.holding(commit, at: index)
     for change in commit.production {
       if let pair = pairing.test(of: change, scope: scope, where: ancestry.standsBefore) {
         behaviour.pairs.append(pair)
