@@ -1,0 +1,49 @@
+import Model
+@testable import Runner
+import Syntax
+import Testing
+
+@testable import Host
+
+struct StartedChildTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test func `a git that was begun says what it would have said, to who comes first`() throws {
+    let commit = try scratch.commit("test: begin")
+    let world = scratch.world()
+    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"])
+    var source = try ByteSource(answer())
+    #expect(try source.rest() == Array("\(commit)\n".utf8))
+    #expect(throws: ReadError.self) { try answer() }
+  }
+
+  @Test func `one that cannot be begun says so when it is asked`() throws {
+    let world = scratch.world(adding: ["PATH": "/nowhere"])
+    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"])
+    #expect(throws: ReadError.self) { try answer() }
+  }
+
+  @Test func `one that nobody comes for is ended, though nobody reads what it prints`() throws {
+    // More than a pipe holds.
+    try scratch.write(String(repeating: "line\n", count: 1 << 20), to: "large")
+    try scratch.commit("test: a large file")
+    let world = scratch.world()
+    let begun = ContinuousClock.now
+    _ = world.beginGit(world.directory, ["cat-file", "blob", "HEAD:large"])
+    #expect(ContinuousClock.now - begun < .seconds(60))
+  }
+
+  @Test(arguments: ["main", "HEAD", "v1", "main~1", ":/begin", "a..main", "--all", "nowhere"])
+  func `names are the commits that git says, asked for ahead or not`(_ name: String) throws {
+    try scratch.commit("test: begin")
+    try scratch.commit("feat: go on")
+    try scratch.git("tag", "-a", "-m", "one", "v1")
+    var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
+    _ = try Repository.find(in: &plain)
+    let repository = try Repository.find(in: &ahead, naming: ["HEAD", name])
+    #expect(repository.isGit && ahead.directory == plain.directory)
+    #expect((try? resolve(name, in: ahead)) == (try? resolve(name, in: plain)))
+  }
+}
