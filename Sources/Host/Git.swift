@@ -11,16 +11,15 @@ struct Git: Sendable {
   /// - Parameter own: the variables of this process.
   init(own: [String: String]) { self.own = own }
 
-  func run(_ arguments: [String], in folder: Path, input: [UInt8]) throws(ReadError) -> ByteStream {
+  func start(_ arguments: [String], in folder: Path, input: [UInt8] = []) throws(ReadError) -> StartedChild {
     let top = Git.top(around: folder)
     let places = searchPath(outside: top ?? Files.resolved(folder) ?? folder)
     guard let program = places.lazy.map({ $0.appending("git") }).first(where: Files.isProgram) else {
       throw ReadError(met: "no git in PATH outside of the repository", wanted: "one")
     }
-    let child = try Child(
+    return try StartedChild(
       program, ["git"] + Git.options(top) + arguments, name: "git \(arguments.first ?? "")",
       environment: environment(places), directory: folder, input: input)
-    return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
   }
 }
 

@@ -1,15 +1,14 @@
 import CHost
 import Model
 import SwiftGlibc
+import Synchronization
 import Syntax
 
-/// A child process that is read to its end.
-// A class because a child is waited for exactly once.
-@safe final class Child {
-  private var child = host_child()
-  private var output: Descriptor?
+/// A child process that works, and that nobody reads from yet.
+// A class because one that nobody comes for is ended exactly once.
+final class StartedChild: Sendable {
+  private let started: Mutex<host_child?>
   private let name: String
-  private var isRunning = true
 
   /// - Parameters:
   ///   - program: the file that is run, whatever its first argument calls it.
@@ -21,22 +20,43 @@ import Syntax
     input: [UInt8]
   ) throws(ReadError) {
     self.name = name
-    var started = host_child()
+    var child = host_child()
     let input = try Descriptor.holding(input)
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let code = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(variables) { envp in
         unsafe program.withCString { program in
-          unsafe directory.withCString { unsafe host_spawn(program, argv, envp, $0, input?.number ?? -1, &started) }
+          unsafe directory.withCString { unsafe host_spawn(program, argv, envp, $0, input?.number ?? -1, &child) }
         }
       }
     }
-    output = code == 0 ? Descriptor(started.output) : nil
+    guard code == 0 else { throw ReadError(met: "\(name): \(errorText(-code))", wanted: "a program that starts") }
+    started = Mutex(child)
+  }
+
+  deinit { _ = take() }
+
+  private func take() -> Child? { started.withLock { $0.take() }.map { Child($0, name: name) } }
+
+  /// What it prints, for whoever asks first.
+  func output() throws(ReadError) -> ByteStream {
+    guard let child = take() else { throw ReadError(met: "\(name) that was read already", wanted: "one that was not") }
+    return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
+  }
+}
+
+/// A child process that is read to its end.
+// A class because a child is waited for exactly once.
+private final class Child {
+  private var child: host_child
+  private var output: Descriptor?
+  private let name: String
+  private var isRunning = true
+
+  init(_ started: host_child, name: String) {
     child = started
-    guard code == 0 else {
-      isRunning = false
-      throw ReadError(met: "\(name): \(errorText(-code))", wanted: "a program that starts")
-    }
+    output = Descriptor(started.output)
+    self.name = name
   }
 
   deinit {

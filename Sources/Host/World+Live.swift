@@ -20,7 +20,11 @@ extension World {
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
-    ) { folder, arguments, input throws(ReadError) in try git.run(arguments, in: folder, input: input) }
+    ) { folder, arguments, input throws(ReadError) in try git.start(arguments, in: folder, input: input).output() }
+    world.beginGit = { folder, arguments in
+      let started = Result { () throws(ReadError) in try git.start(arguments, in: folder) }
+      return { () throws(ReadError) in try started.get().output() }
+    }
     world.cores = Threads.cores
     world.spawn = Threads.spawn
     world.modified = Files.modified

@@ -5,6 +5,11 @@ import Syntax
 /// How many commits are looked at for one that has a record.
 private let reach = 10_000
 
+/// Has git begin with what `baseline` will ask it.
+func foreseeBaseline(of change: Change, from asked: RecordStore?, in world: World) {
+  if change.base != nil, case .notes(let ref) = asked ?? .usual { world.foresee(naming(ref)) }
+}
+
 /// The record that a change is compared with: that of its base, or of the nearest of its ancestors that has one.
 ///
 /// What stands in its way (no record, one that is broken) is told in a notice and never thrown: without a baseline

@@ -50,10 +50,18 @@ private func waiverFiles(in world: World) throws(ReadError) -> [(path: Path, byt
   return files
 }
 
+private func waiverListing(at commit: String) -> [String] {
+  ["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", "\(waiverFolder)/"]
+}
+
+/// Has git begin with what it will be asked of waivers.
+func foreseeWaivers(of change: Change, in world: World) {
+  if let base = change.base { world.foresee(waiverListing(at: base)) }
+}
+
 /// The files of waivers that a commit has.
 private func waiverFiles(at commit: String, in world: World) throws(ReadError) -> [(path: Path, bytes: [UInt8])] {
-  var source = try ByteSource(
-    world.git(["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", "\(waiverFolder)/"]))
+  var source = try ByteSource(world.git(waiverListing(at: commit)))
   var files: [(path: Path, bytes: [UInt8])] = []
   while let name = try source.nextField(endedBy: 0) {
     let path = Path(bytes: Array(source.buffer[name]))

@@ -2,6 +2,14 @@ import Model
 import Readers
 import Syntax
 
+/// The names that `findChange` will ask git for, as far as they are known before anything was looked at.
+func namesOfChange(_ request: Request, in world: World) -> [String] {
+  let told = PlatformChange(Platform(world.environment), world.environment)
+  // A merge that the platform made has its target as a parent, whatever is told of it.
+  let base = request.base ?? (told.mayBeSyntheticMerge ? nil : told.base)
+  return [request.head ?? "HEAD", base].compactMap(\.self)
+}
+
 /// Finds what a run is about: from its flags, else from the CI system, else from git.
 func findChange(_ request: Request, _ repository: Repository, in world: World) -> Change {
   let platform = Platform(world.environment)
@@ -108,7 +116,13 @@ private func findBase(
     }
     change.target = target
   }
+  // Most changes begin where their target stands.
+  let usual = change.target.map { GitLog.listing([head, "^\($0)"]) } ?? []
+  world.foresee(usual)
   change.base = change.target.flatMap { try? world.gitText(["merge-base", $0, head]) }
+  let listing = GitLog.listing(change.range())
+  if listing != usual { world.forget(usual) }
+  world.foresee(listing)
   guard change.base == nil else { return }
   guard !repository.isShallow else {
     throw ReadError(
@@ -123,9 +137,14 @@ private func parents(_ commit: String, in world: World) -> [String] {
   return parents?.split(separator: "\n").map(String.init) ?? []
 }
 
+/// What git is asked for the commit of a name.
+func naming(_ name: String) -> [String] {
+  ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"]
+}
+
 func resolve(_ name: String, in world: World) throws(ReadError) -> String {
   guard !name.hasPrefix("-"),
-    let id = try? world.gitText(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"])
+    let id = try? world.gitText(naming(name))
   else {
     throw ReadError(met: "no commit \(name)", wanted: "a commit, a branch or a tag")
   }

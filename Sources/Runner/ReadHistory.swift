@@ -7,11 +7,12 @@ import Syntax
 func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, in world: World) throws(ReadError)
   -> History?
 {
-  guard let head = change.head else { return nil }
-  var range = [head]
-  if let base = change.base, base != head || policy.tdd.since == nil { range.append("^\(base)") }
-  if let target = change.target, target != change.base, target != head { range.append("^\(target)") }
-  if let since = policy.tdd.since { range.append("^\(try resolve(since, in: world))") }
+  guard change.head != nil else { return nil }
+  var range = change.range()
+  if let since = policy.tdd.since {
+    world.forget(GitLog.listing(range))
+    range = change.range(since: try resolve(since, in: world))
+  }
   guard range.count > 1 || change.isWithoutBase else { return nil }
   let names = try list(range, in: world)
   let ends = repository.isShallow ? try ends(in: world) : []
@@ -20,6 +21,18 @@ func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, i
   var history = History(commits: try readCommits(names, depth, policy.classifier, in: world), isCutOff: isCutOff)
   if depth == .lines { try checkReverts(&history, policy, in: world) }
   return history
+}
+
+extension Change {
+  /// What it ends with and what it does not hold any more, by the names that git lists what lies between.
+  func range(since: String? = nil) -> [String] {
+    guard let head else { return [] }
+    var range = [head]
+    if let base, base != head || since == nil { range.append("^\(base)") }
+    if let target, target != base, target != head { range.append("^\(target)") }
+    if let since { range.append("^\(since)") }
+    return range
+  }
 }
 
 /// The names of the commits of a range, ancestors first.

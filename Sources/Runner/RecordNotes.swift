@@ -29,7 +29,7 @@ func addNote(_ line: [UInt8], to commit: String, in ref: String, _ world: World)
 
 /// The commit that a ref stands at; `nil` where there is none.
 func tip(of ref: String, in world: World) -> String? {
-  try? world.gitText(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(ref)^{commit}"])
+  try? world.gitText(naming(ref))
 }
 
 /// Where the note of a commit may lie: git spreads notes over folders when they are many.

@@ -13,21 +13,40 @@ struct Repository {
   let tracked: [Path]
 
   /// Looks where the world's directory is, and moves the world to the top of the repository.
-  static func find(in world: inout World) throws(ReadError) -> Repository {
-    let top: String
+  ///
+  /// - Parameter names: what commits will be asked for by, which git then says in the same breath.
+  static func find(in world: inout World, naming names: [String] = []) throws(ReadError) -> Repository {
+    world.foresee(listing)
+    let (lines, commits): ([String], [String])
     do throws(ReadError) {
-      top = try world.gitText(["rev-parse", "--show-toplevel", "--is-shallow-repository"])
+      (lines, commits) = try top(naming: names.filter(\.isPlainName), in: world)
     } catch {
       let (obstacle, problem) = Repository.obstacle(error)
       return Repository(
         isGit: false, isShallow: false, obstacle: obstacle, problem: problem, tracked: try Walk(world).files)
     }
-    let lines = top.split(separator: "\n", omittingEmptySubsequences: false)
-    world.directory = Path(String(lines[0]))
-    var source = ByteSource(printed: try world.git(["ls-files", "-z"]))
+    world.directory = Path(lines[0])
+    for (name, commit) in zip(names.filter(\.isPlainName), commits) { world.note(naming(name), commit) }
+    var source = ByteSource(printed: try world.git(listing))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
     return Repository(isGit: true, isShallow: lines.last == "true", tracked: tracked.sorted())
+  }
+
+  private static let listing = ["ls-files", "-z"]
+
+  /// Where the top is and whether the repository is shallow, and the commits of those names, or none where one of them
+  /// is not there.
+  private static func top(naming names: [String], in world: World) throws(ReadError) -> ([String], [String]) {
+    let question = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
+    func lines(_ text: String) -> [String] {
+      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    if !names.isEmpty, let text = try? world.gitText(question + names.map { "\($0)^{commit}" }) {
+      let all = lines(text)
+      if all.count == 2 + names.count { return (Array(all.prefix(2)), Array(all.dropFirst(2))) }
+    }
+    return (lines(try world.gitText(question)), [])
   }
 
   /// - Source: the words of git's setup.c, in the language of programs
@@ -40,5 +59,16 @@ struct Repository {
     }
     let isPlain = error.met.contains("not a git repository (or any")
     return (.noRepository, isPlain ? "this is no git repository" : error.message)
+  }
+}
+
+extension String {
+  /// Whether nothing in it means more to git than the name of a branch, a tag or a commit.
+  fileprivate var isPlainName: Bool {
+    func isPlain(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte
+        || byte == UInt8(ascii: "_")
+    }
+    return !isEmpty && !hasPrefix("-") && utf8.allSatisfy(isPlain) && !contains("..")
   }
 }

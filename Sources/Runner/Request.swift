@@ -53,3 +53,8 @@ package enum LawOrigin: String, CaseIterable, Sendable {
   /// The change itself, as the checkout holds it.
   case head
 }
+
+extension Request {
+  /// Whether any of its gates looks at reports and manifests: gate 1 looks at the history alone.
+  var wantsFiles: Bool { gates.contains { $0 != .tdd } }
+}

@@ -7,14 +7,13 @@ package import Syntax
 ///
 /// - Throws: where the policy or the folder itself cannot be read; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
-  var world = outside
+  var world = outside.foreseeing()
   // While git answers.
-  let waitForLaw = world.cores > 1 ? world.spawn { Policy.readBuiltIn() } : {}
+  let waitForLaw = world.cores > 1 ? world.spawn { Policy.readBuiltIn(forReports: request.wantsFiles) } : {}
   defer { waitForLaw() }
   world.begins("repository")
-  let repository = try Repository.find(in: &world)
-  let change = findChange(request, repository, in: world)
-  try request.checkNames(of: change)
+  let repository = try Repository.find(in: &world, naming: namesOfChange(request, in: world))
+  let change = try begin(request, repository, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   let components = try Components(policy.components, repository.tracked)
@@ -47,6 +46,15 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     report.record?.components = docket.parts
   }
   return report
+}
+
+/// Finds the change, and has git begin with what it will be asked of that.
+private func begin(_ request: Request, _ repository: Repository, in world: World) throws(ReadError) -> Change {
+  let change = findChange(request, repository, in: world)
+  try request.checkNames(of: change)
+  foreseeBaseline(of: change, from: request.records, in: world)
+  foreseeWaivers(of: change, in: world)
+  return change
 }
 
 private func judge(
@@ -89,16 +97,14 @@ private func gather(
 ) throws(ReadError) -> Gathered {
   world.begins("programs of the policy")
   let notMade = try runProducers(policy, request, repository, &notices, in: world)
-  // Gate 1 looks at the history alone.
-  let wantsFiles = request.gates.contains { $0 != .tdd }
-  let walk = wantsFiles ? try Walk(world) : Walk()
+  let walk = request.wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let files = classify(repository.tracked, by: policy.classifier, in: world)
-  let candidates = discover(policy, repository, walk, kinds: files.kinds)
+  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
-    missing: (wantsFiles ? missing(policy, candidates) : []) + inputsOfBefore + notMade)
+    missing: (request.wantsFiles ? missing(policy, candidates) : []) + inputsOfBefore + notMade)
   world.begins("history")
   do throws(ReadError) {
     gathered.matter.evidence.history = try readHistory(change, policy, repository, in: world)
@@ -109,8 +115,8 @@ private func gather(
   gathered.matter.measuredBefore = measuredBefore
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
   world.begins("reports")
-  let read =
-    readAll(candidates, by: Reader.all(under: policy), in: world) + runScripts(policy, request, repository, in: world)
+  let reports = candidates.isEmpty ? [] : readAll(candidates, by: Reader.all(under: policy), in: world)
+  let read = reports + runScripts(policy, request, repository, in: world)
   let migrations =
     request.gates.contains(.infrastructure) ? try readMigrations(policy, repository, walk, in: world) : []
   let needs = request.gates.contains(.security) ? try readDependencies(policy, files, in: world) : []

@@ -33,6 +33,10 @@ package struct World: Sendable {
   package var append: @Sendable (Path, [UInt8]) throws(ReadError) -> Void
   /// What `git` prints, run in that folder over that input; the stream throws at its end when git did not succeed.
   package var gitIn: @Sendable (_ folder: Path, _ arguments: [String], _ input: [UInt8]) throws(ReadError) -> ByteStream
+  /// Has git begin in that folder; what comes back is called once, and gives what `gitIn` would. Here it begins only then.
+  package var beginGit: @Sendable (_ folder: Path, _ arguments: [String]) -> Answer
+  /// What git was told ahead that it will be asked; `nil` where it is told nothing.
+  var answers: Answers?
   /// When a regular file was written last, in nanoseconds since 1970; `nil` for everything else.
   package var modified: @Sendable (Path) -> Int64? = { _ in nil }
   /// Runs a program to its end, or to its deadline.
@@ -73,6 +77,7 @@ package struct World: Sendable {
     self.write = write
     self.append = append
     gitIn = git
+    beginGit = { folder, arguments in { () throws(ReadError) in try git(folder, arguments, []) } }
   }
 }
 

@@ -10,9 +10,11 @@ extension Policy {
   }
 
   /// Reads of what is built in all that every run needs, so that who comes for it finds it read.
-  package static func readBuiltIn() {
+  ///
+  /// - Parameter reports: whether it reads any.
+  package static func readBuiltIn(forReports reports: Bool) {
     _ = try? builtIn()
-    _ = Reader.all
+    if reports { _ = Reader.all }
   }
 
   /// The names that `policy:` can have.
