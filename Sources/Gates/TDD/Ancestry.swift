@@ -26,8 +26,10 @@ struct Ancestry {
     var parents: [[Int]] = []
     parents.reserveCapacity(commits.count)
     for place in commits.indices {
-      // Most commits follow the one before them.
-      if place > 0, commits[place].parents == [commits[place - 1].id] {
+      // Most commits follow the one before them, and the first follows none.
+      if place == 0 {
+        parents.append([])
+      } else if commits[place].parents == [commits[place - 1].id] {
         parents.append([place - 1])
       } else {
         parents.append(commits[place].parents.compactMap { indices[$0] }.filter { $0 < place })

@@ -21,15 +21,15 @@ final class TDDCommit: Sendable {
   /// Tests alone, so that they stand there before the code.
   let isRed: Bool
 
-  // A case is large, and borrowed so that it is not copied for each commit.
-  init(_ commit: Commit, _ marks: StepMarks, _ matter: borrowing Case) {
+  // The policy is large, and borrowed so that it is not copied for each commit.
+  init(_ commit: Commit, _ marks: StepMarks, _ kinds: inout KnownKinds, _ policy: borrowing Policy.TDD) {
     self.commit = commit
     let subject = CommitSubject(commit.subject, marks)
     self.subject = subject
     var (tests, production): ([FileChange], [FileChange]) = ([], [])
     var (touchesTestData, isUpkeep) = (false, !commit.changes.isEmpty)
     for change in commit.changes {
-      let kind = matter.kind(of: change.path)
+      let kind = kinds.kind(of: change.path)
       if change.bringsTests(kind) { tests.append(change) }
       if change.bringsProduction(kind) { production.append(change) }
       if kind == .testData, change.bringsContent { touchesTestData = true }
@@ -37,12 +37,12 @@ final class TDDCommit: Sendable {
     }
     (self.tests, self.production) = (tests, production)
     (self.touchesTestData, self.isUpkeep) = (touchesTestData, isUpkeep)
-    let byWordAlone = matter.policy.tdd.level == .message
+    let byWordAlone = policy.level == .message
     let typed = subject.type.flatMap { type in
-      Step.allCases.first { matter.policy.tdd.steps[$0]?.contains(type) == true }
+      Step.allCases.first { policy.steps[$0]?.contains(type) == true }
     }
     step = typed == nil || subject.mark == nil || typed == subject.mark ? subject.mark ?? typed : nil
-    let saysRevert = subject.type.map(matter.policy.tdd.typesOfReverts.contains) ?? false
+    let saysRevert = subject.type.map(policy.typesOfReverts.contains) ?? false
     let isRevert = byWordAlone ? saysRevert : commit.takesBack != nil
     isBehaviour = !production.isEmpty && step != .refactor && !isRevert && commit.copies == nil
     // On its word alone a commit is red that changes anything at all.
@@ -68,5 +68,20 @@ extension FileChange {
   fileprivate func bringsProduction(_ kind: FileKind) -> Bool {
     guard bringsContent, kind == .source else { return false }
     return patch.map { !$0.isGenerated && $0.production.added > 0 } ?? true
+  }
+}
+
+/// What files are; a history comes back to the same ones.
+struct KnownKinds {
+  private let classifier: Classifier
+  private var kinds: [Path: FileKind] = [:]
+
+  init(_ classifier: Classifier) { self.classifier = classifier }
+
+  mutating func kind(of path: Path) -> FileKind {
+    if let kind = kinds[path] { return kind }
+    let kind = classifier.kind(of: path)
+    kinds[path] = kind
+    return kind
   }
 }

@@ -30,7 +30,8 @@ extension Cycle {
       step("RED", reds), step("GREEN", greens, nothing: "GREEN missing") + duration,
       refactorings.isEmpty ? "" : step("REFACTOR", refactorings),
     ]
-    let files = [reds.flatMap(\.tests), greens.flatMap(\.production)].map(Cycle.names).filter { !$0.isEmpty }
+    let files = [reds.flatMap { $0.tests.map(\.path) }, greens.flatMap { $0.production.map(\.path) }].map(Cycle.names)
+      .filter { !$0.isEmpty }
     let way = steps.filter { !$0.isEmpty }.joined(separator: " → ")
     return files.isEmpty ? way : "\(way): \(files.joined(separator: " → "))"
   }
@@ -39,9 +40,9 @@ extension Cycle {
     commits.isEmpty ? nothing : "\(name) \(commits.map { String($0.commit.id.prefix(7)) }.joined(separator: ", "))"
   }
 
-  private static func names(_ changes: [FileChange]) -> String {
+  private static func names(_ all: [Path]) -> String {
     var seen: Set<Path> = []
-    let paths = changes.map(\.path).filter { seen.insert($0).inserted }
+    let paths = all.count < 2 ? all : all.filter { seen.insert($0).inserted }
     let rest = paths.count > 3 ? " and \((paths.count - 3).of("more file"))" : ""
     return paths.prefix(3).map(\.description).joined(separator: ", ") + rest
   }

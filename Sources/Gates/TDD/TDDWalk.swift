@@ -42,9 +42,10 @@ struct TDDWalk {
     pairing = Pairing(matter, packages)
     cycles = Cycles(packages)
     let marks = StepMarks(policy.marks)
+    var kinds = KnownKinds(matter.policy.classifier)
     for (index, commit) in history.commits.enumerated() {
       ancestry.visit(commit)
-      let judged = TDDCommit(commit, marks, matter)
+      let judged = TDDCommit(commit, marks, &kinds, policy)
       if commit.isMerge { merges.append(judged) } else { visit(judged, index) }
     }
   }
