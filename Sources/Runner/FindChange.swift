@@ -116,13 +116,13 @@ private func findBase(
     }
     change.target = target
   }
-  // Most changes begin where their target stands.
-  let usual = change.target.map { GitLog.listing([head, "^\($0)"]) } ?? []
-  world.foresee(usual)
-  change.base = change.target.flatMap { try? world.gitText(["merge-base", $0, head]) }
-  let listing = GitLog.listing(change.range())
-  if listing != usual { world.forget(usual) }
-  world.foresee(listing)
+  if let target = change.target {
+    foreseeRange(from: target, to: head, in: world)
+    change.base = try? world.gitText(merging(target, head))
+    let listing = GitLog.listing(change.range()), usual = usualListing(from: target, to: head)
+    if listing != usual { world.forget(usual) }
+    world.foresee(listing)
+  }
   guard change.base == nil else { return }
   guard !repository.isShallow else {
     throw ReadError(
@@ -130,6 +130,17 @@ private func findBase(
       wanted: "one in the clone")
   }
   change.isWithoutBase = true
+}
+
+private func merging(_ target: String, _ head: String) -> [String] { ["merge-base", target, head] }
+
+/// Most changes begin where their target stands.
+private func usualListing(from target: String, to head: String) -> [String] { GitLog.listing([head, "^\(target)"]) }
+
+/// Has git begin with where a change begins and, as that mostly is where its target stands, with what it holds.
+func foreseeRange(from target: String, to head: String, in world: World) {
+  world.foresee(merging(target, head))
+  world.foresee(usualListing(from: target, to: head))
 }
 
 private func parents(_ commit: String, in world: World) -> [String] {

@@ -31,3 +31,13 @@ extension World {
     return lines.map { String($0.prefix { $0 != " " }) }
   }
 }
+
+extension Report {
+  /// With a record of what was found.
+  func recorded(of matter: Case, _ docket: Docket, in world: World) throws(ReadError) -> Report {
+    var report = self
+    report.record = try Record(self, matter, in: world)
+    report.record?.components = docket.parts
+    return report
+  }
+}

@@ -8,15 +8,15 @@ import Syntax
 ///
 /// - Parameter folder: where the name of the file of reviews starts from.
 func findingsOfChange(
-  _ request: Request, _ matter: Case, at folder: Path, _ repository: Repository, _ notices: inout [String],
-  in world: World
-) -> [Finding] {
+  _ request: Request, _ matter: Case, at folder: Path, _ repository: Repository, in world: World
+) -> (findings: [Finding], notices: [String]) {
   let told = readReviews(request, at: folder, repository, in: world)
   let (findings, approvers) = judgeReviews(told.reviews, told.problem, of: matter)
-  if let approvers { notices.append("approved by \(approvers)") }
   let passage = Passage(told, matter, repository, in: world)
-  return findings + judgeChange(passage, of: matter) + findingsOfDocuments(matter, in: world)
+  let others =
+    judgeChange(passage, of: matter) + findingsOfDocuments(matter, in: world)
     + findingsOfDeployments(matter, repository, in: world)
+  return (findings + others, approvers.map { ["approved by \($0)"] } ?? [])
 }
 
 extension Passage {

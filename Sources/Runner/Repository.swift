@@ -14,7 +14,8 @@ struct Repository {
 
   /// Looks where the world's directory is, and moves the world to the top of the repository.
   ///
-  /// - Parameter names: what commits will be asked for by, which git then says in the same breath.
+  /// - Parameter names: what the head of a change and its target will be asked for by, as far as that is known. Git then
+  ///   says them in the same breath.
   static func find(in world: inout World, naming names: [String] = []) throws(ReadError) -> Repository {
     world.foresee(listing)
     let (lines, commits): ([String], [String])
@@ -27,6 +28,7 @@ struct Repository {
     }
     world.directory = Path(lines[0])
     for (name, commit) in zip(names.filter(\.isPlainName), commits) { world.note(naming(name), commit) }
+    if commits.count == 2 { foreseeRange(from: commits[1], to: commits[0], in: world) }
     var source = ByteSource(printed: try world.git(listing))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }

@@ -8,12 +8,12 @@ package import Syntax
 /// - Throws: where the policy or the folder itself cannot be read; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside.foreseeing()
+  var errands = Errands(in: world)
   // While git answers.
-  let waitForLaw = world.cores > 1 ? world.spawn { Policy.readBuiltIn(forReports: request.wantsFiles) } : {}
-  defer { waitForLaw() }
+  errands.begin { Policy.readBuiltIn(forReports: request.wantsFiles) }
   world.begins("repository")
   let repository = try Repository.find(in: &world, naming: namesOfChange(request, in: world))
-  let change = try begin(request, repository, in: world)
+  let change = try begin(request, repository, &errands, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   let components = try Components(policy.components, repository.tracked)
@@ -34,26 +34,30 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     docket = Docket(partition, of: matter, among: components)
     findings += partition.findings + matter.unmatched(among: components)
   }
-  let verdicts = judge(request, &docket, &waivers, in: world)
-  findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts)
-  findings += findingsOfChange(request, matter, at: outside.directory, repository, &notices, in: world)
-  var report = Report(
-    version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
-    notices: notices
-  ).owned(by: owners)
-  if request.isRecorded {
-    report.record = try Record(report, matter, in: world)
-    report.record?.components = docket.parts
+  let told = world.beside { [world] in
+    findingsOfChange(request, matter, at: outside.directory, repository, in: world)
   }
-  return report
+  let verdicts = judge(request, &docket, &waivers, in: world)
+  let (ofChange, approvals) = told()
+  findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts) + ofChange
+  let report = Report(
+    version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
+    notices: notices + approvals
+  ).owned(by: owners)
+  return request.isRecorded ? try report.recorded(of: matter, docket, in: world) : report
 }
 
 /// Finds the change, and has git begin with what it will be asked of that.
-private func begin(_ request: Request, _ repository: Repository, in world: World) throws(ReadError) -> Change {
+private func begin(
+  _ request: Request, _ repository: Repository, _ errands: inout Errands, in world: World
+) throws(ReadError) -> Change {
   let change = findChange(request, repository, in: world)
   try request.checkNames(of: change)
-  foreseeBaseline(of: change, from: request.records, in: world)
-  foreseeWaivers(of: change, in: world)
+  // To start a program takes its time as well.
+  errands.begin {
+    foreseeBaseline(of: change, from: request.records, in: world)
+    foreseeWaivers(of: change, in: world)
+  }
   return change
 }
 
