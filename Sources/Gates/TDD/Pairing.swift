@@ -38,7 +38,7 @@ struct Pairing {
   }
 
   private let packages: Packages
-  private let twins: Twins
+  private var twins: Twins
   private let covers: [Policy.Covering]
   private let files: [RepositoryFile]
   /// The sources of the repository that a test may be named after, by their packages; rarely asked for.

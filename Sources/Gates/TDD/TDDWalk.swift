@@ -36,7 +36,7 @@ struct TDDWalk {
 
   init(_ history: History, _ matter: Case) {
     policy = matter.policy.tdd
-    runner = matter.policy.tdd.runner(of: matter.files.map(\.path))
+    runner = matter.policy.tdd.runner(of: matter.files.lazy.map(\.path))
     ancestry = Ancestry(history.commits)
     let packages = Packages(matter)
     pairing = Pairing(matter, packages)
@@ -66,7 +66,7 @@ struct TDDWalk {
     if commit.isRed { reds[commit.subject.scope, default: []].append(index) }
     if !commit.tests.isEmpty {
       tested.append(index)
-      pairing.add(commit, at: index)
+      if policy.level >= .pairing { pairing.add(commit, at: index) }
     }
   }
 

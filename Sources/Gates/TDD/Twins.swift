@@ -35,19 +35,17 @@ struct Twins {
 
   /// Stands for the source's name while braces are chosen from.
   private static let mark = "\u{1}"
-  private let patterns: [Pattern]
   private let classifier: Classifier
-
-  init(_ classifier: Classifier) {
-    self.classifier = classifier
-    patterns = classifier.languages.flatMap { language in
-      language.twins.flatMap { Glob.choices($0.replacing("{stem}", with: Twins.mark)) }
-        .compactMap { Pattern($0, of: language.name) }
-    }
+  /// Below the level of pairing nobody asks for them.
+  private lazy var patterns: [Pattern] = classifier.languages.flatMap { language in
+    language.twins.flatMap { Glob.choices($0.replacing("{stem}", with: Twins.mark)) }
+      .compactMap { Pattern($0, of: language.name) }
   }
 
+  init(_ classifier: Classifier) { self.classifier = classifier }
+
   /// The sources that a test is named after.
-  func sources(of test: Path) -> Set<Source> {
+  mutating func sources(of test: Path) -> Set<Source> {
     let name = test.basename.description
     return Set(
       patterns.compactMap { pattern in
