@@ -25,7 +25,7 @@ struct RecentPlaces: Sendable {
     /// The first of two slots for the string: its ends and up to eight words between them count, each in all of the
     /// highest bits.
     @inline(__always)
-    func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    func number(_ text: Span<UInt8>, _ range: Range<Int>, of slots: Int) -> Int {
       let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
       var hash = ((head ^ UInt64(range.count)) &* factor) ^ tail
       var at = range.lowerBound + 8
@@ -33,17 +33,20 @@ struct RecentPlaces: Sendable {
         hash = ((hash ^ hash >> 32) &* factor) ^ text.word(at: at, 8)
         at += 8 + range.count / 64 * 8
       }
-      return Int(((hash ^ hash >> 32) &* factor) >> 52) % RecentPlaces.slotCount & ~1
+      return Int(((hash ^ hash >> 32) &* factor) >> 48) & (slots &- 2)
     }
   }
 
   /// What is longer gets a new place each time, so that what is remembered stays small.
   private static var lengthCap: Int { 2048 }
-  private static var slotCount: Int { 4096 }
   private static var bytesCap: Int { 1 << 20 }
   /// Empty until the first string is met.
   private var slots: [Slot] = []
   private var bytes: [UInt8] = []
+  private let slotCount: Int
+
+  /// - Parameter bits: those of the number of a slot; at most 16.
+  init(bits: Int = 12) { slotCount = 1 << bits }
 
   /// The place of a string of the window; -1 for one that was not met lately. (A reader that is lent is copied, one that
   /// is `inout` is not.)
@@ -53,7 +56,7 @@ struct RecentPlaces: Sendable {
     if slots.isEmpty { return -1 }
     let text = json.source.buffer.span
     let met = Slot(text, token.range)
-    let number = met.number(text, token.range)
+    let number = met.number(text, token.range, of: slots.count)
     for number in number...number + 1 {
       let slot = slots[number]
       if slot.head == met.head, slot.tail == met.tail, slot.length == met.length, slot.place >= 0,
@@ -74,7 +77,7 @@ struct RecentPlaces: Sendable {
     let text = json.source.buffer.span
     var slot = Slot(text, token.range)
     (slot.start, slot.place) = (Int32(bytes.count), place)
-    let number = slot.number(text, token.range)
+    let number = slot.number(text, token.range, of: slots.count)
     slots[number + 1] = slots[number]
     slots[number] = slot
     if token.range.count > 16 { bytes.append(text, token.range) }
@@ -85,7 +88,7 @@ struct RecentPlaces: Sendable {
   }
 
   private mutating func forget() {
-    slots = [Slot](repeating: Slot(), count: RecentPlaces.slotCount)
+    slots = [Slot](repeating: Slot(), count: slotCount)
     bytes.removeAll(keepingCapacity: true)
   }
 }

@@ -5,7 +5,8 @@ import Syntax
 struct ReportTexts {
   private var names = RecentPlaces()
   private var headlines = RecentPlaces()
-  private var paths = RecentPlaces()
+  /// A repository has more files than a tool has rules.
+  private var paths = RecentPlaces(bits: 14)
   /// Whether what names files are URIs.
   private let hasURIs: Bool
 
