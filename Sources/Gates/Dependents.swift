@@ -1,42 +1,39 @@
 import Model
 
-extension Scan {
-  /// The findings without those that only say by way of which other package one is affected: the other's own finding
-  /// says all of it, and the package is mended with it.
+extension ScanFindings {
+  /// The places of findings that only say by way of which other package one is affected: the other's own finding says
+  /// all of it, and the package is mended with it.
   ///
   /// - Source: npm audit 7 and later, which lists packages and names a package as the cause of another's finding
-  var findingsOfCauses: [ScanFinding] {
-    let namesPackages = findings.namesPackages
-    let findings = Array(findings)
-    guard namesPackages else { return findings }
-    let names = Set(findings.compactMap { $0.dependentName == nil ? nil : $0.component?.name })
-    guard findings.contains(where: { $0.cause(among: names) != nil }) else { return findings }
-    var causes: [String: String] = [:]
-    for finding in findings {
-      if let name = finding.component?.name, let cause = finding.cause(among: names) { causes[name] = cause }
+  var dependents: Set<Int> {
+    guard namesPackages else { return [] }
+    var names = TextNumbers(for: count)
+    for place in indices {
+      let row = row(place)
+      if row.isDependent { _ = names.number(of: row.package, in: texts, 0) }
     }
-    return findings.filter { finding in
-      guard let name = finding.component?.name, finding.cause(among: names) != nil else { return true }
-      return !leads(name, causes)
+    var causes: [Int32: Int32] = [:]
+    var caused: [(place: Int, name: Int32)] = []
+    for place in indices {
+      let row = row(place)
+      guard row.isDependent, aliases(of: row).isEmpty, let id = names.known(row.id, in: texts) else { continue }
+      let name = names.number(of: row.package, in: texts, 0)
+      guard id != name else { continue }
+      causes[name] = id
+      caused.append((place, name))
     }
+    return Set(caused.filter { leads($0.name, causes) }.map(\.place))
   }
 
   /// Whether the way from cause to cause ends at a finding of its own, and is no circle.
-  private func leads(_ name: String, _ causes: [String: String]) -> Bool {
+  private func leads(_ name: Int32, _ causes: [Int32: Int32]) -> Bool {
     var (place, steps) = (name, 0)
     while let next = causes[place], steps <= causes.count { (place, steps) = (next, steps + 1) }
     return steps <= causes.count
   }
 }
 
-extension ScanFinding {
-  fileprivate var dependentName: String? {
-    kind == .vulnerability && suppression == nil ? component?.name : nil
-  }
-
-  /// The other package of the report that it names in place of a vulnerability.
-  fileprivate func cause(among names: Set<String>) -> String? {
-    guard let name = dependentName, aliases.isEmpty, id != name, names.contains(id) else { return nil }
-    return id
-  }
+extension ScanFindings.Row {
+  /// Whether it may be in a package because of another one.
+  fileprivate var isDependent: Bool { kind == .vulnerability && suppression < 0 && package >= 0 }
 }

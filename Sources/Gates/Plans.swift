@@ -22,13 +22,17 @@ struct Plans {
   /// Whether somebody does something about it, or says why it does no harm. What is said to be fixed, or to be looked
   /// into, is there all the same; nor does a plan help whose day has passed, or is too far off to be one.
   func cover(_ weakness: Weakness) -> Bool {
-    mitigations.contains { $0.due >= today && !isFar($0) && $0.covers(weakness) }
-      || statements.contains { $0.status.wantsReason && !$0.reason.isEmpty && $0.covers(weakness) }
+    if mitigations.isEmpty, statements.isEmpty { return false }
+    let names = weakness.names
+    return mitigations.contains { $0.due >= today && !isFar($0) && $0.covers(weakness, names) }
+      || statements.contains { $0.status.wantsReason && !$0.reason.isEmpty && $0.covers(weakness, names) }
   }
 
   /// Why the plan for it that ends last does not help, where there is one.
   func gap(for weakness: Weakness) -> String? {
-    guard let last = mitigations.filter({ $0.covers(weakness) }).max(by: { $0.due < $1.due }) else { return nil }
+    if mitigations.isEmpty { return nil }
+    let names = weakness.names
+    guard let last = mitigations.filter({ $0.covers(weakness, names) }).max(by: { $0.due < $1.due }) else { return nil }
     if last.due < today { return "the plan of \(last.owner) ended on \(last.due)" }
     guard let horizon, isFar(last) else { return nil }
     return "the plan of \(last.owner) ends on \(last.due), and may not end after \(horizon)"
@@ -38,18 +42,19 @@ struct Plans {
 }
 
 extension Mitigation {
-  fileprivate func covers(_ weakness: Weakness) -> Bool {
-    guard weakness.names.contains(where: { finding.matches(text: $0) }) else { return false }
+  fileprivate func covers(_ weakness: Weakness, _ names: [String]) -> Bool {
+    guard names.contains(where: { finding.matches(text: $0) }) else { return false }
     guard let package else { return true }
-    return weakness.witnesses.compactMap(\.finding.component).contains {
+    return weakness.inComponents.contains {
       package.matches(text: $0.name) || package.matches(text: $0.description)
     }
   }
 }
 
 extension Statement {
-  fileprivate func covers(_ weakness: Weakness) -> Bool {
-    guard !weakness.names.allSatisfy({ !names.contains($0) }) else { return false }
+  /// - Parameter called: the names of the weakness.
+  fileprivate func covers(_ weakness: Weakness, _ called: [String]) -> Bool {
+    guard called.contains(where: { names.contains($0) }) else { return false }
     return components.isEmpty || components.contains { weakness.isIn($0) }
   }
 

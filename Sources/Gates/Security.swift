@@ -23,12 +23,14 @@ extension Gate {
     }
     let policy = matter.policy.security
     for scan in scans { judgeState(scan, policy, &hearing) }
-    let found = weaknesses(in: scans)
-    let active = found.filter { !$0.isSuppressed }
-    let rated = Dictionary(grouping: active) { $0.rating(under: policy).severity }
+    let found = Weaknesses(in: scans)
+    let rated = found.rated(under: policy)
     let plans = Plans(matter)
-    for severity in Severity.allCases { judgeRating(severity, rated[severity] ?? [], matter, plans, &hearing) }
-    hearing.show(Table(active, policy))
+    var places = SourcePlaces(matter)
+    for (severity, weaknesses) in zip(Severity.allCases, rated) {
+      judgeRating(severity, weaknesses, policy, plans, &places, &hearing)
+    }
+    hearing.show(Table(rated, of: found, policy))
     for statement in plans.incomplete {
       hearing.find(.statementIncomplete, statement.gap, at: Location(statement.origin))
     }
@@ -59,57 +61,41 @@ private func judgeState(_ scan: Scan, _ policy: Policy.Security, _ hearing: inou
 }
 
 private func judgeRating(
-  _ severity: Severity, _ rated: [Weakness], _ matter: Case, _ plans: Plans, _ hearing: inout Hearing
+  _ severity: Severity, _ rated: [Weakness], _ policy: Policy.Security, _ plans: Plans, _ places: inout SourcePlaces,
+  _ hearing: inout Hearing
 ) {
-  let policy = matter.policy.security
   let treatment = policy.treatment[severity] ?? .block
-  let open = rated.filter { weakness in
+  let (open, required): ([Weakness], String) =
     switch treatment {
-    case .allow: false
-    case .block: true
-    case .mitigate: !plans.cover(weakness)
-    }
-  }
-  let required =
-    switch treatment {
-    case .allow: "allowed"
-    case .block: "0"
-    case .mitigate: "mitigated"
+    case .allow: ([], "allowed")
+    case .block: (rated, "0")
+    case .mitigate: (rated.filter { !plans.cover($0) }, "mitigated")
     }
   let count =
     rated.count > open.count && treatment == .mitigate ? "\(rated.count), \(open.count) open" : "\(rated.count)"
   if !rated.isEmpty || severity == .critical || severity == .high {
     hearing.measure(severity.rawValue, required: required, found: count)
   }
+  var words = WeaknessWords(under: policy)
+  let rule = RuleID(severity)
   for weakness in open {
-    let words = weakness.words(ratedBy: weakness.rating(under: policy).by)
-    let gap = plans.gap(for: weakness).map { "; " + $0 }
-    let place = weakness.location ?? matter.place(of: weakness)
-    hearing.find(RuleID(severity), words + (gap ?? ""), at: place, severity: severity)
+    let told = words.tell(weakness)
+    let gap = plans.gap(for: weakness).map { told + "; " + $0 }
+    let place = weakness.location ?? places.place(of: weakness)
+    hearing.find(rule, gap ?? told, at: place, severity: severity)
   }
 }
 
 /// What is bad needs more than a tool's word, or a comment in the code, to be put aside.
 private func judgeSuppressed(_ found: [Weakness], _ policy: Policy.Security, _ hearing: inout Hearing) {
+  var words = WeaknessWords(under: policy)
   for weakness in found {
-    let (severity, by) = weakness.rating(under: policy)
+    let severity = weakness.severity(under: policy)
     guard policy.treatment[severity] == .block else { continue }
-    let reason = weakness.witnesses.compactMap(\.finding.suppression).min() ?? ""
-    let words = "\(weakness.words(ratedBy: by)); put aside: \(reason)"
-    hearing.find(.suppressed, words, at: weakness.location, severity: severity)
+    let told = "\(words.tell(weakness)); put aside: \(weakness.suppression ?? "")"
+    hearing.find(.suppressed, told, at: weakness.location, severity: severity)
   }
   if !found.isEmpty { hearing.measure("suppressed in the reports", required: nil, found: String(found.count)) }
-}
-
-extension Weakness {
-  fileprivate func words(ratedBy by: String) -> String {
-    let others = names.count > 1 ? " (\(names.dropFirst().prefix(3).joined(separator: ", ")))" : ""
-    let place = components.isEmpty ? "" : " in \(components.joined(separator: ", "))"
-    let fix =
-      fixes.isEmpty ? kind == .vulnerability ? "; no fix is known" : "" : "; fixed in \(fixes.joined(separator: ", "))"
-    let told = title.withoutQuotedSecrets
-    return "\(names[0])\(others)\(place): \(told) (\(by))\(fix); found by \(tools.joined(separator: ", "))"
-  }
 }
 
 extension RuleID {

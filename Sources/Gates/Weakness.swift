@@ -1,64 +1,144 @@
 import Model
 
-/// One thing that is wrong, with everything that scanners say about it.
+/// What scanners found, each thing once: vulnerabilities by any of their names in a component, all else by its rule
+/// and place.
 ///
-/// It never changes, and stands in several lists: only so it is not copied into each of them.
-final class Weakness: Sendable {
-  struct Witness: Sendable {
-    let tool: String
-    let finding: ScanFinding
-  }
+/// There may be hundreds of thousands: of each a few numbers are kept, and its words are made when they are asked for.
+final class Weaknesses: Sendable {
+  fileprivate let scans: [Scan]
+  fileprivate let texts: [TextTable]
+  fileprivate let witnesses: [Weakness.Witness]
+  /// Where the witnesses of each end in the list, and those of the next begin.
+  private let ends: [Int32]
+  /// Those in which something was found, by their numbers.
+  fileprivate let paths: [Path?]
 
-  /// At least one, in an order that does not depend on that of the reports.
-  let witnesses: [Witness]
-  /// All names of it, the best known first.
-  let names: [String]
-  let tools: [String]
-  let components: [String]
-  /// The first of its places.
-  let location: Location?
-
-  fileprivate init(_ witnesses: [Witness]) {
-    self.witnesses = witnesses.sorted {
-      ($0.tool, $0.finding.id, $0.finding.title) < ($1.tool, $1.finding.id, $1.finding.title)
+  init(in scans: [Scan]) {
+    var groups = WeaknessGroups(of: scans.reduce(0) { $0 + $1.findings.count })
+    for (number, scan) in scans.enumerated() { groups.take(scan, number) }
+    self.scans = scans
+    self.texts = scans.map(\.findings.texts)
+    var (witnesses, ends) = groups.inOrder()
+    let texts = groups.numbers.texts
+    var paths = [Path?](repeating: nil, count: texts.count)
+    for witness in witnesses where witness.path >= 0 && paths[Int(witness.path)] == nil {
+      paths[Int(witness.path)] = Path(bytes: Array(texts[Int(witness.path)]))
     }
-    names = witnesses.flatMap { $0.finding.names }.distinct { ($0.fame, $0) < ($1.fame, $1) }
-    tools = witnesses.map(\.tool).distinct(by: <)
-    components = witnesses.compactMap { $0.finding.component?.description }.distinct(by: <)
-    location = witnesses.compactMap { $0.finding.location }.min()
+    var start = 0
+    for end in ends.map(Int.init) {
+      if end - start > 1 { witnesses.replaceSubrange(start..<end, with: inOrder(witnesses[start..<end], of: scans)) }
+      start = end
+    }
+    (self.witnesses, self.ends, self.paths) = (witnesses, ends, paths)
   }
 }
 
+/// In an order that does not depend on that of the reports.
+private func inOrder(_ witnesses: ArraySlice<Weakness.Witness>, of scans: [Scan]) -> [Weakness.Witness] {
+  let rows = witnesses.map { witness in
+    let (scan, row) = (scans[Int(witness.scan)], witness.row)
+    let texts = scan.findings.texts
+    return (tool: scan.tool, id: texts[row.id] ?? "", title: texts[row.title] ?? "", witness: witness)
+  }
+  return rows.sorted { ($0.tool, $0.id, $0.title) < ($1.tool, $1.id, $1.title) }.map(\.witness)
+}
+
+extension Weaknesses: RandomAccessCollection {
+  var startIndex: Int { 0 }
+  var endIndex: Int { ends.count }
+
+  subscript(place: Int) -> Weakness {
+    Weakness(found: self, range: (place > 0 ? Int(ends[place - 1]) : 0)..<Int(ends[place]))
+  }
+
+  /// The numbers of paths are below this.
+  var pathCount: Int { paths.count }
+
+  /// Those that not all tools put aside, by how bad they are: a list for each severity, the worst first.
+  func rated(under policy: Policy.Security) -> [[Weakness]] {
+    var rated = [[Weakness]](repeating: [], count: Severity.allCases.count)
+    for weakness in self where !weakness.isSuppressed {
+      rated[weakness.severity(under: policy).rank].append(weakness)
+    }
+    return rated
+  }
+}
+
+/// One thing that is wrong, with everything that scanners say about it.
+struct Weakness {
+  /// A finding of a scan.
+  struct Witness: Sendable {
+    let row: ScanFindings.Row
+    let scan: Int32
+    /// The number of its path; -1 for none.
+    let path: Int32
+  }
+
+  fileprivate let found: Weaknesses
+  /// At least one.
+  fileprivate let range: Range<Int>
+}
+
+// What it says, in numbers.
 extension Weakness {
+  var first: Witness { found.witnesses[range.lowerBound] }
+  /// Where a single finding tells of it, that.
+  var onlyRow: ScanFindings.Row? { range.count == 1 ? first.row : nil }
+  /// The same where that has neither further names nor a score.
+  var plainRow: ScanFindings.Row? { onlyRow.flatMap { $0.isPlain ? $0 : nil } }
+  var witnesses: ArraySlice<Witness> { found.witnesses[range] }
+
+  func findings(_ witness: Witness) -> ScanFindings { found.scans[Int(witness.scan)].findings }
+  func texts(_ witness: Witness) -> TextTable { found.texts[Int(witness.scan)] }
+  func tool(_ witness: Witness) -> String { found.scans[Int(witness.scan)].tool }
+  var kind: ScanFinding.Kind { first.row.kind }
+  var isInPackage: Bool { range.contains { found.witnesses[$0].row.package >= 0 } }
   /// Whether every tool that tells of it puts it aside.
-  var isSuppressed: Bool { witnesses.allSatisfy { $0.finding.suppression != nil } }
-  var kind: ScanFinding.Kind { witnesses[0].finding.kind }
-  var title: String { witnesses[0].finding.title }
-  var fixes: [String] { witnesses.compactMap { $0.finding.fixedIn }.distinct(by: <) }
+  var isSuppressed: Bool { range.allSatisfy { found.witnesses[$0].row.suppression >= 0 } }
+}
+
+// What it says, in words.
+extension Weakness {
+  /// The best known of its names.
+  var name: String { plainRow.flatMap { texts(first)[$0.id] } ?? names[0] }
+  /// All names of it, the best known first.
+  var names: [String] {
+    if let row = plainRow { return [texts(first)[row.id] ?? ""] }
+    return witnesses.flatMap { names(of: $0) }.distinct { ($0.fame, $0) < ($1.fame, $1) }
+  }
+  var tools: [String] { witnesses.map { tool($0) }.distinct(by: <) }
+  var components: [String] { inComponents.map(\.description).distinct(by: <) }
+  var fixes: [String] { witnesses.compactMap { texts($0)[$0.row.fixedIn] }.distinct(by: <) }
+  /// Why tools put it aside; the first in the alphabet.
+  var suppression: String? { witnesses.compactMap { texts($0)[$0.row.suppression] }.min() }
+  /// What has it, as each of its tools says.
+  var inComponents: [Component] { witnesses.compactMap { findings($0).component(of: $0.row) } }
+
+  /// The first of its places.
+  var location: Location? {
+    range.count == 1 ? location(of: first) : witnesses.compactMap { location(of: $0) }.min()
+  }
+
+  private func location(of witness: Witness) -> Location? {
+    guard witness.path >= 0, let path = found.paths[Int(witness.path)] else { return nil }
+    return Location(path, line: witness.row.lineNumber, column: witness.row.columnNumber)
+  }
 
   /// Whether a component has it, in that version if one is named.
   func isIn(_ other: Component) -> Bool {
-    witnesses.compactMap(\.finding.component).contains { component in
-      component.key == other.key && (other.version.isEmpty || other.version == component.version)
+    inComponents.contains { component in
+      component.isNamesake(of: other) && (other.version.isEmpty || other.version == component.version)
     }
   }
 
-  /// How bad it is, and what says so.
-  ///
-  /// A secret is critical. Else labels count and the scores beside them, the worst of all; of a system's packages the
-  /// vendor's label alone, where the policy trusts it. Without any, the policy's own rating of such findings decides.
-  func rating(under policy: Policy.Security) -> (severity: Severity, by: String) {
-    if kind == .secret { return (.critical, "a leaked secret") }
-    let labels = witnesses.filter { $0.finding.severity != .unrated }.map { ($0.finding.severity, $0.finding.ratedBy) }
-    let scores = witnesses.compactMap { witness in
-      witness.finding.score.map { ($0.severity, "CVSS \($0) in \(witness.tool)'s report") }
-    }
-    let isOfSystem = witnesses.contains { $0.finding.component?.isOfSystem == true }
-    let said = isOfSystem && policy.trustsVendors && !labels.isEmpty ? labels : labels + scores
-    if let worst = said.worst { return worst }
-    let rules = policy.ratings.filter { rule in witnesses.contains { rule.rates($0.tool, $0.finding) } }
-    return rules.map { ($0.severity, "the policy's rating of \($0.findings)") }.worst
-      ?? (.unrated, witnesses[0].finding.ratedBy)
+  func names(of witness: Witness) -> [String] {
+    [texts(witness)[witness.row.id] ?? ""] + findings(witness).aliases(of: witness.row)
+  }
+}
+
+extension Component {
+  fileprivate func isNamesake(of other: Component) -> Bool {
+    Array(name.utf8)[...].packageWithoutGroup == Array(other.name.utf8)[...].packageWithoutGroup
   }
 }
 
@@ -69,91 +149,7 @@ extension [String] {
   }
 }
 
-extension [(Severity, String)] {
-  /// The worst; of equal ones the first in the alphabet.
-  fileprivate var worst: (severity: Severity, by: String)? { self.min { ($0.0.rank, $0.1) < ($1.0.rank, $1.1) } }
-}
-
-extension SeverityRule {
-  fileprivate func rates(_ tool: String, _ finding: ScanFinding) -> Bool {
-    findings.matches(text: tool) || finding.names.contains { findings.matches(text: $0) }
-  }
-}
-
-/// What scanners found, each thing once: vulnerabilities by any of their names in a component, all else by its rule
-/// and place.
-func weaknesses(in scans: [Scan]) -> [Weakness] {
-  let told = scans.flatMap { scan in
-    scan.findingsOfCauses.filter { !$0.isMoot }.map {
-      (keys: $0.keys, witness: Weakness.Witness(tool: scan.tool, finding: $0))
-    }
-  }
-  var groups = Groups()
-  for (keys, _) in told { groups.join(keys) }
-  var members: [Int: [Weakness.Witness]] = [:]
-  for (keys, witness) in told { members[groups.group(of: keys), default: []].append(witness) }
-  return members.sorted { $0.key < $1.key }.map { Weakness($0.value) }
-}
-
-/// Texts that belong together because somebody named them together.
-private struct Groups {
-  private var places: [String: Int] = [:]
-  private var parents: [Int] = []
-
-  mutating func join(_ texts: [String]) {
-    var first: Int?
-    for text in texts {
-      let place = places[text] ?? parents.count
-      if place == parents.count {
-        places[text] = place
-        parents.append(place)
-      }
-      let root = root(of: place)
-      if let first { parents[max(first, root)] = min(first, root) }
-      first = min(first ?? root, root)
-    }
-  }
-
-  mutating func group(of texts: [String]) -> Int { root(of: texts.first.flatMap { places[$0] } ?? 0) }
-
-  /// Halves the way at each step, so that long ways are walked once.
-  private mutating func root(of place: Int) -> Int {
-    var place = place
-    while parents[place] != place {
-      parents[place] = parents[parents[place]]
-      place = parents[place]
-    }
-    return place
-  }
-}
-
-extension ScanFinding {
-  fileprivate var names: [String] { [id] + aliases }
-
-  /// What tells it from all others; findings that share one of these are the same.
-  fileprivate var keys: [String] {
-    guard kind == .vulnerability, let component else {
-      let place = location.map(\.description) ?? title
-      return ["\(kind.rawValue)\0\(id)\0\(place)"]
-    }
-    return names.map { "\(component.key)\0\($0.uppercased())" }
-  }
-}
-
-extension Component {
-  /// What tools agree on: the last part of the name, as some leave the group or the host out.
-  fileprivate var key: String {
-    let last = name.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }.last
-    return String(decoding: Array(last ?? name.utf8[...]), as: UTF8.self).lowercased()
-  }
-}
-
 extension String {
   /// The order in which people know the names of a vulnerability.
   fileprivate var fame: Int { hasPrefix("CVE-") ? 0 : hasPrefix("GHSA-") ? 1 : 2 }
-}
-
-extension Severity {
-  /// From 0 for the worst.
-  var rank: Int { Severity.allCases.firstIndex(of: self) ?? Severity.allCases.count }
 }

@@ -7,7 +7,7 @@ package enum Outcome: String, CaseIterable, Sendable {
 
   /// What findings come to: what was pardoned only warns.
   package init(of findings: [Finding]) {
-    let standing = Set(findings.filter { $0.pardon == nil }.map(\.effect))
+    let standing = Set(findings.lazy.filter { $0.pardon == nil }.map(\.effect))
     if standing.contains(.fail) {
       self = .failed
     } else if standing.contains(.cannotJudge) {

@@ -7,7 +7,8 @@ package struct ScanFindings: Sendable {
     package var kind: ScanFinding.Kind
     package var severity = Severity.unrated
     package var isMoot = false
-    fileprivate var isOfSystem = false
+    /// Looked at where there is a package.
+    package fileprivate(set) var isOfSystem = false
     package var id: Int32 = -1
     package var title: Int32 = -1
     package var ratedBy: Int32 = -1
@@ -22,6 +23,9 @@ package struct ScanFindings: Sendable {
     package var column: Int32 = -1
     /// The place of what few findings have.
     fileprivate var rest: Int32 = -1
+
+    /// Whether it has neither further names nor a score.
+    package var isPlain: Bool { rest < 0 }
 
     package init(_ kind: ScanFinding.Kind) { self.kind = kind }
   }
@@ -138,27 +142,37 @@ extension ScanFindings: RandomAccessCollection {
 
   package subscript(place: Int) -> ScanFinding {
     let row = row(place)
-    let rest = row.rest < 0 ? nil : rests[Int(row.rest)]
     var finding = ScanFinding(
-      id: texts[row.id] ?? "", aliases: rest?.aliases ?? [], kind: row.kind, severity: row.severity,
-      ratedBy: texts[row.ratedBy] ?? "", score: rest?.score, title: texts[row.title] ?? "",
-      component: texts[row.package].map {
-        Component($0, version: texts[row.version] ?? "", isOfSystem: row.isOfSystem)
-      },
-      fixedIn: texts[row.fixedIn], location: location(of: row), suppression: texts[row.suppression])
+      id: texts[row.id] ?? "", aliases: aliases(of: row), kind: row.kind, severity: row.severity,
+      ratedBy: texts[row.ratedBy] ?? "", score: score(of: row), title: texts[row.title] ?? "",
+      component: component(of: row), fixedIn: texts[row.fixedIn], location: location(of: row),
+      suppression: texts[row.suppression])
     finding.isMoot = row.isMoot
     return finding
   }
+}
 
-  private func row(_ place: Int) -> Row { blocks[place / ScanFindings.blockSize][place % ScanFindings.blockSize] }
+// Of each finding what is asked for.
+extension ScanFindings {
+  package func row(_ place: Int) -> Row {
+    blocks[place / ScanFindings.blockSize][place % ScanFindings.blockSize]
+  }
+
+  package func aliases(of row: Row) -> [String] { row.rest < 0 ? [] : rests[Int(row.rest)].aliases }
+  package func score(of row: Row) -> Score? { row.rest < 0 ? nil : rests[Int(row.rest)].score }
+
+  package func component(of row: Row) -> Component? {
+    texts[row.package].map { Component($0, version: texts[row.version] ?? "", isOfSystem: row.isOfSystem) }
+  }
 
   private func location(of row: Row) -> Location? {
-    texts.bytes(row.path).map {
-      Location(
-        Path(bytes: Array($0)), line: row.line < 0 ? nil : Int(row.line), column: row.column < 0 ? nil : Int(row.column)
-      )
-    }
+    texts.bytes(row.path).map { Location(Path(bytes: Array($0)), line: row.lineNumber, column: row.columnNumber) }
   }
+}
+
+extension ScanFindings.Row {
+  package var lineNumber: Int? { line < 0 ? nil : Int(line) }
+  package var columnNumber: Int? { column < 0 ? nil : Int(column) }
 }
 
 extension ScanFindings: Equatable, ExpressibleByArrayLiteral {
