@@ -29,11 +29,10 @@ struct Hearing {
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
     remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) {
-    let rule = policy.rules[id]
-    if rule?.isOff == true { return }
+    guard policy.rules[id]?.isOff != true else { return }
     findings.append(
       policy.finding(
-        of: rule, id, message, at: location, severity: severity, effect: effect, remedy: remedy, isOfChange: isOfChange,
+        id, message, at: location, severity: severity, effect: effect, remedy: remedy, isOfChange: isOfChange,
         mark: mark))
   }
 

@@ -47,17 +47,8 @@ package struct Policy: Sendable {
     _ id: RuleID, _ message: String, at location: Location? = nil, severity: Severity? = nil, effect: Effect? = nil,
     remedy: String? = nil, isOfChange: Bool = false, mark: String? = nil
   ) -> Finding {
-    finding(
-      of: rules[id], id, message, at: location, severity: severity, effect: effect, remedy: remedy,
-      isOfChange: isOfChange, mark: mark)
-  }
-
-  /// The same for who has asked for the rule; `nil` where the law does not have it.
-  package func finding(
-    of rule: Rule?, _ id: RuleID, _ message: String, at location: Location?, severity: Severity?, effect: Effect?,
-    remedy: String?, isOfChange: Bool, mark: String?
-  ) -> Finding {
-    Finding(
+    let rule = rules[id]
+    return Finding(
       rule: id, effect: effect ?? rule?.effect ?? .cannotJudge, severity: severity, message: message,
       location: location, remedy: remedy ?? rule?.remedy ?? "", requirements: rule?.requirements ?? [],
       isOfChange: isOfChange, mark: mark)

@@ -76,8 +76,9 @@ struct GitProgramTests {
   ])
   func `where git trusts it not, that is said`(_ words: String) throws {
     let bin = scratch.home.appending(path: "bin").path
-    try scratch.write("#!/bin/sh\necho \"\(words)\" >&2\nexit 128\n", to: "../home/bin/git")
-    try scratch.shell("chmod +x '\(bin)/git'")
+    try scratch.write("#!/bin/sh\necho \"\(words)\" >&2\nexit 128\n", to: "../home/bin/said")
+    // A copy: what this process has written may be open in a child of another test, and is then too busy to run.
+    try scratch.shell("cp '\(bin)/said' '\(bin)/git'; chmod +x '\(bin)/git'")
     let change = try seen(scratch.world(adding: ["PATH": "\(bin):/usr/bin:/bin"]))
     #expect(change.obstacle == .refused)
     #expect(change.problem?.contains("safe.directory") == true)
