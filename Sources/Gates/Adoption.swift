@@ -72,7 +72,7 @@ extension Policy {
     let ends = GateID.allCases.filter { mode(of: $0) == .adopt }.compactMap { gate in
       adoptionEnds[gate].map { (gate: gate, day: $0) }
     }
-    return Dictionary(grouping: ends, by: \.day).sorted { $0.key < $1.key }.compactMap { day, rows in
+    return Dictionary(grouping: ends, by: \.day).ordered { $0.key < $1.key }.compactMap { day, rows in
       let names = rows.map(\.gate.rawValue).joined(separator: ", ")
       let left = today.days(until: day)
       if left < 0 { return finding("law.adoption", "ended on \(day) for \(names): the policy holds as it is written") }

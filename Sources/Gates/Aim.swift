@@ -12,8 +12,8 @@ struct Aim {
 extension Policy.Performance {
   /// What targets say of how much worse than the baseline these may be.
   func aims(for runs: [Benchmark]) -> [Aim] {
-    targets.filter { target in runs.contains(where: target.isAbout) }.sorted { $0.name < $1.name }.flatMap { target in
-      target.growth.sorted { $0.key < $1.key }.map { metric, share in
+    targets.filter { target in runs.contains(where: target.isAbout) }.ordered { $0.name < $1.name }.flatMap { target in
+      target.growth.ordered { $0.key < $1.key }.map { metric, share in
         var tolerance = metric == .errorRate ? errors : slowdown
         tolerance.regression = share
         tolerance.rollback = max(share, tolerance.rollback)

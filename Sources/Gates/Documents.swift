@@ -7,7 +7,7 @@ package func judgeDocuments(_ documents: [PolicyDocument], _ problems: [Path: St
   let asked = matter.policy.documents
   guard !asked.policies.isEmpty else { return [] }
   var hearing = DocumentHearing(policy: matter.policy, today: Day(matter.instant))
-  for (path, problem) in problems.sorted(by: { $0.key < $1.key }) {
+  for (path, problem) in problems.ordered(by: { $0.key < $1.key }) {
     hearing.find("documents.missing", problem, at: Location(path))
   }
   if documents.isEmpty, problems.isEmpty {

@@ -78,7 +78,7 @@ func judgeDemands(
   }
   for set in TestSet.allCases { judgeParts(of: set, policy, &hearing) }
   if policy.criticalPaths.isEmpty { hearing.measure("critical paths", required: nil, found: "none is listed") }
-  for (group, share) in met.sorted(by: { $0.key < $1.key }) {
+  for (group, share) in met.ordered(by: { $0.key < $1.key }) {
     hearing.measure(group, required: "all", found: "\(share.covered) of \(share.total)")
   }
 }

@@ -30,7 +30,7 @@ extension Gate {
     } else if !matter.policy.performance.baseline.isEmpty {
       hearing.find(.noBaseline, "there is nothing yet to compare with")
     } else {
-      for target in targets.sorted(by: { $0.name < $1.name }) where !target.growth.isEmpty {
+      for target in targets.ordered(by: { $0.name < $1.name }) where !target.growth.isEmpty {
         hearing.find(
           .noBaseline, "\(target.name) is to be held against a baseline, and performance.baseline names none")
       }
@@ -83,13 +83,13 @@ extension Case {
 }
 
 private func judgeTargets(_ matter: Case, _ hearing: inout Hearing) {
-  for target in matter.policy.performance.targets.sorted(by: { $0.name < $1.name }) {
+  for target in matter.policy.performance.targets.ordered(by: { $0.name < $1.name }) {
     judgeTarget(target, matter.evidence.benchmarks, &hearing)
   }
 }
 
 private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout Hearing) {
-  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).sorted { $0.key < $1.key }
+  let files = Dictionary(grouping: runs.filter(target.isAbout), by: \.origin).ordered { $0.key < $1.key }
   guard !files.isEmpty else {
     let globs = target.evidence.map(\.pattern).joined(separator: ", ")
     return hearing.find(.noEvidence, "the target \(target.name) has no measurement at \(globs)")
@@ -106,7 +106,7 @@ private func judgeTarget(_ target: Target, _ runs: [Benchmark], _ hearing: inout
       let name = run.name.isEmpty ? target.name : "\(target.name) \(run.name)"
       if let latencies = run.latencies { hearing.show(latencies.distribution(named: name)) }
     }
-    for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
+    for (metric, limit) in target.limits.ordered(by: { $0.key < $1.key }) {
       let telling = measured.filter { $0.canBeBelieved && $0.tells(metric) }
       for run in telling { TargetHearing(target: target, run: run, metric: metric, limit: limit).judge(&hearing) }
       if telling.isEmpty, let run = measured.first(where: \.canBeBelieved) {
@@ -129,7 +129,7 @@ private func judgeMerged(_ target: Target, _ runs: [Benchmark], _ hearing: inout
     return hearing.find(.unmergeable, words, at: Location(without.origin))
   }
   if let latencies = merged.latencies { hearing.show(latencies.distribution(named: target.name)) }
-  for (metric, limit) in target.limits.sorted(by: { $0.key < $1.key }) {
+  for (metric, limit) in target.limits.ordered(by: { $0.key < $1.key }) {
     if merged.tells(metric) {
       TargetHearing(target: target, run: merged, metric: metric, limit: limit).judge(&hearing)
     } else {

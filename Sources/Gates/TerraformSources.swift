@@ -71,7 +71,7 @@ func judgeFormat(_ manifests: Manifests, _ hearing: inout Hearing) {
     for path in format.unformatted.sorted() { tell(Location(path)) }
     return
   }
-  for source in manifests.sources.sorted(by: { $0.origin < $1.origin }) {
+  for source in manifests.sources.ordered(by: { $0.origin < $1.origin }) {
     switch source.form {
     case .canonical: continue
     case .odd(let line): tell(Location(source.origin, line: line))

@@ -8,7 +8,7 @@ func drawTimeline(_ runs: [TestRun], _ hearing: inout Hearing) {
   let longest = runs.flatMap(\.spans).sorted {
     ($1.nanoseconds, $0.began, $0.suite) < ($0.nanoseconds, $1.began, $1.suite)
   }
-  let spans = longest.prefix(drawn).sorted { ($0.began, $0.suite) < ($1.began, $1.suite) }
+  let spans = longest.prefix(drawn).ordered { ($0.began, $0.suite) < ($1.began, $1.suite) }
   guard spans.count > 1, let start = spans.first?.began else { return }
   let rows = spans.map { span in
     [

@@ -71,7 +71,7 @@ struct SeverityTable {
     }
     if counts.isEmpty { return nil }
     head = Severity.allCases.filter { severity in counts.values.contains { $0[severity] != nil } }
-    rows = counts.sorted { $0.key < $1.key }.prefix(200).map { [head] name, counts in
+    rows = counts.ordered { $0.key < $1.key }.prefix(200).map { [head] name, counts in
       (name, head.map { counts[$0] ?? 0 })
     }
   }

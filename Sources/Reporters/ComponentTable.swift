@@ -28,7 +28,7 @@ struct ComponentTable {
     let eventful = report.components.filter { component in
       component.carriedFrom != nil || component.verdicts.contains { $0.outcome != .notApplicable }
     }
-    let ranked = eventful.map { ($0, $0.rank) }.sorted { ($0.1, $0.0.name) < ($1.1, $1.0.name) }
+    let ranked = eventful.map { ($0, $0.rank) }.ordered { ($0.1, $0.0.name) < ($1.1, $1.0.name) }
     let judged = ranked.map(\.0).filter { $0.carriedFrom == nil }
     let carried = ranked.map(\.0).filter { $0.carriedFrom != nil }
     let shown = judged.prefix(ComponentTable.shown) + carried.prefix(ComponentTable.shownCarried)

@@ -15,7 +15,7 @@ extension Record {
         (
           "components",
           .array(
-            components.sorted { $0.key < $1.key }.map { .object([("name", .string($0.key))] + members($0.value)) })
+            components.ordered { $0.key < $1.key }.map { .object([("name", .string($0.key))] + members($0.value)) })
         )
       ]
     ).compact
@@ -40,7 +40,7 @@ private func json(_ judgement: Record.Judgement, of gate: GateID) -> JSON {
     "measured": .array(judgement.measured.map(json)),
     "findings": .array(
       Dictionary(grouping: judgement.findings) { [$0.rule.text, $0.effect.rawValue] }
-        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        .ordered { $0.key.lexicographicallyPrecedes($1.key) }
         .map { key, findings in
           [
             "rule": .string(key[0]), "effect": .string(key[1]),
@@ -59,7 +59,7 @@ private func json(_ shares: [CoverageKind: Share], of path: Path) -> JSON {
 }
 
 private func json(_ baseline: Record.Baseline) -> JSON {
-  let conditions = baseline.conditions.sorted { $0.key < $1.key }
+  let conditions = baseline.conditions.ordered { $0.key < $1.key }
   return [
     "tool": .string(baseline.tool), "path": .string(baseline.origin.description), "name": .string(baseline.name),
     "unit": .string(baseline.unit), "direction": .string(baseline.direction.rawValue),

@@ -91,7 +91,7 @@ func missing(_ policy: Policy, _ candidates: [Candidate]) -> [Input] {
 extension Policy {
   /// The reports and manifests that a `sixgate.yaml` names, by gate.
   fileprivate var namedEvidence: [(gate: GateID, globs: [Glob])] {
-    let ofComponents = components.policies.sorted { $0.key < $1.key }.flatMap(\.value.ownEvidence)
+    let ofComponents = components.policies.ordered { $0.key < $1.key }.flatMap(\.value.ownEvidence)
     var known = Set(ownEvidence.map { $0.globs })
     return ownEvidence + ofComponents.filter { !$0.globs.isEmpty && known.insert($0.globs).inserted }
   }

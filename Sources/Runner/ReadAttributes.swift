@@ -11,7 +11,7 @@ func readAttributes(_ change: Change, _ repository: Repository, in world: World)
   let files = repository.tracked.filter { $0.bytes.suffix(name.bytes.count) == name.bytes[...] && $0.basename == name }
     .prefix(most)
   // The deepest speaks last, and so first here.
-  return files.sorted { $0.segments.count > $1.segments.count }.flatMap { path -> [(glob: Glob, kind: FileKind)] in
+  return files.ordered { $0.segments.count > $1.segments.count }.flatMap { path -> [(glob: Glob, kind: FileKind)] in
     guard var source = try? ByteSource(world.git(["cat-file", "blob", "\(base):\(path)"])),
       let bytes = try? source.rest()
     else { return [] }

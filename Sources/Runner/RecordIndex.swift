@@ -28,7 +28,7 @@ struct RecordIndex {
       }
     }
     // Lines may have been merged by a tool that sorts them.
-    let ordered = zip(0..., records).sorted { ($0.1.instant, $0.0) < ($1.1.instant, $1.0) }.map(\.1)
+    let ordered = zip(0..., records).ordered { ($0.1.instant, $0.0) < ($1.1.instant, $1.0) }.map(\.1)
     return ordered.dropFirst().reduce(ordered.first) { $0?.updated(by: $1) }
   }
 }

@@ -52,7 +52,7 @@ private func explainLaw(_ arguments: Arguments) throws(UsageError) -> ExitStatus
     throw UsageError(error.placed)
   }
   Console.print("policy: \(policy.presets.joined(separator: ", "))\n\n")
-  let rows = policy.origins.sorted { $0.key < $1.key }
+  let rows = policy.origins.ordered { $0.key < $1.key }
   let width = rows.map(\.key.count).max() ?? 0
   for (key, origin) in rows {
     let gap = String(repeating: " ", count: width - key.count)
@@ -72,7 +72,7 @@ private struct Explanation {
   init(_ name: String) throws(ReadError) {
     let policy = try Policy.builtIn(Policy.names)
     let requirements = try Requirement.all()
-    let rules = policy.rules.values.sorted { $0.id.text < $1.id.text }
+    let rules = policy.rules.values.ordered { $0.id.text < $1.id.text }
     names = rules.map(\.id.text) + GateID.allCases.map(\.rawValue) + requirements.map(\.number)
     for rule in rules where rule.id.text == name || rule.gate?.rawValue == name {
       text += Explanation.words(rule, requirements)

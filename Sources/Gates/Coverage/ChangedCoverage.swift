@@ -77,7 +77,7 @@ func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
 /// Of the files that the change touches none may fall behind what the record of the base says of it.
 func judgeRatchet(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
   guard let baseline = matter.baseline?.whole.coverage else { return }
-  for change in Set(matter.touched).sorted(by: { $0.path < $1.path }) {
+  for change in Set(matter.touched).ordered(by: { $0.path < $1.path }) {
     guard let file = scope[change.path], let known = baseline[change.path] ?? change.before(in: baseline)
     else { continue }
     for kind in CoverageKind.allCases {

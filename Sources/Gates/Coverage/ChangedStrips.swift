@@ -8,7 +8,7 @@ func changedStrips(_ scope: CoverageScope, _ matter: Case) -> Table {
   let changed = matter.changedLines ?? matter.drawnLines
   let strips = (changed?.files ?? [:]).filter { !$1.isEmpty && matter.counts($0) }
     .map { path, ranges in Strip(path, ranges, scope[path]?.lines.points) }
-    .sorted { ($1.missed, $0.path) < ($0.missed, $1.path) }
+    .ordered { ($1.missed, $0.path) < ($0.missed, $1.path) }
   let cut = strips.count > mostFiles ? ", \(mostFiles) of \(strips.count) files" : ""
   return Table(
     "Changed lines\(cut)", head: ["changed file", "ran", "lines"],

@@ -63,7 +63,7 @@ private func tell(_ reported: Coverage, found paths: CoveredPaths, _ hearing: in
   let found = count - paths.unmatched.count - paths.ambiguous.count
   if found < count { hearing.measure("files of the reports found", required: nil, found: "\(found) of \(count)") }
   let reports = reported.reports
-  for report in reports.sorted(by: { $0.origin < $1.origin }).prefix(20) {
+  for report in reports.ordered(by: { $0.origin < $1.origin }).prefix(20) {
     if reports.count > 1 {
       let shares = CoverageKind.allCases.compactMap { kind in
         report.counted[kind].map { "\(kind.rawValue) \($0.words)" }

@@ -42,7 +42,7 @@ struct CoverageScope {
   /// Tells what does not count, on whose word.
   func tellLeftOut(under policy: Policy.Coverage, _ hearing: inout Hearing) {
     if !leftOut.isEmpty {
-      let words = leftOut.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      let words = leftOut.ordered { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       hearing.measure("files left out", required: nil, found: words)
     }
     if testLines > 0 { hearing.measure("lines of tests in sources left out", required: nil, found: String(testLines)) }

@@ -8,7 +8,7 @@ extension RuleID {
 
 /// Looks whether what charts render to was read.
 func judgeCharts(_ helm: HelmCharts, _ hearing: inout Hearing) {
-  for chart in helm.outermost.sorted(by: { $0.location < $1.location }) {
+  for chart in helm.outermost.ordered(by: { $0.location < $1.location }) {
     if helm.rendered.contains(where: { $0.hasPrefix(chart.name + "/") }) { continue }
     let templates = helm.templates.count { $0.relative(to: chart.folder) != nil }
     let others = templates == 0 ? chart.dependencies : 0
@@ -28,7 +28,7 @@ private func judgeStrays(_ helm: HelmCharts, _ hearing: inout Hearing) {
   let strays = helm.templates.filter { template in
     !helm.charts.contains { template.relative(to: $0.folder) != nil }
   }
-  for (folder, templates) in Dictionary(grouping: strays, by: \.parent).sorted(by: { $0.key < $1.key }) {
+  for (folder, templates) in Dictionary(grouping: strays, by: \.parent).ordered(by: { $0.key < $1.key }) {
     hearing.find(
       .unrenderedChart,
       "\(templates.count.of("template")) below \(folder) \(templates.count == 1 ? "was" : "were") not judged, "

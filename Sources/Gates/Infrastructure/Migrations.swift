@@ -15,11 +15,11 @@ extension RuleID {
 /// Looks whether migrations stand in one order, can be taken back, and can be run twice.
 func judgeMigrations(_ migrations: [Migration], _ hearing: inout Hearing) {
   let series = Dictionary(grouping: migrations) { [$0.tool, $0.series] }
-  for (_, all) in series.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) { judge(series: all, &hearing) }
+  for (_, all) in series.ordered(by: { $0.key.lexicographicallyPrecedes($1.key) }) { judge(series: all, &hearing) }
 }
 
 private func judge(series all: [Migration], _ hearing: inout Hearing) {
-  let forward = all.filter { !$0.undoes }.sorted { ($0.version, $0.location) < ($1.version, $1.location) }
+  let forward = all.filter { !$0.undoes }.ordered { ($0.version, $0.location) < ($1.version, $1.location) }
   let undone = Set(all.filter { $0.undoes && $0.undo != .missing }.map(\.version))
   let hollow = Set(all.filter { $0.undoes && $0.undo == .missing }.map(\.version))
   for migration in all where !migration.isTracked {
@@ -83,7 +83,7 @@ private func judgeNumbers(_ migrations: [Migration], _ hearing: inout Hearing) {
   judgeTwins(migrations, &hearing)
   let counted = migrations.compactMap { migration -> (number: Int, migration: Migration)? in
     migration.version.utf8.count < 8 ? Int(migration.version).map { ($0, migration) } : nil
-  }.sorted { $0.number < $1.number }
+  }.ordered { $0.number < $1.number }
   for (one, next) in zip(counted, counted.dropFirst()) where next.number > one.number + 1 {
     hearing.find(
       .migrationOrder,

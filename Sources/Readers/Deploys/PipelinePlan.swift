@@ -148,7 +148,7 @@ extension PipelinePlan {
 
   /// Jobs that deploy or publish even where what they wait for has failed.
   fileprivate var forcedDeploys: [Doubt] {
-    jobs.sorted { $0.key < $1.key }.compactMap { name, job in
+    jobs.ordered { $0.key < $1.key }.compactMap { name, job in
       guard let force = job.isForced, waits(name),
         let step = steps.first(where: { $0.job == name && !$0.isCheck && $0.kind != .scan && $0.kind != .backup }),
         steps.contains(where: { other in
