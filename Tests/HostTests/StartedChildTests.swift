@@ -35,11 +35,13 @@ struct StartedChildTests {
     #expect(ContinuousClock.now - begun < .seconds(60))
   }
 
-  @Test(arguments: ["main", "HEAD", "v1", "main~1", ":/begin", "a..main", "--all", "nowhere"])
+  @Test(arguments: ["main", "HEAD", "v1", "main~1", ":/begin", "a..main", "--all", "nowhere", "file"])
   func `names are the commits that git says, asked for ahead or not`(_ name: String) throws {
     try scratch.commit("test: begin")
     try scratch.commit("feat: go on")
     try scratch.git("tag", "-a", "-m", "one", "v1")
+    // Git would say its name where it finds no such commit.
+    try scratch.write("", to: "file^{commit}")
     var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
     _ = try Repository.find(in: &plain)
     let repository = try Repository.find(in: &ahead, naming: ["HEAD", name])
