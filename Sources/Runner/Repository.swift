@@ -1,4 +1,5 @@
 import Model
+import Readers
 import Syntax
 
 /// The repository that a run stands in.
@@ -45,8 +46,11 @@ struct Repository {
       text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     if !names.isEmpty, let text = try? world.gitText(question + names.map { "\($0)^{commit}" }) {
-      let all = lines(text)
-      if all.count == 2 + names.count { return (Array(all.prefix(2)), Array(all.dropFirst(2))) }
+      let all = lines(text), commits = all.dropFirst(2)
+      // Where a file is called like that, git says its name.
+      if commits.count == names.count, commits.allSatisfy(\.utf8.isObjectName) {
+        return (Array(all.prefix(2)), Array(commits))
+      }
     }
     return (lines(try world.gitText(question)), [])
   }

@@ -196,7 +196,7 @@ extension ByteSource {
 
 extension Collection<UInt8> {
   /// Whether it looks like the full name of an object of git: 40 hexadecimal digits, or 64.
-  var isObjectName: Bool { (count == 40 || count == 64) && allSatisfy(\.isHexDigit) }
+  package var isObjectName: Bool { (count == 40 || count == 64) && allSatisfy(\.isHexDigit) }
 }
 
 extension UInt8 {
