@@ -66,28 +66,8 @@ struct TextNumbers {
 }
 
 extension TextNumbers.Text {
-  // All bytes are looked at, without a branch for each: most texts of a length that are met are equal, or long alike.
-  @_optimize(speed)
-  static func == (a: Self, b: Self) -> Bool {
-    let (one, other) = (a.bytes.span, b.bytes.span)
-    guard one.count == other.count else { return false }
-    var difference: UInt8 = 0
-    for at in one.indices { difference |= one[at] ^ other[at] }
-    return difference == 0
-  }
-
-  // Eight bytes at a time.
-  @_optimize(speed)
-  func hash(into hasher: inout Hasher) {
-    let span = bytes.span
-    var word: UInt64 = 0
-    for at in span.indices {
-      word = word << 8 | UInt64(span[at])
-      if at % 8 == 7 { hasher.combine(word) }
-    }
-    hasher.combine(word)
-    hasher.combine(span.count)
-  }
+  static func == (a: Self, b: Self) -> Bool { a.bytes.span.isEqual(to: b.bytes.span) }
+  func hash(into hasher: inout Hasher) { bytes.span.hash(into: &hasher) }
 }
 
 extension Dictionary {

@@ -7,25 +7,8 @@ package struct Path: Hashable, Sendable {
   package init(bytes: [UInt8]) { self.bytes = bytes }
   package init(_ text: String) { bytes = Array(text.utf8) }
 
-  // All bytes are looked at, without a branch for each: the paths of a repository begin alike.
-  @_optimize(speed)
-  package static func == (a: Path, b: Path) -> Bool {
-    guard a.bytes.count == b.bytes.count else { return false }
-    var difference: UInt8 = 0
-    for (one, other) in zip(a.bytes, b.bytes) { difference |= one ^ other }
-    return difference == 0
-  }
-
-  // Eight bytes at a time: coverage and scans look up as many paths as they have records.
-  package func hash(into hasher: inout Hasher) {
-    var word: UInt64 = 0
-    for place in bytes.indices {
-      word = word << 8 | UInt64(bytes[place])
-      if place % 8 == 7 { hasher.combine(word) }
-    }
-    hasher.combine(word)
-    hasher.combine(bytes.count)
-  }
+  package static func == (a: Path, b: Path) -> Bool { a.bytes.span.isEqual(to: b.bytes.span) }
+  package func hash(into hasher: inout Hasher) { bytes.span.hash(into: &hasher) }
 }
 
 extension Path: ExpressibleByStringLiteral {

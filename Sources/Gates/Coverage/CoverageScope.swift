@@ -96,7 +96,7 @@ extension [CoverageRow] {
 }
 
 extension CoverageKind {
-  fileprivate var singular: String {
+  var singular: String {
     switch self {
     case .lines: "line"
     case .branches: "branch"

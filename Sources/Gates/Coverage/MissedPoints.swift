@@ -86,11 +86,13 @@ extension CoverageKind {
   func missed(of shares: CoverageShares) -> String {
     let (share, missed) = (shares[self], shares[self].total - shares[self].covered)
     let being = missed == 1 ? "was" : "were"
-    return switch self {
-    case .lines: "\(missed.of("line")) of \(share.total) never ran"
-    case .branches: "\(missed.of("branch", "branches")) of \(share.total) \(being) never taken"
-    case .functions: "\(missed.of("function")) of \(share.total) \(being) never called"
-    }
+    let fate =
+      switch self {
+      case .lines: "never ran"
+      case .branches: "\(being) never taken"
+      case .functions: "\(being) never called"
+      }
+    return "\(missed.of(singular, rawValue)) of \(share.total) \(fate)"
   }
 
   fileprivate var neverHappened: String {
