@@ -1,34 +1,29 @@
 import Model
 import Readers
+import Synchronization
 import Syntax
 import Testing
 
-/// What a report is read to while another core reads its later part, whose turn comes as soon as it is asked.
+/// What a report is read to while another core reads parts of it, which are there as soon as they are asked for.
 ///
 /// - Returns: the evidence, and whether what the other one read counted.
 func evidenceReadAhead(_ format: String, _ report: String) throws -> (evidence: Evidence, counted: Bool) {
   let reader = try #require(Reader.all.first { $0.format == format })
   let bytes = Array(report.utf8)
-  func open(_ part: Range<Int>) -> ByteStream { ByteStream(Array(bytes[part]), blockSize: 64) }
-  var source = try ByteSource(open(0..<bytes.count))
-  var part: AheadPart?
-  var counted = false
-  source.ahead = Ahead(
-    size: bytes.count, least: 1,
-    ask: { plan in
-      var rest = try? ByteSource(open(plan.place..<bytes.count))
-      if var found = rest.take(), (try? plan.begin(&found)).flatMap({ $0 }) != nil { part = try? plan.part(&found) }
-    },
-    answer: { place in
-      guard let part, place <= part.start else { return .never }
-      return place < part.start ? .later(part.start) : .here(part)
-    },
-    open: { part in
-      counted = true
-      return open(part)
-    })
+  let isRead = Atomic(false), counted = Atomic(false)
+  let reading = AheadDesk(helpers: 1) { work in
+    work()
+    isRead.store(true, ordering: .relaxed)
+    return {}
+  }
+  var source = try ByteSource(ByteStream(bytes, blockSize: 64))
+  source.ahead = Ahead(size: bytes.count, least: 1, desk: reading) { part in
+    // Whoever goes on behind a part opens the rest.
+    if isRead.load(ordering: .relaxed) { counted.store(true, ordering: .relaxed) }
+    return ByteStream(Array(bytes[part]), blockSize: 64)
+  }
   #expect(reader.looksAhead)
-  return (try reader.read(&source, "report"), counted)
+  return (try reader.read(&source, "report"), counted.load(ordering: .relaxed))
 }
 
 extension Benchmark {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Runner
 
-/// Long reports whose later half another core reads are read like others.
+/// Long reports of which other cores read parts are read like others.
 struct ReadAheadTests {
   /// Results with so much text that few of them are worth another core.
   private func sarif(_ count: Int, text: (Int) -> String = { "\($0) \(String(repeating: "x", count: 100_000))" })
@@ -68,7 +68,7 @@ struct ReadAheadTests {
     #expect(findings.map(\.suppression) == (0..<count).map { $0 % 5 == 0 ? "inSource: s\($0)" : nil })
   }
 
-  @Test func `a long log is refused where its later half is wrong`() {
+  @Test func `a long log is refused where a later part is wrong`() {
     let count = 2 * Ahead.worth / 100_000
     let text = sarif(count) { $0 == count - 3 ? "\\q" : String(repeating: "x", count: 100_000) }
     let file = reading(text)
@@ -133,7 +133,7 @@ struct ReadAheadTests {
     try #require(reading(text, at: "junit.xml").evidence.tests.first)
   }
 
-  /// What half the suites are worth another core.
+  /// Half of so many are worth another core.
   private let suites = 2 * Ahead.worth / 50_000
 
   @Test func `all cases of a long test report are told in their order`() throws {
@@ -149,7 +149,18 @@ struct ReadAheadTests {
     #expect(run.troubles.isEmpty)
   }
 
-  @Test func `what a long report says of itself is held against both halves`() throws {
+  @Test(arguments: [3, 10, 20, 30, 40]) func `what is wrong with a long report is told as on one core`(_ share: Int) {
+    let wrong = junit(suites) { $0 == suites * share / 41 ? "<testsuite><testcase></testsuite>" : nil }
+    let errors = [1, 2].map { cores in
+      var world = World.holding(["junit.xml": Array(wrong.utf8)])
+      world.cores = cores
+      return read("junit.xml", for: [], in: world).input.error
+    }
+    #expect(errors[0] != nil)
+    #expect(errors[0] == errors[1])
+  }
+
+  @Test func `what a long report says of itself is held against all parts`() throws {
     // The tries of flaky tests count.
     let counted = try run(junit(suites, declared: suites * 5 + 1)).troubles
     #expect(counted.map(\.message) == ["the suite all counts \(suites * 5 + 1) tests, and holds \(suites * 5)"])
@@ -165,7 +176,7 @@ struct ReadAheadTests {
     }
   }
 
-  @Test func `a failure in the later half alone is one of the whole`() throws {
+  @Test func `a failure in a later part alone is one of the whole`() throws {
     let passing = "<testsuite><testcase name=\"p\"><system-out>\(String(repeating: "o", count: 50_000))</system-out>"
     let text = junit(suites, declared: 1) { $0 == suites - 2 ? nil : passing + "</testcase></testsuite>" }
     let run = try run(text.split(separator: "failures=\"\(suites)\"").joined(separator: "failures=\"1\""))

@@ -25,7 +25,7 @@ private struct Numbers: JSONRecords {
   }
 }
 
-/// A list may be read in two parts, the later of them by another core.
+/// A list may be read in parts, the later of them by other cores.
 struct AheadTests {
   /// What a list becomes when every plan is carried out at once.
   private func numbers(
@@ -45,7 +45,7 @@ struct AheadTests {
   }
 
   @Test(arguments: [",", ", ", ",\n  ", "\n,\n"])
-  func `the later half of a list is read by another core, wherever its blanks stand`(_ separator: String) throws {
+  func `the later parts of a list are read by another core, wherever its blanks stand`(_ separator: String) throws {
     let numbers = try numbers(list(1000, separator: separator))
     #expect(numbers.all == Array(0..<1000))
     #expect(numbers.ahead > 400)
@@ -67,7 +67,7 @@ struct AheadTests {
     let inner = list(100)
     let numbers = try numbers(list(5) { "\"a\":\($0),\"b\":\(inner)" })
     #expect(numbers.all == Array(0..<5))
-    #expect(numbers.ahead == 0)
+    #expect(numbers.ahead < 2)
   }
 
   @Test func `a string that looks like the beginning of a record is none`() throws {
@@ -80,7 +80,7 @@ struct AheadTests {
     #expect(numbers.all == Array(0..<200))
   }
 
-  @Test func `what is wrong is told with its line, in either half and behind the list`() {
+  @Test func `what is wrong is told with its line, in any part and behind the list`() {
     for broken in [10, 300, 799, 800] {
       var lines = list(800, separator: ",\n").split(separator: "\n").map(String.init)
       if broken < 800 { lines[broken] = "{\"a\":!}," } else { lines.append("!") }

@@ -44,7 +44,7 @@ private struct Firsts: AheadRecords {
   }
 }
 
-/// Records that stand one a line may be read in two parts, the later of them by another core.
+/// Records that stand one a line may be read in parts, the later of them by other cores.
 struct LinesAheadTests {
   private func rows(
     _ text: String, isAhead: Bool = true, isOfAnotherKind: Bool = false
@@ -72,7 +72,8 @@ struct LinesAheadTests {
   }
 
   @Test(arguments: [("\n", "\n"), ("\r\n", "\r\n"), ("\n", ""), ("\n", "\n\n\n")])
-  func `the later half of the rows is read by another core, whatever ends them`(_ end: String, _ last: String) throws {
+  func `the later parts of the rows are read by another core, whatever ends them`(_ end: String, _ last: String) throws
+  {
     let (rows, isWhole) = try rows(table(1000, end: end) + last)
     #expect(rows.all == (0..<1000).map(String.init))
     #expect(rows.ahead > 450)
@@ -80,7 +81,7 @@ struct LinesAheadTests {
     #expect(isWhole)
   }
 
-  @Test(arguments: [2, 3, 4]) func `blank lines are no rows, in either half`(_ ends: Int) throws {
+  @Test(arguments: [2, 3, 4]) func `blank lines are no rows, in any part`(_ ends: Int) throws {
     let text = table(300, end: String(repeating: "\n", count: ends))
     #expect(try rows(text).rows.all == (0..<300).map(String.init))
   }
@@ -96,8 +97,7 @@ struct LinesAheadTests {
     let field = "\"" + table(500) { "9\($0),y" } + "\""
     let text = table(60) { $0 == 50 ? "\(field),x" : "\($0),x" }
     let rows = try rows(text).rows
-    #expect(rows.all.count == 60)
-    #expect(rows.ahead == 0)
+    #expect(rows.all == (0..<60).map { $0 == 50 ? String(field.dropFirst().dropLast()) : "\($0)" })
   }
 
   @Test func `what does not belong together counts for nothing`() throws {
@@ -117,7 +117,7 @@ struct LinesAheadTests {
     }
   }
 
-  @Test(arguments: [2, 150, 299]) func `what is wrong is told with its line, in either half`(_ broken: Int) {
+  @Test(arguments: [2, 150, 299]) func `what is wrong is told with its line, in any part`(_ broken: Int) {
     let text = table(300) { $0 == broken ? "1,2,3" : "\"\($0)\n\",x" } + "\n"
     let error = refusal { () throws(ReadError) in _ = try rows(text) }
     #expect(error?.line == 2 * broken + 1)
@@ -125,7 +125,7 @@ struct LinesAheadTests {
   }
 
   @Test(arguments: ["\n", "\r\n", "\n\n"])
-  func `the later half of objects, one a line, is read by another core`(_ end: String) throws {
+  func `the later parts of objects, one a line, are read by another core`(_ end: String) throws {
     let objects = try objects(table(1000, end: end) { "{\"a\":\"\($0)\",\"b\":\"\\n{\"}" } + "\n")
     #expect(objects.all == (0..<1000).map(String.init))
     #expect(objects.ahead > 450)
@@ -136,10 +136,9 @@ struct LinesAheadTests {
     let text = table(60) { "{\"a\":\"\($0)\",\"b\":[\($0 == 50 ? "\n" + inner : "")]}" }
     let objects = try objects(text)
     #expect(objects.all == (0..<60).map(String.init))
-    #expect(objects.ahead == 0)
   }
 
-  @Test func `an object that is wrong is told with its line, in either half`() {
+  @Test func `an object that is wrong is told with its line, in any part`() {
     for broken in [3, 250, 499] {
       let text = table(500) { $0 == broken ? "{\"a\":!}" : "{\"a\":\"\($0)\"}" }
       let error = refusal { () throws(ReadError) in _ = try objects(text) }
