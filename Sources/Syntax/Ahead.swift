@@ -1,43 +1,77 @@
-/// A way to have the later part of an input read by another core, before its reader comes to that part.
+/// A way to have later parts of an input read by other cores, before its reader comes to them.
 ///
-/// Where the part begins is a guess, of which nothing is believed: what was read counts only if the reader comes to the
+/// Where a part begins is a guess, of which nothing is believed: what was read counts only if the reader comes to the
 /// very same place, and reads on by itself otherwise.
 package struct Ahead {
   /// Less than so many bytes are not worth another core.
   package static let worth = 8 << 20
+  /// Into more parts nothing is cut.
+  private static let most = 32
 
-  /// What the reader is told of the part.
-  package enum Answer {
-    /// It begins there, in bytes from the start of the input.
-    case later(Int)
-    case here(AheadPart)
-    /// Nobody reads it, or it does not begin where the reader comes by.
-    case never
-  }
-
-  /// The size of the input, in bytes, and how much of it must be left for another core to be asked.
+  /// The size of the input, in bytes, and how much of it must be left for other cores to be asked.
   let size: Int
-  let least: Int
-  /// Asks for a part, once.
-  let ask: (AheadPlan) -> Void
-  /// Tells of the part, where the reader has come to a place behind which it may begin.
-  let answer: (_ place: Int) -> Answer
-  let open: (Range<Int>) throws(ReadError) -> ByteStream
-  var wasAsked = false
+  private let least: Int
+  let open: AheadDesk.Open
+  private let desk: AheadDesk
+  /// Where the parts begin; empty before they are asked for.
+  private var starts: [Int] = []
+  /// How many of them the reader has passed.
+  private var passed = 0
+  private(set) var wasAsked = false
 
-  package init(
-    size: Int, least: Int = Ahead.worth, ask: @escaping (AheadPlan) -> Void, answer: @escaping (_ place: Int) -> Answer,
-    open: @escaping (Range<Int>) throws(ReadError) -> ByteStream
-  ) {
+  /// - Parameter desk: is closed by who made it, when the reader is done.
+  package init(size: Int, least: Int = Ahead.worth, desk: AheadDesk, open: @escaping AheadDesk.Open) {
     self.size = size
     self.least = least
-    self.ask = ask
-    self.answer = answer
+    self.desk = desk
     self.open = open
+  }
+
+  /// Where the next part begins, as far as is known.
+  var next: Int { passed < starts.count ? starts[passed] : .max }
+
+  /// Whether so much is left behind a place that others may help.
+  func isWorth(from place: Int) -> Bool { size - place >= least }
+
+  /// Has other cores read what comes behind a place.
+  mutating func ask(_ plan: AheadPlan, from place: Int) {
+    wasAsked = true
+    for earliest in places(from: place) {
+      guard let start = try? plan.firstStart(from: earliest, size, open) else { continue }
+      if start < starts.last ?? size { starts.append(start) }
+    }
+    starts.reverse()
+    desk.begin(plan, at: starts, size, open)
+  }
+
+  /// Where parts may begin, the last one first. Each is a piece of what nobody has come to when its turn is there, so that
+  /// the last to be begun with are short, and no core waits long for another.
+  private func places(from place: Int) -> [Int] {
+    let cores = desk.helpers + 1
+    guard cores > 1 else { return [] }
+    var places: [Int] = []
+    var (end, left) = (size, size - place)
+    while places.count < Ahead.most {
+      let length = max(left / (2 * cores), least / 2, 1)
+      guard end - length > place else { break }
+      end -= length
+      places.append(end)
+      // Meanwhile the reader takes as much as each of the others.
+      left = max(left - length * cores / desk.helpers, 0)
+    }
+    return places
+  }
+
+  /// What another core has read from a place on; a part is told of once.
+  mutating func part(at place: Int) -> AheadPart? {
+    while next < place { passed += 1 }
+    guard next == place else { return nil }
+    passed += 1
+    return desk.part(passed - 1)
   }
 }
 
-/// What is taken of records, the later half of which another core may take.
+/// What is taken of records, some of which other cores may take.
 package protocol AheadRecords: Sendable {
   /// The same kind of records, none taken yet.
   var fresh: Self { get }
@@ -46,52 +80,52 @@ package protocol AheadRecords: Sendable {
   mutating func append(_ later: Self) -> Bool
 }
 
-/// What is to be read by another core.
+/// How other cores read.
 package struct AheadPlan: Sendable {
-  /// From where on a beginning is sought.
-  package let place: Int
   /// What stands around the beginning of a record, which is so many bytes behind the text's own.
   let mark: [UInt8]
   let lead: Int
+  /// Reads records up to the source's next part, or to the end of what they stand in.
   let read: @Sendable (inout ByteSource) throws(ReadError) -> any Sendable
-  /// How far one looks for the mark.
+  /// How far one looks for the mark, in bytes, and how far a record may reach into the next part.
   private static let reach = 4 << 20
 
-  /// Goes to the beginning of the first record.
-  ///
-  /// - Parameter source: what stands in the input from the plan's place on.
-  /// - Returns: its place in the input, or `nil` where none begins soon.
-  package func begin(_ source: inout ByteSource) throws(ReadError) -> Int? {
-    var reach = 64 << 10
-    while source.isAsStored, reach <= AheadPlan.reach {
+  /// Where a record begins, from a place on; `nil` where none does soon.
+  fileprivate func firstStart(from place: Int, _ size: Int, _ open: AheadDesk.Open) throws(ReadError) -> Int? {
+    var reach = 32 << 10
+    while reach <= AheadPlan.reach {
+      var source = ByteSource(printed: try open(place..<min(size, place + reach)))
       try source.fill(upTo: reach)
-      if let found = source.buffer.firstIndex(of: mark) {
-        source.start = found + lead
-        return place + source.offset
-      }
+      if let found = source.buffer.firstIndex(of: mark) { return place + found + lead }
       reach *= 4
     }
     return nil
   }
 
-  /// Reads a part from its beginning on.
-  package func part(_ source: inout ByteSource) throws(ReadError) -> AheadPart {
-    let (start, first) = (source.offset, source.place())
-    let value = try read(&source)
-    let last = source.place()
-    let lines = last.line - first.line
-    return AheadPart(
-      start: place + start, end: place + source.offset, lines: lines,
-      columns: lines > 0 ? last.column : last.column - first.column, value: value)
+  /// Reads a part; `nil` where it is not what it was taken for.
+  func part(at start: Int, upTo next: Int?, _ size: Int, _ open: AheadDesk.Open) -> AheadPart? {
+    let end = min(size, (next ?? size) + AheadPlan.reach)
+    do throws(ReadError) {
+      var source = ByteSource(printed: try open(start..<end), at: start)
+      source.stop(at: next ?? .max)
+      let value = try read(&source)
+      // At an end that is none.
+      if source.offset == end, end < size { return nil }
+      let last = source.place()
+      return AheadPart(end: source.offset, lines: last.line - 1, column: last.column, value: value)
+    } catch {
+      // The reader comes to what is wrong by itself.
+      return nil
+    }
   }
 }
 
 /// What another core has read.
-package struct AheadPart: Sendable {
-  package let start: Int
+struct AheadPart: Sendable {
+  /// Its place in the input.
   let end: Int
-  /// How many lines end in it, and how many characters stand in its last one.
+  /// How many lines end in it, and the column behind it, as if it began a line.
   let lines: Int
-  let columns: Int
+  let column: Int
   let value: any Sendable
 }

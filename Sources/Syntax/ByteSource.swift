@@ -55,7 +55,12 @@ package struct ByteSource: ~Copyable {
 
   /// What a program prints, as it is: nothing in it is taken for a mark, an encoding or a gzip. (Two files called
   /// `<` and `?` would make a list of names look like UTF-16.)
-  package init(printed stream: ByteStream) { self.stream = stream.capped(at: ByteCap().stored, "an output") }
+  ///
+  /// - Parameter place: where the first byte stands, in bytes from the start of the input.
+  package init(printed stream: ByteStream, at place: Int = 0) {
+    self.stream = stream.capped(at: ByteCap().stored, "an output")
+    passed = place
+  }
 
   package init(_ bytes: [UInt8]) throws(ReadError) { try self.init(ByteStream(bytes)) }
 
@@ -134,26 +139,29 @@ package struct ByteSource: ~Copyable {
   /// How many bytes there are up to the place from which on that matters, where there is one.
   var leftToAhead: Int { aheadPlace > offset ? aheadPlace - offset : Int.max }
 
+  /// Has other cores read what comes behind what was read.
+  mutating func askAhead(_ plan: AheadPlan) {
+    guard !aheads.isEmpty else { return }
+    aheads[0].ask(plan, from: offset)
+    aheadPlace = aheads[0].next
+  }
+
   /// What another core has read from here on; a part is told of once.
   mutating func takePartAhead() -> AheadPart? {
-    switch ahead?.answer(offset) {
-    case .later(let place): aheadPlace = place
-    case .never: ahead = nil
-    case .here(let part):
-      aheadPlace = .max
-      return part
-    case nil: break
-    }
-    return nil
+    guard !aheads.isEmpty else { return nil }
+    defer { aheadPlace = aheads[0].next }
+    return aheads[0].part(at: offset)
   }
+
+  /// Is itself the reader of a part, that ends where another one begins.
+  mutating func stop(at place: Int) { (aheadPlace, turn) = (place, place) }
 
   /// Goes on behind what another core has read from here on.
   mutating func jump(behind part: AheadPart) throws(ReadError) {
     guard let ahead else { return }
-    self.ahead = nil
     let (line, column) = place()
     stream = try ahead.open(part.end..<ahead.size)
-    counted = (0, line + part.lines, part.lines > 0 ? part.columns : column + part.columns)
+    counted = (0, line + part.lines, part.lines > 0 ? part.column : column + part.column - 1)
     (buffer, start, passed, isAtEnd) = ([], 0, part.end, false)
   }
 

@@ -6,21 +6,22 @@ package protocol JSONRecords: AheadRecords {
 }
 
 extension JSONReader {
-  /// Takes all elements of the array that was begun last; of a long one another core may take the later half.
+  /// Takes all elements of the array that was begun last; of a long one other cores may take some.
   ///
   /// - Parameter isInner: whether the array is one of many like it, of which the first is seldom most of the input.
   package mutating func takeElements(
     into records: inout some JSONRecords, isInner: Bool = false
   ) throws(ReadError) {
     let earliest = isInner ? (source.ahead?.size ?? 0) / 16 : 0
-    while try nextElement() {
-      if source.offset >= max(source.aheadPlace, earliest), try takeAhead(into: &records) { return }
+    let depth = nesting.depth
+    while nesting.depth == depth, try nextElement() {
+      if source.offset >= max(source.aheadPlace, earliest), try takeAhead(into: &records) { continue }
       try records.take(&self)
     }
   }
 
   /// Takes what another core has read from here on, or sees to it that one begins.
-  /// - Returns: whether the rest of the array was taken.
+  /// - Returns: whether elements were taken, the one at hand among them.
   private mutating func takeAhead<Records: JSONRecords>(into records: inout Records) throws(ReadError) -> Bool {
     guard let ahead = source.ahead else { return false }
     guard ahead.wasAsked else {
@@ -31,38 +32,40 @@ extension JSONReader {
       later.depth == nesting.depth, records.append(later.records)
     else { return false }
     try source.jump(behind: part)
-    endArray()
+    if later.endsArray { nesting.end() } else { nesting.isFresh = true }
     return true
   }
 
   private mutating func ask<Records: JSONRecords>(_ ahead: Ahead, for records: Records) {
-    let left = ahead.size - source.offset
-    guard left >= ahead.least, source.isAsStored else {
+    guard ahead.isWorth(from: source.offset), source.isAsStored else {
       source.ahead = nil
       return
     }
     // The first element shows nothing of what stands between two.
     guard let (mark, lead) = source.buffer.span.beginningOfElement(at: source.start) else { return }
-    let place = source.offset + left / 2
     let nesting = nesting
-    ahead.ask(
-      AheadPlan(place: place, mark: mark, lead: lead) { source throws(ReadError) in
+    source.askAhead(
+      AheadPlan(mark: mark, lead: lead) { source throws(ReadError) in
         var json = JSONReader(&source, in: nesting)
-        var records = records
-        while try json.nextElement() { try records.take(&json) }
+        var later = JSONAhead(records: records, depth: nesting.depth)
+        while try json.nextElement() {
+          later.endsArray = json.source.offset < json.source.aheadPlace
+          guard later.endsArray else { break }
+          try later.records.take(&json)
+        }
         swap(&source, &json.source)
-        return JSONAhead(records: records, depth: nesting.depth)
+        return later
       })
-    source.ahead?.wasAsked = true
-    source.aheadPlace = place
   }
 }
 
-/// The elements of an array to its end, as another core took them.
+/// Elements of an array, as another core took them.
 private struct JSONAhead<Records: JSONRecords>: Sendable {
-  let records: Records
+  var records: Records
   /// How many levels were open.
   let depth: Int
+  /// Whether none is left of the array, whose end was taken as well.
+  var endsArray = true
 }
 
 extension Span<UInt8> {

@@ -7,7 +7,7 @@ package struct JSONReader: ~Copyable {
   package enum Kind: String, Sendable { case object, array, string, number, bool, null }
 
   package var source: ByteSource
-  private(set) var nesting = JSONNesting()
+  var nesting = JSONNesting()
   /// The place of the name that is likely to come next in each level: writers keep to one order.
   private var likely = [UInt8](repeating: 0, count: 256)
 
@@ -21,9 +21,6 @@ package struct JSONReader: ~Copyable {
     self.nesting = nesting
     self.nesting.isFresh = true
   }
-
-  /// Ends the array that was begun last, whose rest another reader has taken.
-  mutating func endArray() { nesting.end() }
 
   package var line: Int { source.line }
 }
@@ -219,8 +216,12 @@ extension JSONReader {
   }
 
   /// What stands there, for a message; of a string nothing is shown, as it may be a secret.
-  func unexpected(_ wanted: JSONStop.Wanted, at index: Int) -> ReadError {
-    let rest = source.buffer[min(index, source.end)...]
+  mutating func unexpected(_ wanted: JSONStop.Wanted, at index: Int) -> ReadError {
+    let shown = 12, before = index - source.start
+    // The same is shown wherever the window happens to end.
+    try? source.fill(upTo: before + shown)
+    let index = min(source.start + before, source.end)
+    let rest = source.buffer[index...]
     let met =
       switch (wanted, rest.first) {
       case (.levels, _): "more than \(JSONNesting.cap) levels"
@@ -228,7 +229,7 @@ extension JSONReader {
       case (.escape, _): "an escape that JSON does not have"
       case (_, nil): "the end of the file"
       case (_, UInt8(ascii: "\"")): "a string"
-      default: ReadError.quoted(rest.prefix { $0 != UInt8(ascii: "\"") }.prefix(12))
+      default: ReadError.quoted(rest.prefix { $0 != UInt8(ascii: "\"") }.prefix(shown))
       }
     return ReadError(line: source.line(at: index), met: met, wanted: wanted.words)
   }

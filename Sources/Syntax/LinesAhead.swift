@@ -2,7 +2,7 @@ extension ByteSource {
   /// Whether what comes next may have been read by another core: to be asked where a record begins.
   package var isAtTurn: Bool { offset >= turn }
 
-  /// Takes all records that are left, each of which begins a line; of many another core may take the later half.
+  /// Takes all records that are left, each of which begins a line; of many other cores may take some.
   ///
   /// - Parameters:
   ///   - mark: the end of the line before a record, and what every record begins with.
@@ -24,7 +24,7 @@ extension ByteSource {
         records.append(later.records)
       {
         try jump(behind: part)
-        return later.isWhole
+        guard later.isWhole else { return false }
       }
       turn = aheadPlace
     }
@@ -35,19 +35,15 @@ extension ByteSource {
     _ ahead: Ahead, for records: Records, _ mark: [UInt8],
     _ take: @escaping @Sendable (inout ByteSource, inout Records) throws(ReadError) -> Bool
   ) {
-    let left = ahead.size - offset
-    guard left >= ahead.least, isAsStored else {
+    guard ahead.isWorth(from: offset), isAsStored else {
       self.ahead = nil
       return
     }
-    let place = offset + left / 2
-    ahead.ask(
-      AheadPlan(place: place, mark: mark, lead: 1) { source throws(ReadError) in
+    askAhead(
+      AheadPlan(mark: mark, lead: 1) { source throws(ReadError) in
         var records = records
         let isWhole = try take(&source, &records)
         return (records: records, isWhole: isWhole)
       })
-    self.ahead?.wasAsked = true
-    aheadPlace = place
   }
 }

@@ -1,8 +1,8 @@
 internal import CLibXML2
 
-/// A handler to which it is all the same whether one of it hears of all records, or another one of the later half.
+/// A handler to which it is all the same whether one of it hears of all records, or others of some.
 package protocol XMLRecords: XMLHandler, Sendable {
-  /// What an element is called that a later half may begin with.
+  /// What an element is called that a part may begin with.
   static var record: StaticString { get }
   /// The same handler, which has heard of no record yet.
   ///
@@ -10,11 +10,11 @@ package protocol XMLRecords: XMLHandler, Sendable {
   ///   the record at hand, or others of their names.
   /// - Returns: `nil` where such elements say more than their names.
   func fresh(below depth: Int) -> Self?
-  /// Takes over what another handler heard from here on, to the end of the document.
+  /// Takes over what another handler heard from here on, up to another record or to the end of the document.
   mutating func append(_ later: Self)
 }
 
-/// The same as `readXML`, and of a long document another core may read the later half.
+/// The same as `readXML`, and of a long document other cores may read parts.
 package func readXMLRecords<Records: XMLRecords>(
   _ source: inout ByteSource, into records: inout Records
 ) throws(ReadError) {
@@ -23,7 +23,7 @@ package func readXMLRecords<Records: XMLRecords>(
     let parser = try unsafe XMLPushParser(records, ignoresDeclaredEncoding: isDecoded)
     try parser.push(all: &source) { source throws(ReadError) in
       guard source.offset >= source.aheadPlace, let ahead = source.ahead else { return false }
-      if !ahead.wasAsked {
+      guard ahead.wasAsked else {
         parser.ask(ahead, for: unsafe records.pointee, &source)
         return false
       }
@@ -33,26 +33,26 @@ package func readXMLRecords<Records: XMLRecords>(
       try source.jump(behind: part)
       source.scrubbed += later.scrubbed
       unsafe records.pointee.append(later.records)
-      return true
+      return later.endsDocument
     }
   }
 }
 
-/// The records from some place to the end, as another core took them.
+/// The records from some place on, as another core took them.
 private struct XMLAhead<Records: XMLRecords>: Sendable {
   let records: Records
-  /// The names of the elements around the first of them.
+  /// The names of the elements around them.
   let around: [String]
   let scrubbed: Int
+  let endsDocument: Bool
 }
 
 extension XMLPushParser {
   fileprivate borrowing func ask<Records: XMLRecords>(
     _ ahead: Ahead, for records: Records, _ source: inout ByteSource
   ) {
-    let left = ahead.size - source.offset
     // What a DTD says of attributes would not hold in a part.
-    guard left >= ahead.least, source.isAsStored, unsafe context.pointee.attsSpecial == nil else {
+    guard ahead.isWorth(from: source.offset), source.isAsStored, unsafe context.pointee.attsSpecial == nil else {
       source.ahead = nil
       return
     }
@@ -61,19 +61,10 @@ extension XMLPushParser {
       let fresh = records.fresh(below: depth)
     else { return }
     let around = Array(names[..<depth])
-    let place = source.offset + left / 2
-    ahead.ask(
-      AheadPlan(place: place, mark: Array("<\(Records.record) ".utf8), lead: 0) { source throws(ReadError) in
-        var records = fresh
-        try unsafe withUnsafeMutablePointer(to: &records) { records throws(ReadError) in
-          let parser = try unsafe XMLPushParser(records, ignoresDeclaredEncoding: true)
-          try parser.open(around: around)
-          try parser.push(all: &source)
-        }
-        return XMLAhead(records: records, around: around, scrubbed: source.scrubbed)
+    source.askAhead(
+      AheadPlan(mark: Array("<\(Records.record) ".utf8), lead: 0) { source throws(ReadError) in
+        try XMLAhead(of: &source, within: around, by: fresh)
       })
-    source.ahead?.wasAsked = true
-    source.aheadPlace = place
   }
 
   /// The names of the elements that are open, from the outermost on.
@@ -93,5 +84,24 @@ extension XMLPushParser {
       unsafe at += 1
     }
     return openNames == names
+  }
+}
+
+extension XMLAhead {
+  /// Reads a part of a document.
+  fileprivate init(of source: inout ByteSource, within around: [String], by records: Records) throws(ReadError) {
+    var (records, endsDocument) = (records, true)
+    try unsafe withUnsafeMutablePointer(to: &records) { records throws(ReadError) in
+      let parser = try unsafe XMLPushParser(records, ignoresDeclaredEncoding: true)
+      try parser.open(around: around)
+      try parser.push(all: &source) { source in
+        endsDocument = source.offset < source.aheadPlace
+        return !endsDocument
+      }
+      guard endsDocument || parser.isBetweenElements(within: around) else {
+        throw ReadError(met: "an element that goes on", wanted: "its end before the next part")
+      }
+    }
+    self.init(records: records, around: around, scrubbed: source.scrubbed, endsDocument: endsDocument)
   }
 }

@@ -145,6 +145,7 @@ struct GoUnits {
   /// Takes what later events told.
   mutating func append(_ later: GoUnits) {
     var later = later
+    placeAll()
     for cause in later.causes where place(of: cause.other, GoUnits.hash(cause.other)) != nil {
       if let place = later.place(of: cause.name, GoUnits.hash(cause.name)) { later.units[place].isExplained = true }
     }
@@ -156,6 +157,11 @@ struct GoUnits {
 
   private static func hash(_ name: GoUnit.Name) -> UInt32 { UInt32(truncatingIfNeeded: name.hashValue) }
 
+  /// Those that were put behind others get their places when one is asked for, which mostly is never.
+  private mutating func placeAll() {
+    while places.count < units.count { places.insert(places.count, hash: units[places.count].hash) }
+  }
+
   private func place(of name: GoUnit.Name, _ hash: UInt32) -> Int? {
     places.first(hash) { units[$0].name == name }
   }
@@ -163,8 +169,7 @@ struct GoUnits {
   @_optimize(speed)
   private mutating func find(_ name: GoUnit.Name) -> Bool {
     if last < units.count, units[last].name == name { return false }
-    // Those that were put behind others get their places when one is asked for, which is seldom.
-    while places.count < units.count { places.insert(places.count, hash: units[places.count].hash) }
+    placeAll()
     let hash = GoUnits.hash(name)
     if let place = place(of: name, hash) {
       last = place

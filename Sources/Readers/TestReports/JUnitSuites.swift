@@ -61,7 +61,7 @@ extension JUnitReport {
 extension JUnitReport: XMLRecords {
   static var record: StaticString { "testsuite" }
 
-  /// Of suites within suites nobody knows which ones will stand around the later half.
+  /// Of suites within suites nobody knows which ones will stand around a later part.
   func fresh(below depth: Int) -> JUnitReport? {
     guard depth == 1, var root = suites.first, root.depth == 1 else { return nil }
     var fresh = JUnitReport(run.origin)

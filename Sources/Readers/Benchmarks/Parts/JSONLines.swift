@@ -18,7 +18,7 @@ extension JSONReader {
 }
 
 extension ByteSource {
-  /// Takes all answers of a text of values, one a line; of many another core may take the later half.
+  /// Takes all answers of a text of values, one a line; of many other cores may take some.
   /// - Returns: false where the last one is cut short; what was taken of it must not count.
   mutating func takeLinesOfJSON(
     into log: inout ResponseLog,

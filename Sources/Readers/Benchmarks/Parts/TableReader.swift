@@ -39,7 +39,7 @@ struct TableReader: ~Copyable {
     return false
   }
 
-  /// Takes all rows; of many another core may take the later half.
+  /// Takes all rows; of many other cores may take some.
   ///
   /// - Parameter take: takes rows for as long as there is a next one.
   mutating func takeRows(
