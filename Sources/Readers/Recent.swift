@@ -3,39 +3,33 @@ import Syntax
 /// The places that strings of a report were given: reports say the same thing many times, and what is said again costs
 /// neither time nor memory.
 struct RecentPlaces: Sendable {
-  /// A string that was met last of those that belong here: its ends, which are all there is of short ones, and where its
-  /// bytes stand.
+  /// A string that was met last of those that belong here: what tells it from most others, and where its bytes stand.
+  /// Small, so that looking at two of them is one look at the memory.
   private struct Slot: Sendable {
-    var head: UInt64 = 0
-    var tail: UInt64 = 0
+    var mark: UInt32 = 0
     var length: Int32 = 0
     var start: Int32 = 0
     var place: Int32 = -1
-
-    init() {}
-
-    @inline(__always)
-    init(_ text: Span<UInt8>, _ range: Range<Int>) {
-      let ends = min(range.count, 8)
-      head = text.word(at: range.lowerBound, ends)
-      tail = text.word(at: range.upperBound - ends, ends)
-      length = Int32(clamping: range.count)
-    }
-
-    /// The first of two slots for the string: its ends and up to eight words between them count, each in all of the
-    /// highest bits.
-    @inline(__always)
-    func number(_ text: Span<UInt8>, _ range: Range<Int>, of slots: Int) -> Int {
-      let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
-      var hash = ((head ^ UInt64(range.count)) &* factor) ^ tail
-      var at = range.lowerBound + 8
-      while at < range.upperBound - 8 {
-        hash = ((hash ^ hash >> 32) &* factor) ^ text.word(at: at, 8)
-        at += 8 + range.count / 64 * 8
-      }
-      return Int(((hash ^ hash >> 32) &* factor) >> 48) & (slots &- 2)
-    }
   }
+
+  /// A number of the string: its ends and up to eight words between them count, each in all of the highest bits.
+  @inline(__always)
+  private func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+    let ends = min(range.count, 8)
+    let head = text.word(at: range.lowerBound, ends), tail = text.word(at: range.upperBound - ends, ends)
+    var hash = ((head ^ UInt64(range.count)) &* factor) ^ tail
+    var at = range.lowerBound + 8
+    while at < range.upperBound - 8 {
+      hash = ((hash ^ hash >> 32) &* factor) ^ text.word(at: at, 8)
+      at += 8 + range.count / 64 * 8
+    }
+    return (hash ^ hash >> 32) &* factor
+  }
+
+  /// The first of two slots.
+  @inline(__always)
+  private func number(_ hash: UInt64) -> Int { Int(hash >> 48) & (slots.count &- 2) }
 
   /// What is longer gets a new place each time, so that what is remembered stays small.
   private static var lengthCap: Int { 2048 }
@@ -55,13 +49,11 @@ struct RecentPlaces: Sendable {
   func place(of token: JSONString, in json: inout JSONReader) -> Int32 {
     if slots.isEmpty { return -1 }
     let text = json.source.buffer.span
-    let met = Slot(text, token.range)
-    let number = met.number(text, token.range, of: slots.count)
-    for number in number...number + 1 {
+    let hash = hash(text, token.range)
+    let mark = UInt32(truncatingIfNeeded: hash >> 16), first = number(hash)
+    for number in first...first + 1 {
       let slot = slots[number]
-      if slot.head == met.head, slot.tail == met.tail, slot.length == met.length, slot.place >= 0,
-        token.range.count <= 16 || holds(slot, text, token.range)
-      {
+      if slot.mark == mark, slot.length == token.range.count, slot.place >= 0, holds(slot, text, token.range) {
         return slot.place
       }
     }
@@ -75,12 +67,13 @@ struct RecentPlaces: Sendable {
     if token.range.count > RecentPlaces.lengthCap { return }
     if slots.isEmpty || bytes.count > RecentPlaces.bytesCap { forget() }
     let text = json.source.buffer.span
-    var slot = Slot(text, token.range)
-    (slot.start, slot.place) = (Int32(bytes.count), place)
-    let number = slot.number(text, token.range, of: slots.count)
+    let hash = hash(text, token.range)
+    let number = number(hash)
     slots[number + 1] = slots[number]
-    slots[number] = slot
-    if token.range.count > 16 { bytes.append(text, token.range) }
+    slots[number] = Slot(
+      mark: UInt32(truncatingIfNeeded: hash >> 16), length: Int32(token.range.count), start: Int32(bytes.count),
+      place: place)
+    bytes.append(text, token.range)
   }
 
   private func holds(_ slot: Slot, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
