@@ -11,23 +11,29 @@ final class FileEnds {
     let start: Int
     /// The next end that reads the same.
     var next: Int?
-    /// The file that is called so and nothing more, at the first of those that read the same.
-    var whole: Int?
   }
 
   private let files: [Path]
+  /// How many segments the longest path has.
+  private let deepest: Int
+  private let key = EndHash.Key()
+  /// By their whole paths.
+  private var wholes = PlaceIndex()
+  /// By all ends, which are some for each file and few reports ask for; empty until one does.
   private var index = PlaceIndex()
   private var ends: [End] = []
-  private let key = EndHash.Key()
 
   /// - Parameter files: normal paths
   init(_ files: [Path]) {
     self.files = files
-    for (file, path) in files.enumerated() { FileEnds.each(endOf: path, key) { add($0, of: file, $1) } }
+    deepest = files.lazy.map(\.depth).max() ?? 0
+    for (file, path) in files.enumerated() { wholes.insert(file, hash: EndHash(path, key).short) }
   }
 
   /// The files whose paths end with a normal path, or are it; it may be absolute.
   func files(endingWith path: Path) -> [Path] {
+    if path.depth > deepest { return [] }
+    if ends.isEmpty { findEnds() }
     var found: [Path] = []
     var place = longest(of: path)
     while let at = place {
@@ -41,9 +47,14 @@ final class FileEnds {
   func file(endOf path: Path) -> Path? {
     var found: Int?
     FileEnds.each(endOf: path, key) { start, hash in
-      if let place = place(of: path, start, hash), let whole = ends[place].whole { found = whole }
+      let file = wholes.first(hash) { files[$0].bytes.elementsEqual(path.bytes[start...]) }
+      found = file ?? found
     }
     return found.map { files[$0] }
+  }
+
+  private func findEnds() {
+    for (file, path) in files.enumerated() { FileEnds.each(endOf: path, key) { add($0, of: file, $1) } }
   }
 
   /// The first of the ends that are the path from its first segment on.
@@ -54,14 +65,12 @@ final class FileEnds {
   }
 
   private func add(_ start: Int, of file: Int, _ hash: UInt32) {
-    let whole = start == 0 ? file : nil
     if let place = place(of: files[file], start, hash) {
-      ends[place].whole = ends[place].whole ?? whole
       ends.append(End(file: file, start: start, next: ends[place].next))
       ends[place].next = ends.count - 1
     } else {
       index.insert(ends.count, hash: hash)
-      ends.append(End(file: file, start: start, whole: whole))
+      ends.append(End(file: file, start: start))
     }
   }
 
@@ -92,6 +101,10 @@ private struct EndHash {
 
   private static let prime: UInt64 = 1 << 61 - 1
   private var value: UInt64 = 0
+
+  init() {}
+
+  init(_ path: Path, _ key: Key) { for byte in path.bytes.reversed() { add(byte, key) } }
 
   @inline(__always)
   mutating func add(_ byte: UInt8, _ key: Key) {
