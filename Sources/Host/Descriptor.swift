@@ -29,6 +29,11 @@ final class Descriptor {
     return Descriptor(number)
   }
 
+  var isDirectory: Bool {
+    var info = stat()
+    return unsafe fstat(number, &info) == 0 && Int32(info.st_mode) & S_IFMT == S_IFDIR
+  }
+
   /// Appends what the next `read` gives.
   func appendBlock(to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
     try buffer.append(addingCapacity: size) { rest throws(ReadError) in

@@ -30,8 +30,8 @@ enum Files {
   }
 
   static func open(_ path: Path) throws(ReadError) -> ByteStream {
-    if type(of: path) == .directory { throw ReadError(met: "a directory", wanted: "a file") }
     let descriptor = try Descriptor.open(path)
+    if descriptor.isDirectory { throw ReadError(met: "a directory", wanted: "a file") }
     return ByteStream { block throws(ReadError) in try descriptor.appendBlock(to: &block) }
   }
 
