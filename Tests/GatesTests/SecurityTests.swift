@@ -41,6 +41,42 @@ struct SecurityTests {
     #expect(try judge(.of(.of(severity))) { $0.security.treatment[severity] = .block }.rules == ["security.low"])
   }
 
+  @Test func `a finding that nobody rated may be put aside by no tool alone`() throws {
+    #expect(try judge(.of(.of(.unrated, suppression: "checkov:skip"))).rules == ["security.suppressed"])
+    let allowed = try judge(.of(.of(.unrated, suppression: "skip"))) { $0.security.treatment[.unrated] = .allow }
+    #expect(allowed.outcome == .passed)
+  }
+
+  @Test func `what a tool put aside and does not show is told`() throws {
+    var scan = Scan.of()
+    scan.putAside = 2
+    let verdict = try judge(scan)
+    #expect(verdict.rules == ["security.suppressed-unseen"])
+    #expect(verdict.outcome == .warned)
+  }
+
+  @Test func `a report that leaves findings out is told, unless another one of the tool does not`() throws {
+    var scan = Scan.of()
+    scan.isFiltered = true
+    #expect(try judge(scan).rules == ["security.filtered"])
+    #expect(try judge(scan, .of()).outcome == .passed)
+  }
+
+  @Test func `two things that a tool says of a place by one rule are two, and those of two tools are one`() throws {
+    func scan(_ tool: String, _ titles: String...) -> Scan {
+      Scan(
+        tool: tool, origin: "r",
+        findings: ScanFindings(
+          titles.map {
+            ScanFinding(
+              id: "R", kind: .code, severity: .high, ratedBy: "", title: $0, location: Location("a.py", line: 1))
+          }))
+    }
+    #expect(try judge(scan("t", "openssl", "zlib", "openssl")).findings.count == 2)
+    #expect(try judge(scan("t", "openssl", "zlib"), scan("u", "zlib", "openssl")).findings.count == 2)
+    #expect(try judge(scan("t", "openssl"), scan("u", "OpenSSL")).findings.count == 1)
+  }
+
   @Test func `a leaked secret without a rating is critical`() throws {
     #expect(try judge(.of(.of(.unrated, kind: .secret))).rules == ["security.critical"])
   }

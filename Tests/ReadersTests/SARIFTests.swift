@@ -41,6 +41,7 @@ struct SARIFTests {
     ("\"9.0\"", Severity.critical), ("10", .critical), ("8.9", .high), ("\"7\"", .high), ("6.95", .medium),
     ("\"4.0\"", .medium), ("3.9", .low), ("0.1", .low), ("\"0.0\"", .info), ("11", .unrated), ("-1", .unrated),
     ("\"CRITICAL\"", .critical), ("\"moderate\"", .medium), ("\"\"", .high), ("\"n/a\"", .high), ("null", .high),
+    ("\"9,8\"", .unrated), ("\" 9.8 \"", .critical), ("\" \"", .high),
     ("{}", .high),
   ])
   func `a score rates before every level`(_ score: String, _ severity: Severity) throws {

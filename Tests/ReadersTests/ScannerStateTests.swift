@@ -125,7 +125,7 @@ struct ScannerStateTests {
     "kube-linter/clean.json", "mix-audit/clean.json", "njsscan/clean.json", "npm-audit/clean.json",
     "osv-scanner/clean.json", "pip-audit/clean.json", "semgrep/ignored.json", "sarif/zizmor-clean.sarif",
     "snyk/projects.json",
-    "tfsec/clean.json", "twistlock-csv/clean.csv",
+    "empty-list/tfsec.json", "twistlock-csv/clean.csv",
   ]
 
   @Test(arguments: clean)
