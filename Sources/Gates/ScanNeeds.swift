@@ -39,6 +39,11 @@ func judgeStaleness(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
 
 /// A report that was filtered when it was written says nothing of what it left out.
 func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout Hearing) {
+  for scan in scans where scan.isFiltered {
+    guard !scans.contains(where: { $0.tool == scan.tool && !$0.isFiltered }) else { continue }
+    hearing.find(
+      .filtered, "\(scan.tool)'s report leaves findings out, as it says itself", at: Location(scan.origin))
+  }
   for scan in scans {
     guard let filter = policy.filters.first(where: { $0.reports.matches(scan.origin) }) else { continue }
     let left = Severity.allCases.filter { policy.treatment[$0] == .mitigate && !filter.severities.contains($0) }

@@ -6,7 +6,7 @@ extension Gate {
     .security,
     rules: [
       .noEvidence, .unreadable, .scanIncomplete, .critical, .high, .medium, .low, .unrated, .suppressed, .scanMissing,
-      .tfsec, .checkov, .imageNotScanned, .unlocked, .filtered, .olderScan, .statementIncomplete,
+      .unseen, .tfsec, .checkov, .imageNotScanned, .unlocked, .filtered, .olderScan, .statementIncomplete,
     ]
   ) { matter, hearing in
     hearing.findUnreadable(.unreadable)
@@ -35,6 +35,7 @@ extension Gate {
       hearing.find(.statementIncomplete, statement.gap, at: Location(statement.origin))
     }
     judgeSuppressed(found.filter(\.isSuppressed), policy, &hearing)
+    judgeUnseen(scans, &hearing)
     judgeNeeds(matter, scans, &hearing)
     judgeLocks(matter, &hearing)
     judgeImages(matter, scans, &hearing)
@@ -91,14 +92,25 @@ private func judgeSuppressed(_ found: [Weakness], _ policy: Policy.Security, _ h
   var words = WeaknessWords(under: policy)
   for weakness in found {
     let severity = weakness.severity(under: policy)
-    guard policy.treatment[severity] == .block else { continue }
+    // What nobody has rated may be bad too.
+    let treatment = policy.treatment[severity]
+    guard treatment == .block || severity == .unrated && treatment != .allow else { continue }
     let told = "\(words.tell(weakness)); put aside: \(weakness.suppression ?? "")"
     hearing.find(.suppressed, told, at: weakness.location, severity: severity)
   }
   if !found.isEmpty { hearing.measure("suppressed in the reports", required: nil, found: String(found.count)) }
 }
 
+/// What a report only counts nobody can weigh.
+private func judgeUnseen(_ scans: [Scan], _ hearing: inout Hearing) {
+  for scan in scans where scan.putAside > 0 {
+    let words = "\(scan.tool) put \(scan.putAside.of("finding")) aside that its report does not show"
+    hearing.find(.unseen, words, at: Location(scan.origin))
+  }
+}
+
 extension RuleID {
+  fileprivate static let unseen: RuleID = "security.suppressed-unseen"
   fileprivate static let noEvidence: RuleID = "security.no-evidence"
   fileprivate static let unreadable: RuleID = "security.unreadable"
   fileprivate static let scanIncomplete: RuleID = "security.scan-incomplete"

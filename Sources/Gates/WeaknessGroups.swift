@@ -13,6 +13,8 @@ struct WeaknessGroups {
     /// Where there is no path, the title.
     let line: Int32
     let column: Int32
+    /// -1, but for what a scan says of a place of which it has said something else by the same rule.
+    var title: Int32 = -1
 
     // By the numbers alone: to hash a kind is to hash its name.
     func hash(into hasher: inout Hasher) {
@@ -25,6 +27,10 @@ struct WeaknessGroups {
   private var groups: [Key: Int32] = [:]
   /// Of each group one that it has become part of, or itself.
   private var parents: [Int32] = []
+  /// Of each group the first that was told of it.
+  private var firsts: [Int32] = []
+  /// Groups of places of which a scan says several things by one rule.
+  private var shared: Set<Int32> = []
   private var told: [Weakness.Witness] = []
   /// The group of each that was told.
   private var groupsOfTold: [Int32] = []
@@ -45,8 +51,8 @@ struct WeaknessGroups {
       let row = findings.row(place)
       if row.isMoot || dependents.contains(place) { continue }
       let path = numbers.number(of: row.path, in: findings.texts, number)
-      told.append(Weakness.Witness(row: row, scan: Int32(clamping: number), path: path))
       groupsOfTold.append(group(of: row, at: path, findings, number))
+      told.append(Weakness.Witness(row: row, scan: Int32(clamping: number), path: path))
     }
   }
 
@@ -57,7 +63,8 @@ struct WeaknessGroups {
     guard row.kind == .vulnerability, row.package >= 0 else {
       let id = numbers.number(of: row.id, in: texts, scan)
       let line = path < 0 ? numbers.number(of: row.title, in: texts, scan) : row.line
-      return join(Key(kind: row.kind, id: id, place: path, line: line, column: path < 0 ? -1 : row.column), nil)
+      let key = Key(kind: row.kind, id: id, place: path, line: line, column: path < 0 ? -1 : row.column)
+      return path < 0 ? join(key, nil) : join(key, of: row, texts, scan)
     }
     let component = numbers.number(of: row.package, in: texts, scan, as: .package)
     func key(_ name: Int32) -> Key { Key(kind: nil, id: name, place: component, line: -1, column: -1) }
@@ -68,12 +75,29 @@ struct WeaknessGroups {
     return group
   }
 
+  /// The group of what is said of a place. Two things that one scan says of it by the same rule are not one, and other
+  /// scans may say either.
+  private mutating func join(_ key: Key, of row: ScanFindings.Row, _ texts: TextTable, _ scan: Int) -> Int32 {
+    let count = parents.count
+    let group = join(key, nil)
+    guard parents.count == count else { return group }
+    let first = told[Int(firsts[Int(group)])]
+    let isOther = first.scan == scan && texts.bytes(first.row.title) != texts.bytes(row.title)
+    guard isOther || shared.contains(group) else { return group }
+    var other = key
+    other.title = numbers.number(of: row.title, in: texts, scan)
+    guard isOther else { return groups[other] ?? group }
+    shared.insert(group)
+    return join(other, nil)
+  }
+
   /// The group of a key, which becomes one with that of other keys of the same finding.
   private mutating func join(_ key: Key, _ others: Int32?) -> Int32 {
     let new = others ?? Int32(clamping: parents.count)
     let known = groups.value(of: key, orInsert: new)
     if known == parents.count {
       parents.append(known)
+      firsts.append(Int32(clamping: told.count))
       return known
     }
     let root = root(of: known)

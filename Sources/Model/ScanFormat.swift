@@ -29,6 +29,14 @@ package struct ScanFormat: Hashable, Sendable {
   package var lookedFor: [ReportPath] = []
   /// How many findings the report says that it has; numbers are added up.
   package var counted: [ReportPath] = []
+  /// Numbers that are above 0 only where something was found, whatever they count.
+  package var stated: [ReportPath] = []
+  /// How many findings the tool put aside by the report's own word; numbers are added up.
+  package var putAside: [ReportPath] = []
+  /// One of these holds of a report that leaves findings out by somebody's word.
+  package var filters: [Condition] = []
+  /// What kind of thing was scanned, by what shows it.
+  package var subjects: [SubjectChoice] = []
   /// What was scanned, by its name: an image, a folder.
   package var target: [ReportPath] = []
   /// What its checks were about: Terraform, Kubernetes.
@@ -37,6 +45,10 @@ package struct ScanFormat: Hashable, Sendable {
   package var made: [ReportPath] = []
   /// The tool, where a report of the format may come from several.
   package var tool: [ReportPath] = []
+  /// The number of the first column of a line.
+  package var firstColumn = 1
+  /// Whether its paths begin with a slash at the folder that was scanned.
+  package var isRooted = false
   /// Whether it writes nothing but an empty list where it found nothing.
   package var writesEmptyLists = false
 
@@ -74,6 +86,17 @@ extension ScanFormat {
 
     package init(_ kind: ScanFinding.Kind, if conditions: [Condition]) {
       self.kind = kind
+      self.conditions = conditions
+    }
+  }
+
+  /// A kind of thing that is scanned, and what shows it: one of the conditions.
+  package struct SubjectChoice: Hashable, Sendable {
+    package var subject: Scan.Subject
+    package var conditions: [Condition]
+
+    package init(_ subject: Scan.Subject, if conditions: [Condition]) {
+      self.subject = subject
       self.conditions = conditions
     }
   }

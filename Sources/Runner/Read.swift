@@ -62,7 +62,8 @@ private func unknownFormat(_ head: Head) -> ReadError {
     if let root = head.rootElement { "XML with the root element <\(root)>" } else if let keys = head.jsonKeys {
       "JSON with the keys \(keys.prefix(5).joined(separator: ", "))"
     } else {
-      ReadError.quoted(head.firstLine.utf8)
+      // No more: scanners print the secrets that they find.
+      "a text that begins with \(ReadError.quoted(head.firstLine.utf8.prefix(12)))"
     }
   return ReadError(met: met, wanted: "one of the formats that `sixgate formats` lists")
 }

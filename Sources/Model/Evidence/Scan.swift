@@ -24,6 +24,10 @@ package struct Scan: Equatable, Sendable {
   package var areas: Set<String> = []
   /// When it was made, where the report says.
   package var made: Instant?
+  /// How many findings its tool put aside that the report does not show.
+  package var putAside = 0
+  /// Whether it leaves findings out by its own word.
+  package var isFiltered = false
   /// Further names of what was scanned: an image has tags and digests.
   package var aliases: [String] = []
   package var state: State

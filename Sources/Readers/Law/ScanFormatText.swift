@@ -16,7 +16,8 @@ extension ScanFormat {
 
   private static let keys = [
     "format", "about", "syntax", "files", "recognised-by", "findings", "statements", "problems", "needs", "scanned",
-    "looked-for", "counted", "target", "tool", "areas", "made", "writes-empty-lists",
+    "looked-for", "counted", "stated", "put-aside", "filtered", "subjects", "target", "tool", "areas", "made",
+    "first-column", "rooted", "writes-empty-lists",
   ]
 
   init(_ node: Node) throws(ReadError) {
@@ -27,6 +28,8 @@ extension ScanFormat {
     self.init(name: try name.string(), about: try node["about"]?.string() ?? "")
     syntax = try node["syntax"]?.word(Syntax.self) ?? .json
     files = try node["files"]?.globs() ?? []
+    firstColumn = try node["first-column"]?.whole() ?? 1
+    isRooted = node["rooted"]?.bool ?? false
     writesEmptyLists = node["writes-empty-lists"]?.bool ?? false
     self.marks = try marks.rows()
     if let findings = node["findings"] {
@@ -38,6 +41,10 @@ extension ScanFormat {
     scanned = try node["scanned"]?.paths() ?? []
     lookedFor = try node["looked-for"]?.paths() ?? []
     counted = try node["counted"]?.paths() ?? []
+    stated = try node["stated"]?.paths() ?? []
+    putAside = try node["put-aside"]?.paths() ?? []
+    filters = try node["filtered"]?.conditions() ?? []
+    subjects = try node["subjects"]?.members("subjects").map(SubjectChoice.init) ?? []
     target = try node["target"]?.paths() ?? []
     tool = try node["tool"]?.paths() ?? []
     areas = try node["areas"]?.paths() ?? []
@@ -110,6 +117,16 @@ extension ScanFormat.KindChoice {
         wanted: "one of \(words.joined(separator: ", "))\(words.hint(for: name))")
     }
     self.init(kind, if: try node.conditions())
+  }
+}
+
+extension ScanFormat.SubjectChoice {
+  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
+    let words = Scan.Subject.allCases.map(\.rawValue)
+    guard let subject = Scan.Subject(rawValue: name) else {
+      throw node.error("one of \(words.joined(separator: ", "))\(words.hint(for: name))")
+    }
+    self.init(subject, if: try node.conditions())
   }
 }
 

@@ -27,7 +27,7 @@ extension Reader {
   /// The format of a list with nothing in it.
   package static let emptyList = "empty-list"
 
-  /// Some scanners write `[]` or `null` and nothing else where they found nothing. Only a report's name says then
+  /// Some scanners write `[]`, `null` or `{"results": []}` and nothing else where they found nothing. Only a report's name says then
   /// whose it is; without one nobody knows whether anything was scanned.
   private static func emptyList(of formats: [ScanFormat]) -> Reader {
     Reader(
@@ -35,7 +35,8 @@ extension Reader {
       source:
         "What \(formats.map(\.name).joined(separator: ", ")) write where they find nothing, told apart by its name"
     ) { head in
-      ["[]", "null"].contains(String(decoding: head.bytes.filter { $0 > UInt8(ascii: " ") }, as: UTF8.self))
+      let text = String(decoding: head.bytes.filter { $0 > UInt8(ascii: " ") }, as: UTF8.self)
+      return ["[]", "null", #"{"results":[]}"#, #"{"results":null}"#].contains(text)
     } read: { source, origin throws(ReadError) in
       var json = JSONReader(&source)
       try json.skip()

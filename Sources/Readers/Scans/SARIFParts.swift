@@ -40,11 +40,14 @@ struct SARIFScore {
   let severity: Severity
   let words: String
 
-  /// - Returns: `nil` for what is neither.
-  init?(_ score: String) {
+  /// Unrated is what has digits and is no score: `9,8` is not to be taken for nothing.
+  ///
+  /// - Returns: `nil` for words that rate nothing, as `n/a`.
+  init?(_ text: String) {
+    let score = String(text.drop { $0 == " " }.prefix { $0 != " " })
     severity = Double(score).map(Severity.init(score:)) ?? Severity(word: score)
-    words = "security-severity \(score)"
-    if severity == .unrated, Double(score) == nil { return nil }
+    words = "security-severity \(text)"
+    if severity == .unrated, Double(score) == nil, !score.contains(where: \.isNumber) { return nil }
   }
 }
 
@@ -146,8 +149,10 @@ struct SARIFProperties {
   private(set) var kind: ScanFinding.Kind?
   /// How much Bandit looked at.
   private(set) var linesOfCode: Int?
+  /// The image that Trivy scanned.
+  private(set) var image: String?
 
-  private enum Key: String, CaseIterable { case score = "security-severity", tags, metrics }
+  private enum Key: String, CaseIterable { case score = "security-severity", tags, metrics, image = "imageName" }
   private static let keys = Keys<Key>()
 
   init(_ json: inout JSONReader) throws(ReadError) {
@@ -156,6 +161,7 @@ struct SARIFProperties {
       switch key {
       case .score: score = try json.text().flatMap { SARIFScore($0.bounded) }
       case .tags: try takeTags(&json)
+      case .image: image = try json.text()?.bounded
       case .metrics: try takeMetrics(&json)
       }
     }

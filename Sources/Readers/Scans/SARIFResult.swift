@@ -28,6 +28,11 @@ struct SARIFResult {
   }
   private static let keys = Keys<Key>()
 
+  /// Those that are no failure. Whatever SARIF does not know is one.
+  ///
+  /// - Source: SARIF 2.1.0, 3.27.9 (kind)
+  private static let otherKinds: Set = ["pass", "open", "informational", "notApplicable", "review"]
+
   @_optimize(speed)
   init(_ json: inout JSONReader, _ texts: inout SARIFTexts) throws(ReadError) {
     var kind: String?
@@ -50,7 +55,7 @@ struct SARIFResult {
       case .provenance: try takeProvenance(&json)
       }
     }
-    if let kind, kind != "fail" { passOver(kind, &texts) }
+    if let kind, SARIFResult.otherKinds.contains(kind) { passOver(kind, &texts) }
   }
 
   private mutating func name(_ place: Int32) {

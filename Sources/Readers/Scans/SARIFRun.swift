@@ -15,6 +15,7 @@ struct SARIFRun {
   private var hasResults = false
   private var hasResultsElsewhere = false
   private var linesOfCode: Int?
+  private var image: String?
 
   init(_ origin: Path) { self.origin = origin }
 
@@ -35,7 +36,9 @@ struct SARIFRun {
       case .artifacts: try files.takeArtifacts(&json, &texts)
       case .originalUriBaseIds: try files.takeBases(&json, &texts)
       case .externalPropertyFileReferences: try takeExternal(&json)
-      case .properties: linesOfCode = try SARIFProperties(&json).linesOfCode
+      case .properties:
+        let properties = try SARIFProperties(&json)
+        (linesOfCode, image) = (properties.linesOfCode, properties.image)
       }
     }
     guard tool.name != "sixgate" else {
@@ -81,7 +84,11 @@ extension SARIFRun {
     swap(&list, &results)
   }
 
-  var scan: Scan { Scan(tool: tool.name, origin: origin, state: state, findings: findings) }
+  var scan: Scan {
+    var scan = Scan(tool: tool.name, origin: origin, target: image, state: state, findings: findings)
+    if image != nil { scan.subject = .image }
+    return scan
+  }
 
   private var state: Scan.State {
     let hasFailed = invocations.contains { $0.hasFailed }

@@ -42,7 +42,9 @@ struct ScanPlan: Sendable {
     /// What shows that findings were looked for.
     case looked
     /// How many findings there are by the report's own word.
-    case counted
+    case counted, stated, putAside
+    case filter(ScanFormat.Condition.Test)
+    case subject(Scan.Subject, ScanFormat.Condition.Test)
     case tool(rank: Int)
     case target(rank: Int)
     case area, made
@@ -87,6 +89,14 @@ struct ScanPlan: Sendable {
     }
     for path in format.lookedFor { nodes[try node(at: path)].uses.append(.looked) }
     for path in format.counted { nodes[try node(at: path)].uses.append(.counted) }
+    for path in format.stated { nodes[try node(at: path)].uses.append(.stated) }
+    for path in format.putAside { nodes[try node(at: path)].uses.append(.putAside) }
+    for filter in format.filters { nodes[try node(at: filter.path)].uses.append(.filter(filter.test)) }
+    for choice in format.subjects {
+      for condition in choice.conditions {
+        nodes[try node(at: condition.path)].uses.append(.subject(choice.subject, condition.test))
+      }
+    }
     for (rank, path) in format.tool.enumerated() { nodes[try node(at: path)].uses.append(.tool(rank: rank)) }
     for (rank, path) in format.target.enumerated() { nodes[try node(at: path)].uses.append(.target(rank: rank)) }
     for path in format.areas { nodes[try node(at: path)].uses.append(.area) }

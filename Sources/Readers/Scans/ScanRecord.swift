@@ -108,9 +108,8 @@ extension ScanRecord {
 
   var title: String { words[.title]?.text.headline ?? "" }
 
-  /// - Parameter tool: who calls it so.
-  func finding(_ entry: ScanFormat.Entry, by tool: String) -> ScanFinding {
-    let kind = kind(entry)
+  func finding(_ entry: ScanFormat.Entry, of format: ScanFormat) -> ScanFinding {
+    let (kind, tool) = (kind(entry), format.name)
     // What is a secret only by its record may be quoted in the text that is there for all kinds.
     let told = kind == .secret && entry.kind != .secret ? "" : title
     let id = VulnerabilityName.id(words[.id]?.text ?? told)
@@ -119,7 +118,7 @@ extension ScanRecord {
       severity: label?.severity ?? .unrated,
       ratedBy: label.map { "\(tool)'s label \($0.word.text.bounded)" } ?? "no label of \(tool)'s", score: score,
       title: told.isEmpty ? "a \(kind.rawValue)" : told, component: component,
-      fixedIn: fixes.isEmpty ? nil : fixes.joined(separator: ", ").bounded, location: location,
+      fixedIn: fixes.isEmpty ? nil : fixes.joined(separator: ", ").bounded, location: location(format),
       suppression: isSuppressed(entry) ? words[.reason]?.text.headline ?? "\(tool) suppresses it" : nil)
   }
 
@@ -145,14 +144,18 @@ extension ScanRecord {
     return component
   }
 
-  private var location: Location? {
+  private func location(_ format: ScanFormat) -> Location? {
     guard let path = words[.path]?.text.bounded else { return nil }
-    func number(_ place: ScanFormat.Place) -> Int? {
+    func number(_ place: ScanFormat.Place, from first: Int = 1) -> Int? {
       // Some write a range of lines: `12-14`.
-      words[place].flatMap { Int($0.text.prefix { $0.isWholeNumber }) }.flatMap { $0 > 0 ? $0 : nil }
+      guard let number = words[place].flatMap({ Int($0.text.prefix { $0.isWholeNumber }) }), number >= first else {
+        return nil
+      }
+      return number.addingClamped(1 - first)
     }
     let line = number(.line)
-    return Location(Path(told: path), line: line, column: line == nil ? nil : number(.column))
+    let place = Path(told: format.isRooted ? String(path.drop { $0 == "/" }) : path)
+    return Location(place, line: line, column: line == nil ? nil : number(.column, from: format.firstColumn))
   }
 }
 
@@ -170,6 +173,9 @@ extension ScanFormat.Condition.Test {
     case .isOneOf(let texts), .isNoneOf(let texts): texts.contains(text)
     }
   }
+
+  /// Whether it holds of a value that is there.
+  func holds(of text: String?) -> Bool { holds(isSeen: true, isMet: text.map(names) ?? false) }
 
   func holds(isSeen: Bool, isMet: Bool) -> Bool {
     switch self {

@@ -14,6 +14,10 @@ struct ScanTaking {
   private var meetsNeeds = false
   private var scanned: Int?
   private var counted = 0
+  private var stated = 0
+  private var putAside = 0
+  private var isFiltered = false
+  private var subjects: Set<Scan.Subject> = []
   private var hasLooked = false
   private var tool: (name: String, rank: Int)?
   private var target: (name: String, rank: Int)?
@@ -63,11 +67,15 @@ extension ScanTaking {
     for use in plan.nodes[node].uses {
       switch use {
       case .field(let field): take(field, text)
-      case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: text.map(test.names) ?? false)
+      case .need(let test): meetsNeeds = meetsNeeds || test.holds(of: text)
+      case .filter(let test): isFiltered = isFiltered || test.holds(of: text)
+      case .subject(let subject, let test): if test.holds(of: text) { subjects.insert(subject) }
       case .scanned: scanned = (scanned ?? 0).addingClamped(text.map { Int($0) ?? 1 } ?? 1)
       case .scope: scanned = scanned ?? 0
       case .looked: hasLooked = true
-      case .counted: counted = counted.addingClamped(text.flatMap { Int($0.prefix { $0 != "." }) } ?? 0)
+      case .counted: counted = counted.addingClamped(count(text))
+      case .stated: stated = stated.addingClamped(count(text))
+      case .putAside: putAside = putAside.addingClamped(count(text))
       case .tool(let rank): ScanTaking.take(text, rank, &tool)
       case .target(let rank): ScanTaking.take(text, rank, &target)
       case .area: if let text, areas.count < ScanTaking.areaCap { areas.insert(text.bounded) }
@@ -84,7 +92,8 @@ extension ScanTaking {
       case .need(let test): meetsNeeds = meetsNeeds || test.holds(isSeen: true, isMet: false)
       case .scanned, .scope: scanned = scanned ?? 0
       case .looked: hasLooked = hasLooked || isList
-      case .counted, .tool, .target, .area, .made: break
+      case .subject(let subject, let test): if isList, test.holds(of: nil) { subjects.insert(subject) }
+      case .counted, .stated, .putAside, .filter, .tool, .target, .area, .made: break
       }
     }
   }
@@ -94,6 +103,8 @@ extension ScanTaking {
     if plan.nodes[node].isScope { close(node) }
     for entry in plan.nodes[node].entries { current[entry] = nil }
   }
+
+  private func count(_ text: String?) -> Int { text.flatMap { Int($0.prefix { $0 != "." }) } ?? 0 }
 
   private static func take(_ text: String?, _ rank: Int, _ known: inout (name: String, rank: Int)?) {
     guard let text, !text.isEmpty, rank < known?.rank ?? Int.max else { return }
@@ -132,7 +143,7 @@ extension ScanTaking {
   private mutating func conclude(_ record: ScanRecord) {
     let entry = plan.entries[record.entry]
     guard record.counts(entry) else { return }
-    if plan.isFinding(record.entry) { return findings.append(record.finding(entry, by: plan.format.name)) }
+    if plan.isFinding(record.entry) { return findings.append(record.finding(entry, of: plan.format)) }
     if plan.isStatement(record.entry) {
       if let statement = record.statement(origin) { statements.append(statement) }
       return
@@ -169,7 +180,10 @@ extension ScanTaking {
     }
     var scan = Scan(
       tool: tool?.name ?? plan.format.name, origin: origin, target: target?.name, state: state, findings: findings)
-    (scan.areas, scan.made) = (areas, made)
+    (scan.areas, scan.made, scan.isFiltered) = (areas, made, isFiltered)
+    // Who scanned both may stand for either.
+    scan.subject = subjects.count == 1 ? subjects.first : nil
+    scan.putAside = max(putAside - findings.indices.count { findings.row($0).suppression >= 0 }, 0)
     scan.isInventory = !plan.format.lookedFor.isEmpty && !hasLooked
     return scan
   }
@@ -183,6 +197,7 @@ extension ScanTaking {
     if counted > findings.count {
       return .partial("it counts \(counted.of("finding")), and \(findings.count) can be read")
     }
+    if stated > 0, findings.isEmpty { return .partial("it says that there are findings (\(stated)), and shows none") }
     return scanned == 0 && findings.isEmpty ? .scannedNothing("it counts nothing that it looked at") : .complete
   }
 }
