@@ -53,12 +53,23 @@ struct ScannerWordTests {
         "gosec",
         #"{"Issues":[{"rule_id":"G1","severity":"LOW","suppressions":[{"kind":"inSource"}]}],"Stats":{"nosec":1}}"#, 0
       ),
+      ("trivy", #"{"SchemaVersion":2,"Results":[{"MisconfSummary":{"Failures":0,"Exceptions":2}}]}"#, 2),
       ("checkov", #"{"check_type":"terraform","results":{"failed_checks":[]},"summary":{"skipped":1}}"#, 1),
     ] as [(String, String, Int)])
   func `what its tool put aside and it does not show is counted`(
     _ format: String, _ report: String, _ count: Int
   ) throws {
     #expect(try scan(format, report).putAside == count)
+  }
+
+  @Test func `failed checks that Trivy counts and does not show are missing`() throws {
+    func report(_ failures: Int) -> String {
+      let check = #"{"Type":"t","ID":"A","Severity":"LOW","Status":"FAIL"}"#
+      let summary = #""MisconfSummary":{"Successes":4,"Failures":\#(failures),"Exceptions":0}"#
+      return #"{"SchemaVersion":2,"Results":[{"Class":"config",\#(summary),"Misconfigurations":[\#(check)]}]}"#
+    }
+    #expect(try scan("trivy", report(1)).state == .complete)
+    #expect(try scan("trivy", report(3)).state == .partial("it counts 2 failed checks that it does not show"))
   }
 
   @Test(
@@ -88,14 +99,17 @@ struct ScannerWordTests {
     let via = ["a", "b"].map { name in
       #"{"url":"https://github.com/advisories/GHSA-\#(name)","title":"\#(name)","severity":"high"}"#
     }
+    let both = via + [#""r""#]
     let packages = """
       "p":{"name":"p","severity":"high","via":[\(via.joined(separator: ","))],"range":"<1","fixAvailable":true},
+      "o":{"name":"o","severity":"critical","via":[\(both.joined(separator: ","))],"range":"<1","fixAvailable":false},
       "q":{"name":"q","severity":"low","via":["p"],"range":"<2","fixAvailable":{"name":"q","version":"3.0.0"}}
       """
     let findings = try scan("npm-audit", #"{"auditReportVersion":2,"vulnerabilities":{\#(packages)}}"#).findings
-    #expect(findings.map(\.id) == ["GHSA-a", "GHSA-b", "p"])
-    #expect(findings.map(\.component?.name) == ["p", "p", "q"])
-    #expect(findings.map(\.fixedIn) == [nil, nil, "3.0.0"])
+    #expect(findings.map(\.id) == ["GHSA-a", "GHSA-b", "r", "GHSA-a", "GHSA-b", "p"])
+    #expect(findings.map(\.component?.name) == ["p", "p", "o", "o", "o", "q"])
+    #expect(findings.map(\.severity) == [.high, .high, .critical, .high, .high, .low])
+    #expect(findings.map(\.fixedIn) == [nil, nil, nil, nil, nil, "3.0.0"])
   }
 
   @Test func `places are told as they are in the repository, and columns from 1`() throws {
