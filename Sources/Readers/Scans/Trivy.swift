@@ -142,6 +142,7 @@ extension TrivyReport {
       default: nil
       }
     scan.aliases = aliases
+    scan.putAside = results.unshown.exceptions
     scan.kinds = results.kinds
     (scan.areas, scan.made) = (results.areas, made)
     // Where it looks for vulnerabilities in files it looks for secrets too, and writes of none that it finds none.
@@ -152,6 +153,9 @@ extension TrivyReport {
   /// Trivy leaves the list of results out when it has none, whether it looked at something or not.
   private var state: Scan.State {
     if let error { return .partial("it reports the error: \(error)") }
+    if results.unshown.failures > 0 {
+      return .partial("it counts \(results.unshown.failures.of("failed check")) that it does not show")
+    }
     if isCluster { return resources > 0 ? .complete : .scannedNothing("the report names no resource of the cluster") }
     // An image was looked into even where nothing in it has packages; of a folder there is no such proof.
     let isLookedInto = hasSystem || artifactType == "container_image" || artifactType == "vm"

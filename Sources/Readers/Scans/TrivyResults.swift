@@ -8,6 +8,8 @@ struct TrivyResults {
   private(set) var kinds: Set<ScanFinding.Kind> = []
   /// What its checks of configuration were about: `terraform`, `kubernetes`.
   private(set) var areas: Set<String> = []
+  /// How many checks failed, and how many of its ignore file, that it counts and does not show.
+  private(set) var unshown = (failures: 0, exceptions: 0)
   private var texts = TrivyTexts()
   private var resource: String?
   var findings: ScanFindings { texts.findings }
@@ -21,6 +23,7 @@ struct TrivyResults {
     case secrets = "Secrets"
     case licenses = "Licenses"
     case modified = "ExperimentalModifiedFindings"
+    case summary = "MisconfSummary"
   }
   private static let keys = Keys<Key>()
 
@@ -48,6 +51,32 @@ struct TrivyResults {
     case "license", "license-file": .license
     default: nil
     }
+  }
+
+  private enum SummaryKey: String, CaseIterable {
+    case failures = "Failures"
+    case exceptions = "Exceptions"
+  }
+  private static let summaryKeys = Keys<SummaryKey>()
+
+  private func summary(_ json: inout JSONReader) throws(ReadError) -> (failures: Int, exceptions: Int) {
+    var summary = (failures: 0, exceptions: 0)
+    guard try json.beginsObject() else { return summary }
+    while let key = try json.nextKey(of: TrivyResults.summaryKeys) {
+      switch key {
+      case .failures: summary.failures = try json.wholeNumber() ?? 0
+      case .exceptions: summary.exceptions = try json.wholeNumber() ?? 0
+      }
+    }
+    return summary
+  }
+
+  /// Holds what a result counts against what it shows.
+  private mutating func compare(_ summary: (failures: Int, exceptions: Int), _ rows: Range<Int>) {
+    let shown = rows.lazy.map { [findings] in findings.row($0) }.filter { $0.kind == .misconfiguration }
+    let aside = shown.count { $0.suppression >= 0 }
+    unshown.failures = unshown.failures.addingClamped(max(summary.failures - (shown.count - aside), 0))
+    unshown.exceptions = unshown.exceptions.addingClamped(max(summary.exceptions - aside, 0))
   }
 
   private enum ModifiedKey: String, CaseIterable {
@@ -116,6 +145,7 @@ extension TrivyResults: JSONRecords {
     let first = findings.count
     var target: Int32 = -1
     var (kind, type) = ("", "")
+    var summary: (failures: Int, exceptions: Int)?
     try json.beginObject()
     while let key = try json.nextKey(of: TrivyResults.keys) {
       switch key {
@@ -127,8 +157,10 @@ extension TrivyResults: JSONRecords {
       case .secrets: try takeRecords(&json, .secret)
       case .licenses: try takeRecords(&json, .license)
       case .modified: try takeModified(&json)
+      case .summary: summary = try self.summary(&json)
       }
     }
+    if let summary { compare(summary, first..<findings.count) }
     if let looked = TrivyResults.kind(of: kind) { kinds.insert(looked) }
     if kind == "config", !type.isEmpty { areas.insert(type.bounded) }
     place(first..<findings.count, at: target, of: kind)
@@ -138,6 +170,8 @@ extension TrivyResults: JSONRecords {
     count += later.count
     kinds.formUnion(later.kinds)
     areas.formUnion(later.areas)
+    unshown.failures = unshown.failures.addingClamped(later.unshown.failures)
+    unshown.exceptions = unshown.exceptions.addingClamped(later.unshown.exceptions)
     texts.findings.append(later.findings)
     return true
   }
