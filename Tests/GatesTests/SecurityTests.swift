@@ -77,6 +77,14 @@ struct SecurityTests {
     #expect(try judge(scan("t", "openssl"), scan("u", "OpenSSL")).findings.count == 1)
   }
 
+  @Test func `what helps is told by what was found`() throws {
+    let kinds = ScanFinding.Kind.allCases
+    let remedies = try kinds.map { try judge(.of(.of(.critical, kind: $0))).findings.map(\.remedy) }
+    #expect(remedies.allSatisfy { $0.count == 1 })
+    #expect(remedies[0] == ["Upgrade or remove what is affected"])
+    #expect(Set(remedies).count == 4, "two kinds are mended alike")
+  }
+
   @Test func `a leaked secret without a rating is critical`() throws {
     #expect(try judge(.of(.of(.unrated, kind: .secret))).rules == ["security.critical"])
   }
