@@ -83,7 +83,8 @@ private func judgeRating(
     let told = words.tell(weakness)
     let gap = plans.gap(for: weakness).map { told + "; " + $0 }
     let place = weakness.location ?? places.place(of: weakness)
-    hearing.find(rule, gap ?? told, at: place, severity: severity)
+    hearing.find(
+      rule, gap ?? told, at: place, severity: severity, remedy: treatment == .block ? weakness.kind.remedy : nil)
   }
 }
 
@@ -106,6 +107,18 @@ private func judgeUnseen(_ scans: [Scan], _ hearing: inout Hearing) {
   for scan in scans where scan.putAside > 0 {
     let words = "\(scan.tool) put \(scan.putAside.of("finding")) aside that its report does not show"
     hearing.find(.unseen, words, at: Location(scan.origin))
+  }
+}
+
+extension ScanFinding.Kind {
+  /// What helps against what blocks; `nil` where the rule's own words do, which are those for vulnerabilities.
+  fileprivate var remedy: String? {
+    switch self {
+    case .vulnerability: nil
+    case .secret: "Revoke it where it is valid, and take it out of the files"
+    case .license: "Replace what is licensed so"
+    case .misconfiguration, .code: "Mend the place that is named"
+    }
   }
 }
 
