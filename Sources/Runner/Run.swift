@@ -39,6 +39,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   }
   let verdicts = judge(request, &docket, &waivers, in: world)
   let (ofChange, approvals) = told()
+  findings += judgeBroughtEvidence(gathered.reports, of: matter)
   findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts) + ofChange
   let report = Report(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
@@ -93,6 +94,8 @@ private struct Gathered {
   /// File by file, for who tells components apart; empty where there are none.
   var read: [ReadFile] = []
   var missing: [Input]
+  /// The files that tell what tools found: no manifests, and nothing that people write.
+  var reports: [Path] = []
 }
 
 private func gather(
@@ -120,6 +123,7 @@ private func gather(
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
   world.begins("reports")
   let reports = candidates.isEmpty ? [] : readAll(candidates, by: Reader.all(under: policy), in: world)
+  gathered.reports = reports.filter(\.tellsOfTools).map(\.input.path)
   let read = reports + runScripts(policy, request, repository, in: world)
   let migrations =
     request.gates.contains(.infrastructure) ? try readMigrations(policy, repository, walk, in: world) : []
@@ -149,6 +153,13 @@ extension Policy {
     notices.append(
       "Kubernetes 1.\(minor) is not known: manifests are held against 1.\(min(max(minor, known.lowerBound), known.upperBound))"
     )
+  }
+}
+
+extension ReadFile {
+  fileprivate var tellsOfTools: Bool {
+    !evidence.coverage.files.isEmpty || !evidence.scans.isEmpty || !evidence.tests.isEmpty
+      || !evidence.benchmarks.isEmpty
   }
 }
 
