@@ -106,11 +106,57 @@ struct LcovTests {
     ("SF:a\nDA:1,1\nDA:2,1\nLF:2\nLH:1\nend_of_record\nSF:b\nDA:1,0\nDA:1,1\nend_of_record\n", "2 of 3"),
     ("SF:a\nDA:1,1\nLF:1\nLH:0\nend_of_record\nSF:b\nDA:1,0\nLF:1\nLH:2\nend_of_record\n", "0 of 2"),
     ("SF:a\nDA:1,1\nLF:x\nLH:1\nend_of_record\n", ""), ("SF:a\nDA:1,1\nend_of_record\n", ""),
-    // llvm-cov counts a line once for each function that it is part of, closures among them.
-    ("SF:a\nDA:1,1\nLF:3\nLH:1\nend_of_record\n", ""),
+    // gcovr counts a line once for each function that it is part of.
+    ("SF:a\nDA:1,1\nLF:3\nLH:3\nend_of_record\n", ""),
+    ("SF:a\nFN:1,f\nFN:1,g\nFNDA:0,f\nFNDA:1,g\nDA:1,1\nLH:1\nLF:2\nend_of_record\n", ""),
+    ("SF:a\nDA:1,1\nDA:2,0\nLF:3\nLH:2\nend_of_record\n", ""),
+    // What is missed and stands in no record.
+    ("SF:a\nDA:1,1\nLF:3\nLH:1\nend_of_record\n", "1 of 3"),
+    ("SF:a\nDA:1,1\nDA:2,0\nLF:4\nLH:2\nend_of_record\nSF:b\nDA:1,1\nLF:2\nLH:2\nend_of_record\n", "3 of 5"),
+    ("SF:a\nLF:10\nLH:5\nend_of_record\n", "5 of 10"),
   ])
   func `totals that are not those of the records are told`(_ report: String, _ stated: String) throws {
     let share = try self.stated(in: report)
+    #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
+  }
+
+  /// llvm-cov's sections, which state their branches between their lines and the totals of those, count lines once for
+  /// each function that they are part of, closures among them, and leave lines of macros to nobody.
+  @Test(arguments: [
+    ("DA:1,1", "LF:2\nLH:2", ""), ("DA:1,1\nDA:2,1", "LF:1\nLH:1", ""), ("DA:1,1", "LF:3\nLH:2", ""),
+    ("FN:1,f\nFN:1,g\nFNDA:1,f\nFNDA:0,g\nFNF:2\nFNH:1\nDA:1,1", "LF:2\nLH:1", ""),
+    ("FN:1,f\nFNDA:1,f\nFNF:1\nFNH:1\nDA:1,1", "LF:2\nLH:1", "1 of 2"),
+  ])
+  func `what llvm-cov counts several times is not told`(_ records: String, _ totals: String, _ stated: String) throws {
+    let share = try self.stated(in: "SF:a\n\(records)\nBRF:0\nBRH:0\n\(totals)\nend_of_record\n")
+    #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
+  }
+
+  @Test(arguments: [
+    ("BRDA:1,0,0,1\nBRDA:1,0,1,0\nBRF:2\nBRH:1\nDA:1,1", ""), ("BRDA:1,0,0,1\nBRF:2\nBRH:1\nDA:1,1", "1 of 2"),
+    ("BRDA:1,0,0,1\nBRF:9\nBRH:9\nDA:1,1", ""), ("BRDA:1,0,0,1\nBRF:1\nBRH:2\nDA:1,1", ""),
+    // One outcome twice is counted twice by some, and what is unreachable by others.
+    ("BRDA:1,0,0,1\nBRDA:1,0,0,0\nBRF:2\nBRH:1\nDA:1,1", ""),
+    ("BRDA:1,0,0,1.0\nBRDA:1,0,0,0.0\nBRF:2\nBRH:1\nDA:1,1", ""),
+    ("BRDA:1,0,0,1\nBRDA:1,U0,1,0\nBRF:2\nBRH:1\nDA:1,1", ""),
+    // Of several instances of a template llvm-cov counts the one that is covered best.
+    ("FN:1,f\nFN:1,g\nFNDA:1,f\nFNDA:1,g\nFNF:1\nFNH:1\nDA:1,1\nBRDA:1,0,0,1\nBRDA:1,0,1,1\nBRF:2\nBRH:1", ""),
+    ("FN:1,f\nFNDA:1,f\nFNF:1\nFNH:1\nDA:1,1\nBRDA:1,0,0,1\nBRDA:1,0,1,1\nBRF:3\nBRH:1", "1 of 3"),
+  ])
+  func `totals of branches are held as well`(_ records: String, _ stated: String) throws {
+    let share = try self.stated(.branches, in: "SF:a\n\(records)\nLF:1\nLH:1\nend_of_record\n")
+    #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
+  }
+
+  @Test(arguments: [
+    ("FN:1,f\nFN:2,g\nFNDA:1,f\nFNDA:0,g\nFNF:2\nFNH:1", ""), ("FN:1,f\nFNDA:1,f\nFNF:2\nFNH:1", "1 of 2"),
+    // Instances of a template are one function to llvm-cov, functions of one name one to lcov 1.
+    ("FN:1,f\nFN:1,g\nFNDA:1,f\nFNDA:0,g\nFNF:1\nFNH:1", ""),
+    // Aliases are one function to us.
+    ("FNL:0,1\nFNA:0,1,f\nFNA:0,0,g\nFNF:2\nFNH:1", ""), ("FNL:0,1\nFNA:0,1,f\nFNF:2\nFNH:1", "1 of 2"),
+  ])
+  func `totals of functions are held as well`(_ records: String, _ stated: String) throws {
+    let share = try self.stated(.functions, in: "SF:a\n\(records)\nDA:1,1\nLF:1\nLH:1\nend_of_record\n")
     #expect(share.map { "\($0.covered) of \($0.total)" } ?? "" == stated)
   }
 
@@ -129,10 +175,10 @@ struct LcovTests {
   }
 
   /// What the parts of a report state together, where that is not what they hold.
-  private func stated(in parts: String...) throws -> Share? {
+  private func stated(_ kind: CoverageKind = .lines, in parts: String...) throws -> Share? {
     var coverage = Coverage()
     for part in parts { coverage.merge(try evidence("lcov", part).coverage) }
     coverage.sign("a.info", format: "lcov")
-    return coverage.reports.first?.stated[.lines]
+    return coverage.reports.first?.stated[kind]
   }
 }
