@@ -8,6 +8,9 @@ package struct Share: Hashable, Sendable {
     self.total = total
   }
 
+  /// How many are not covered.
+  package var missed: Int { total - covered }
+
   package static func + (a: Share, b: Share) -> Share {
     Share(covered: a.covered + b.covered, total: a.total + b.total)
   }

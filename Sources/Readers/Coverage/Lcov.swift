@@ -28,7 +28,7 @@ extension Reader {
 
 /// What was taken of a tracefile so far.
 ///
-/// Totals are a tracefile's word about itself: those of lines are held against its records, others are not read.
+/// Totals are a tracefile's word about itself, and held against its records.
 struct LcovTracefile {
   private var coverage = Coverage()
   private var path: Path?
@@ -88,9 +88,13 @@ struct LcovTracefile {
       carries.insert(.functions)
     case .sf, .kf: begin(Path(bytes: bytes.array(fields.rest)))
     case .end: end()
-    case .lf: totals.found = bytes.number(fields.rest)
-    case .lh: totals.hit = bytes.number(fields.rest)
-    case .tn, .ver, .brf, .brh, .fnf, .fnh, .mcdc, .mcf, .mch: break
+    case .lf: totals.lines.found = bytes.number(fields.rest)
+    case .lh: totals.lines.hit = bytes.number(fields.rest)
+    case .brf: totals.branches.found = bytes.number(fields.rest)
+    case .brh: totals.branches.hit = bytes.number(fields.rest)
+    case .fnf: totals.functions.found = bytes.number(fields.rest)
+    case .fnh: totals.functions.hit = bytes.number(fields.rest)
+    case .tn, .ver, .mcdc, .mcf, .mch: break
     case nil:
       guard line.count < 64, let colon = line.first(where: { bytes[$0] == UInt8(ascii: ":") }) else {
         throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: "a record of lcov")
@@ -115,9 +119,9 @@ struct LcovTracefile {
     var file = FileCoverage()
     file.lines = lines.drawOff()
     file.arms = arms.drawOff()
-    functions.drawOff(into: &file.functions)
+    let uncalledAliases = functions.drawOff(into: &file.functions)
     file.functions.settle()
-    totals.end(file.lines.share)
+    totals.end(file.shares, uncalledAliases: uncalledAliases)
     coverage.add(file, at: path)
     self.path = nil
   }
@@ -134,7 +138,7 @@ struct LcovTracefile {
     guard let number = fields.lineNumber(bytes), let isHit = fields.isPositive(bytes) else {
       throw ReadError(met: ReadError.quoted(bytes.array(fields.line)), wanted: "DA:LINE,HITS")
     }
-    totals.count(1, hits: isHit ? 1 : 0)
+    totals.lines.count(1, hits: isHit ? 1 : 0)
     lines.add(UInt64(number), isHit: isHit)
   }
 
@@ -151,8 +155,10 @@ struct LcovTracefile {
     }
     if let mark = digits.first, bytes[mark] == UInt8(ascii: "U") {
       unreachable += 1
+      totals.unreachable += 1
       return
     }
+    totals.branches.count(1, hits: isTaken ? 1 : 0)
     let arm = LcovFields.arm(bytes, block: digits, branch: fields.rest.lowerBound..<comma)
     arms.add(UInt64(number) << 32 | UInt64(arm), isHit: isTaken)
   }
@@ -166,13 +172,12 @@ extension LcovTracefile {
     switch bytes[at] {
     case UInt8(ascii: "D"):
       let count = bytes.points(from: &at, to: end, "DA:", fields: 2, into: &run)
-      var hits = 0
-      for place in 0..<count { hits &+= Int(run[place] & 1) }
-      totals.count(count, hits: hits)
+      totals.lines.count(count, hits: hits(ofRun: count))
       lines.add(words: run, count)
       return count > 0
     case UInt8(ascii: "B"):
       let count = bytes.points(from: &at, to: end, "BRDA:", fields: 4, into: &run)
+      totals.branches.count(count, hits: hits(ofRun: count))
       arms.add(words: run, count)
       if count > 0 { carries.insert(.branches) }
       return count > 0
@@ -182,6 +187,13 @@ extension LcovTracefile {
       return true
     default: return false
     }
+  }
+
+  @inline(__always)
+  private func hits(ofRun count: Int) -> Int {
+    var hits = 0
+    for place in 0..<count { hits &+= Int(run[place] & 1) }
+    return hits
   }
 }
 

@@ -9,7 +9,6 @@ struct LcovFields {
     case lf = "LF"
     case lh = "LH"
     case end = "end_of_record"
-    // What is known and not read.
     case tn = "TN", fnf = "FNF", fnh = "FNH", brf = "BRF", brh = "BRH"
     case da = "DA"
     case brda = "BRDA"
@@ -18,6 +17,7 @@ struct LcovFields {
     case fnl = "FNL"
     case fna = "FNA"
     case kf = "KF"
+    // What is known and not read.
     case ver = "VER", mcdc = "MCDC", mcf = "MCF", mch = "MCH"
   }
   private static let tags = Keys<Tag>()

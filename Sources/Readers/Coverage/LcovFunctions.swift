@@ -14,6 +14,7 @@ struct LcovFunctions {
   private var others: [(name: [UInt8], isHit: Bool)] = []
   private var groupLines: [Int: Int] = [:]
   private var aliases: [Int: (name: [UInt8], isHit: Bool)] = [:]
+  private var uncalledAliases = 0
 
   /// - Returns: false for a record that is of another form.
   mutating func take(_ bytes: Span<UInt8>, _ fields: inout LcovFields) -> Bool {
@@ -55,6 +56,7 @@ struct LcovFunctions {
     guard let group = fields.next(bytes).flatMap({ bytes.number($0) }), let isHit = fields.isPositive(bytes),
       fields.next(bytes) != nil
     else { return false }
+    if !isHit { uncalledAliases += 1 }
     let known = aliases[group]
     aliases[group] = (known?.name ?? bytes.array(fields.rest), isHit || known?.isHit == true)
     return true
@@ -108,14 +110,16 @@ extension LcovFunctions {
 
 extension LcovFunctions {
   /// Gives the functions of the section that ends, and starts the next one empty.
-  mutating func drawOff(into functions: inout Functions) {
+  /// - Returns: how many aliases were never called.
+  mutating func drawOff(into functions: inout Functions) -> Int {
+    defer { clear() }
     if !others.isEmpty { countOthers(into: &functions) }
     functions.add(defined, names: names)
     for group in groupLines.keys.sorted() {
       let alias = aliases[group]
       functions.add(name: alias?.name[...] ?? [], line: groupLines[group] ?? 0, isHit: alias?.isHit ?? false)
     }
-    clear()
+    return uncalledAliases
   }
 
   /// Of functions that share a name, counts belong to them in the order in which they stand.
@@ -146,6 +150,7 @@ extension LcovFunctions {
     others = []
     groupLines = [:]
     aliases = [:]
+    uncalledAliases = 0
   }
 }
 
