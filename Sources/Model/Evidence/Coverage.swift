@@ -49,12 +49,15 @@ package struct Coverage: Sendable {
   /// Says where the coverage was read from, now that its report has been read to its end, and settles it.
   package mutating func sign(_ origin: Path, format: String) {
     let carried = carried
-    var sums = CoverageShares()
+    var (sums, stated) = (CoverageShares(), CoverageShares())
+    let countsCopies = report.countsCopies
     // In one pass: to come by a file costs more than to add it up.
     files.update { file in
       file.carries.formUnion(carried)
       file.settle()
-      sums = sums + file.shares
+      let shares = file.shares
+      sums = sums + shares
+      stated = stated + file.stated(beside: shares, countsCopies: countsCopies)
     }
     counted = sums
     guard !files.isEmpty || !report.remarks.isEmpty else { return }
@@ -62,7 +65,7 @@ package struct Coverage: Sendable {
     report.format = format
     report.files = files.count
     for kind in CoverageKind.allCases where carried.contains(CoverageKinds(kind)) { report.counted[kind] = sums[kind] }
-    report.stated = report.stated.filter { kind, stated in report.tallies[kind]?.contains(stated) != true }
+    report.hold(sums, against: stated)
     append(report)
     report = CoverageReport()
   }
@@ -96,10 +99,19 @@ package struct CoverageShares: Hashable, Sendable {
   package init() {}
 
   package subscript(kind: CoverageKind) -> Share {
-    switch kind {
-    case .lines: lines
-    case .branches: branches
-    case .functions: functions
+    get {
+      switch kind {
+      case .lines: lines
+      case .branches: branches
+      case .functions: functions
+      }
+    }
+    set {
+      switch kind {
+      case .lines: lines = newValue
+      case .branches: branches = newValue
+      case .functions: functions = newValue
+      }
     }
   }
 
@@ -154,15 +166,29 @@ package struct FileCoverage: Hashable, Sendable {
   package mutating func add(outcomes: Share, line: UInt32) { counted.add(outcomes, line: line) }
 
   package mutating func merge(_ other: FileCoverage) {
+    if !totals.isEmpty || !other.totals.isEmpty { merge(totalsOf: other) }
     lines.merge(other.lines)
     arms.merge(other.arms)
     counted.merge(other.counted)
     functions.merge(other.functions)
-    // Of two counts without points nobody knows what they share: the larger total holds, with the larger count.
-    totals.merge(other.totals) { Share(covered: max($0.covered, $1.covered), total: max($0.total, $1.total)) }
     excluded.merge(other.excluded, uniquingKeysWith: max)
     untaken.merge(other.untaken) { name, _ in name }
     carries.formUnion(other.carries)
+  }
+
+  /// Points that are united are those of neither count. Of two counts without points nobody knows what they share: the
+  /// larger total holds, with the larger count.
+  private mutating func merge(totalsOf other: FileCoverage) {
+    totals.merge(other.totals) { Share(covered: max($0.covered, $1.covered), total: max($0.total, $1.total)) }
+    totals = totals.filter { !hasPoints($0.key) || !other.hasPoints($0.key) }
+  }
+
+  private func hasPoints(_ kind: CoverageKind) -> Bool {
+    switch kind {
+    case .lines: !lines.isEmpty
+    case .branches: !arms.isEmpty || !counted.isEmpty
+    case .functions: !functions.isEmpty
+    }
   }
 
   package mutating func settle() {
@@ -174,6 +200,22 @@ package struct FileCoverage: Hashable, Sendable {
 }
 
 extension FileCoverage {
+  /// What its points come to, in kinds of which its totals miss more the totals.
+  ///
+  /// - Parameter countsCopies: whether totals count a point once for each function that it is part of; one that nobody
+  ///   called explains what is missed, and so does more than is covered.
+  fileprivate func stated(beside shares: CoverageShares, countsCopies: Bool) -> CoverageShares {
+    if totals.isEmpty { return shares }
+    var stated = shares
+    for (kind, total) in totals where total.missed > shares[kind].missed {
+      let isOfCopies =
+        countsCopies && kind != .functions
+        && (shares[.functions].missed > 0 || total.covered > shares[kind].covered)
+      if !isOfCopies { stated[kind] = total }
+    }
+    return stated
+  }
+
   /// Of settled coverage: what its points come to; where it has none, the totals of the file.
   package var shares: CoverageShares {
     func whole(_ points: Share, _ kind: CoverageKind) -> Share {

@@ -113,6 +113,8 @@ extension Functions {
     self = kept
   }
 
+  package var isEmpty: Bool { rows.isEmpty }
+
   /// Of settled functions.
   package var share: Share {
     assert(isSettled)

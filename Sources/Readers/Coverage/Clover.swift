@@ -84,7 +84,11 @@ extension CloverReport {
     if isOfTests || isInClass { return }
     if draft.isInFile { return metrics = CloverMetrics(element) }
     draft.tell { report in
-      report.stated[.lines] = report.stated[.lines] ?? element.share("coveredstatements", of: "statements")
+      // The first ones are the project's own.
+      if !report.stated.isEmpty { return }
+      report.stated[.lines] = element.share("coveredstatements", of: "statements")
+      report.stated[.branches] = element.share("coveredconditionals", of: "conditionals")
+      report.stated[.functions] = element.share("coveredmethods", of: "methods")
     }
   }
 

@@ -79,6 +79,7 @@ extension CoberturaReport {
   private mutating func takeTotals(_ element: XMLElement) {
     draft.tell {
       $0.stated[.lines] = element.share("lines-covered", of: "lines-valid")
+      $0.stated[.branches] = element.share("branches-covered", of: "branches-valid")
       $0.written = element.instant("timestamp")
     }
   }

@@ -18,7 +18,7 @@ struct CoberturaLine {
     hits = try element.count("hits")
     // Number and hits stand in every line, and most have no more.
     let isPlain = element.count <= 2
-    outcomes = isPlain ? nil : element["condition-coverage"]?.outcomes
+    outcomes = isPlain ? nil : try element["condition-coverage"]?.outcomes
     missing = outcomes == nil ? nil : element["missing-branches"].map { "never to \($0.text)" }
     hasUncountedBranches = !isPlain && outcomes == nil && element["branch"]?.isTrue == true
   }
@@ -45,10 +45,15 @@ struct CoberturaMethod {
 extension XMLValue {
   /// Cobertura writes `50% (1/2)`: only the bracket is exact.
   fileprivate var outcomes: Share? {
-    guard let covered = integer(after: UInt8(ascii: "(")), let total = integer(after: UInt8(ascii: "/")) else {
-      return nil
+    get throws(ReadError) {
+      guard let covered = integer(after: UInt8(ascii: "(")), let total = integer(after: UInt8(ascii: "/")) else {
+        return nil
+      }
+      guard covered <= total, total < 1 << 31 else {
+        throw ReadError(met: ReadError.quoted(bytes), wanted: "(TAKEN/ALL), as a line can have them")
+      }
+      return Share(covered: covered, total: total)
     }
-    return Share(covered: min(covered, total), total: total)
   }
 }
 

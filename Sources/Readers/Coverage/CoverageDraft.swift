@@ -10,16 +10,19 @@ struct CoverageDraft {
   /// What the report is known to carry by now.
   var carries: CoverageKinds = .lines
   private var path: Path?
+  /// All records, those that repeat a point among them.
   private var lines = Share(covered: 0, total: 0)
+  private var branches = Share(covered: 0, total: 0)
+  private var functions = Share(covered: 0, total: 0)
   private var negatives = 0
   private static let lineCap = 20_000_000
 
   /// Whether a file has begun and not ended.
   var isInFile: Bool { path != nil }
 
-  /// Begins a file, or goes on with the one that began last.
+  /// Begins a file, or goes on with the one that began last; one that was counted is over.
   mutating func begin(_ path: Path) {
-    if path != self.path { end() }
+    if path != self.path || !file.totals.isEmpty { end() }
     self.path = path
   }
 
@@ -39,6 +42,8 @@ struct CoverageDraft {
     coverage.merge(later.coverage)
     carries.formUnion(later.carries)
     lines = lines + later.lines
+    branches = branches + later.branches
+    functions = functions + later.functions
     negatives += later.negatives
   }
 
@@ -61,6 +66,7 @@ struct CoverageDraft {
   /// Adds a branch's outcome that is told apart from the others of its line.
   mutating func add(_ arm: Arm, isTaken: Bool, called name: @autoclosure () -> String? = nil) {
     file.arms.add(arm.number, isHit: isTaken)
+    branches = branches + Share(covered: isTaken ? 1 : 0, total: 1)
     carries.insert(.branches)
     if !isTaken, let name = name() { file.untaken[arm.number] = name }
   }
@@ -68,11 +74,13 @@ struct CoverageDraft {
   /// Adds how many outcomes a line has, and how many of them were taken.
   mutating func add(outcomes: Share, line: UInt32) {
     file.add(outcomes: outcomes, line: line)
+    branches = branches + outcomes
     carries.insert(.branches)
   }
 
   mutating func add(_ function: FunctionName, isHit: Bool) {
     file.functions.add(function, isHit: isHit)
+    functions = functions + Share(covered: isHit ? 1 : 0, total: 1)
     carries.insert(.functions)
   }
 
@@ -104,7 +112,8 @@ extension CoverageDraft {
   mutating func evidenceIfAny() -> Evidence {
     end()
     if negatives > 0 { add(remark: "\(negatives.of("count")) below 0 mean not covered") }
-    coverage.report.records[.lines] = lines
+    for (kind, records) in [(CoverageKind.lines, lines), (.branches, branches), (.functions, functions)]
+    where records.total > 0 { coverage.report.records[kind] = records }
     coverage.settle()
     coverage.declare(carries)
     var evidence = Evidence()

@@ -24,8 +24,6 @@ struct CoveragePyReport {
   private static let keys = Keys<Key>()
   private enum MetaKey: String, CaseIterable { case branchCoverage = "branch_coverage" }
   private static let metaKeys = Keys<MetaKey>()
-  private enum TotalsKey: String, CaseIterable { case coveredLines = "covered_lines", statements = "num_statements" }
-  private static let totalsKeys = Keys<TotalsKey>()
 
   init() { draft.tell { $0.tool = "coverage.py" } }
 
@@ -52,16 +50,8 @@ struct CoveragePyReport {
   }
 
   private mutating func takeTotals(_ json: inout JSONReader) throws(ReadError) {
-    var covered: Int?
-    var total: Int?
-    try json.beginObject()
-    while let key = try json.nextKey(of: CoveragePyReport.totalsKeys) {
-      switch key {
-      case .coveredLines: covered = try json.integer()
-      case .statements: total = try json.integer()
-      }
-    }
-    if let covered, let total { draft.tell { $0.stated[.lines] = Share(covered: covered, total: total) } }
+    let totals = try CoveragePySummary(&json)
+    draft.tell { ($0.stated[.lines], $0.stated[.branches]) = (totals.lines, totals.branches) }
   }
 
   private mutating func takeFiles(_ json: inout JSONReader) throws(ReadError) {
@@ -81,7 +71,7 @@ extension CoveragePyReport {
     case excludedLines = "excluded_lines"
     case executedBranches = "executed_branches"
     case missingBranches = "missing_branches"
-    case functions
+    case functions, summary
   }
   private static let fileKeys = Keys<FileKey>()
 
@@ -95,8 +85,15 @@ extension CoveragePyReport {
       case .executedBranches: try takeBranches(&json, areTaken: true)
       case .missingBranches: try takeBranches(&json, areTaken: false)
       case .functions: try takeFunctions(&json)
+      case .summary: try takeSummary(&json)
       }
     }
+  }
+
+  private mutating func takeSummary(_ json: inout JSONReader) throws(ReadError) {
+    let summary = try CoveragePySummary(&json)
+    if let lines = summary.lines { draft.add(total: lines, of: .lines) }
+    if let branches = summary.branches, branches.total > 0 { draft.add(total: branches, of: .branches) }
   }
 
   /// Pairs of the line that branches and the line that comes next: below 0 where that is the way out.
@@ -144,5 +141,31 @@ extension CoveragePyReport {
       }
       draft.add(FunctionName(name, line: Int(first)), isHit: !executed.isEmpty)
     }
+  }
+}
+
+/// What is counted of a file, or of all.
+private struct CoveragePySummary {
+  private var counts: [Key: Int] = [:]
+
+  private enum Key: String, CaseIterable {
+    case coveredLines = "covered_lines"
+    case statements = "num_statements"
+    case coveredBranches = "covered_branches"
+    case branches = "num_branches"
+  }
+  private static let keys = Keys<Key>()
+
+  init(_ json: inout JSONReader) throws(ReadError) {
+    try json.beginObject()
+    while let key = try json.nextKey(of: CoveragePySummary.keys) { counts[key] = try json.integer() }
+  }
+
+  var lines: Share? { share(.coveredLines, of: .statements) }
+  var branches: Share? { share(.coveredBranches, of: .branches) }
+
+  private func share(_ covered: Key, of total: Key) -> Share? {
+    guard let covered = counts[covered], let total = counts[total], covered >= 0, total >= covered else { return nil }
+    return Share(covered: covered, total: total)
   }
 }

@@ -29,8 +29,6 @@ struct JaCoCoReport: XMLHandler {
   private var method: FunctionName?
   /// The methods of classes that do not name their file, by the path that it would have without its extension.
   private var orphans: [Path: [(method: FunctionName, isHit: Bool)]] = [:]
-  /// Whether a line of the source file says how many of its instructions ran; gcovr's do not.
-  private var hasInstructions = false
 
   mutating func open(_ element: XMLElement) throws(ReadError) {
     switch element.name {
@@ -112,7 +110,6 @@ extension JaCoCoReport {
       throw ReadError(met: "a source file without a name", wanted: "name=\"FILE\"")
     }
     place = .sourceFile
-    hasInstructions = false
     let stem = Path(bytes: package).appending(Path(bytes: name.prefix { $0 != UInt8(ascii: ".") }.map { $0 }))
     draft.begin(Path(bytes: package).appending(Path(bytes: name)))
     for (method, isHit) in orphans.removeValue(forKey: stem) ?? [] { draft.add(method, isHit: isHit) }
@@ -125,10 +122,7 @@ extension JaCoCoReport {
     let line = try element.line("nr")
     let missed = element.integer("mi")
     let covered = element.integer("ci")
-    if missed != nil || covered != nil {
-      hasInstructions = true
-      draft.add(line, CountSign(covered ?? 0))
-    }
+    if missed != nil || covered != nil { draft.add(line, CountSign(covered ?? 0)) }
     guard let branches = element.share(of: "cb", and: "mb") else { return }
     draft.carries.insert(.branches)
     if branches.total > 0 { draft.add(outcomes: branches, line: line) }
@@ -140,10 +134,13 @@ extension JaCoCoReport {
     else { return }
     switch place {
     case .method where type == "METHOD": end(method: total.covered > 0)
-    // Where lines do not say whether they ran, the counters of their file are all there is.
-    case .sourceFile where type == "LINE" && !hasInstructions: draft.add(total: total, of: .lines)
+    // Where lines do not say whether they ran, as gcovr's, the counters of their file are all there is.
+    case .sourceFile where type == "LINE": draft.add(total: total, of: .lines)
+    case .sourceFile where type == "BRANCH" && total.total > 0: draft.add(total: total, of: .branches)
     case .sourceFile where type == "METHOD": draft.add(total: total, of: .functions)
     case .report where type == "LINE": draft.tell { $0.stated[.lines] = total }
+    case .report where type == "BRANCH": draft.tell { $0.stated[.branches] = total }
+    case .report where type == "METHOD": draft.tell { $0.stated[.functions] = total }
     default: break
     }
   }

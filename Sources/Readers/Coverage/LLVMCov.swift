@@ -28,7 +28,7 @@ struct LLVMReport {
   private enum DataKey: String, CaseIterable { case files, functions }
   private static let dataKeys = Keys<DataKey>()
 
-  init() { draft.tell { $0.tool = "llvm-cov" } }
+  init() { draft.tell { ($0.tool, $0.countsCopies) = ("llvm-cov", true) } }
 
   mutating func take(_ json: inout JSONReader) throws(ReadError) {
     try json.beginObject()
@@ -76,7 +76,7 @@ struct LLVMPosition: Hashable {
 extension LLVMReport {
   private enum FileKey: String, CaseIterable { case branches, filename, segments, summary }
   private static let fileKeys = Keys<FileKey>()
-  private enum SummaryKey: String, CaseIterable { case lines, branches, functions }
+  private enum SummaryKey: String, CaseIterable { case lines, branches, functions, instantiations }
   private static let summaryKeys = Keys<SummaryKey>()
 
   private mutating func takeFile(_ json: inout JSONReader) throws(ReadError) {
@@ -127,16 +127,19 @@ extension LLVMReport {
     draft.add(Arm(line, branch, 1), isTaken: counts[1] == .positive, called: "never when false")
   }
 
-  /// What is counted of the file counts where `-summary-only` left out where it is.
+  /// What is counted of the file counts where `-summary-only` left out where it is. Of a template's branches that is
+  /// what its best instance took, and branches show what all of them did.
   private mutating func takeSummary(_ json: inout JSONReader) throws(ReadError) {
+    var summary: [SummaryKey: Share] = [:]
     try json.beginObject()
     while let key = try json.nextKey(of: LLVMReport.summaryKeys) {
-      guard let share = try JSONShare(&json).share, share.total > 0 else { continue }
-      switch key {
-      case .lines: draft.add(total: share, of: .lines)
-      case .branches: draft.add(total: share, of: .branches)
-      case .functions: draft.add(total: share, of: .functions)
-      }
+      if let share = try JSONShare(&json).share, share.total > 0 { summary[key] = share }
+    }
+    if let lines = summary[.lines] { draft.add(total: lines, of: .lines) }
+    if let functions = summary[.functions] { draft.add(total: functions, of: .functions) }
+    let hasInstances = summary[.instantiations]?.total ?? 0 > summary[.functions]?.total ?? 0
+    if let branches = summary[.branches], !hasInstances || draft.file.arms.isEmpty {
+      draft.add(total: branches, of: .branches)
     }
   }
 }
