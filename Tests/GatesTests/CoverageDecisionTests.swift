@@ -64,6 +64,15 @@ struct CoverageDecisionTests {
     #expect(try matter.judge().outcome == .passed)
   }
 
+  @Test(arguments: [FileCoverage(), .of(hit: [0])])
+  func `a changed source of which no line was measured is named`(_ file: FileCoverage) throws {
+    var matter = CoverageCase([pay: .of(hit: [1]), "src/cart.py": file])
+    matter.commits = .line(.of("feat: x", changing: "src/cart.py", "src/pay.py"))
+    #expect(try matter.judge().found("changed files without a measured line") == "src/cart.py")
+    matter.sources = ["src/cart.py": SourceText(lines: 0)]
+    #expect(try matter.judge().found("changed files without a measured line") == nil)
+  }
+
   @Test func `changed lines are judged for themselves`() throws {
     var matter = CoverageCase([pay: .of(hit: [1, 2, 5], missed: [6, 9])])
     matter.changed = [pay: [4...6]]

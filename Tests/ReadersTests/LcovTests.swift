@@ -26,6 +26,9 @@ struct LcovTests {
       "SF:a\nFNL:0,1,3\nFNA:0,0,f<int>\nFNA:0,2,f<long>\nFNL:1,9\nFNA:1,0,g\nDA:1,1\nend_of_record\n",
       "1/1 -/- 1/2"),
     Shape(
+      "aliases of a group that has no line", "SF:a\nFNA:1,0,g\nFNL:0,1\nFNA:0,2,f\nDA:1,1\nend_of_record\n",
+      "1/1 -/- 1/2"),
+    Shape(
       "one name on two lines", "SF:a\nFN:1,f\nFN:5,f\nFNDA:3,f\nFNDA:0,f\nDA:1,1\nend_of_record\n", "1/1 -/- 1/2"),
     Shape("a count of a function that is nowhere", "SF:a\nFNDA:0,f\nDA:1,1\nend_of_record\n", "1/1 -/- 0/1"),
     Shape("a function that nothing counts", "SF:a\nFN:1,f\nDA:1,1\nend_of_record\n", "1/1 -/- 0/1"),
@@ -73,7 +76,7 @@ struct LcovTests {
     ("SF:a\nDA:9999999999,1\nend_of_record\n", 2), ("SF:a\nBRDA:1,0,0,None\nend_of_record\n", 2),
     ("SF:a\nBRDA:1,0\nend_of_record\n", 2), ("SF:a\nFN:f\nend_of_record\n", 2), ("SF:a\nFNDA:x,f\nend_of_record\n", 2),
     ("SF:a\nFNL:0\nend_of_record\n", 2), ("SF:a\n<html>\nend_of_record\n", 2), ("SF:a\nDA:1,1\nend_of_recor", 3),
-    ("SF:a\nDA:1,1\n\u{0}\u{0}\u{0}\u{0}\nend_of_record\n", 3),
+    ("SF:a\u{0}b\nDA:1,1\nend_of_record\n", 1), ("SF:a\nDA:1,1\n\u{0}\u{0}\u{0}\u{0}\nend_of_record\n", 3),
   ])
   func `a record that is broken is refused at its line`(_ report: String, _ line: Int) throws {
     let error = try refusal("lcov", report)
