@@ -59,19 +59,35 @@ func judgeChanged(_ coverage: ChangedCoverage, _ matter: Case, _ hearing: inout 
   }
 }
 
-/// Source files that the change brings content to, of an ecosystem that the reports measure, and in none of them.
+/// Source files that the change brings content to, of an ecosystem that the reports measure, and in none of them. Of
+/// others a report may have no line because they hold no code, which nobody can tell here.
 func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Hearing) {
   let touched = Set(matter.touched.filter(\.bringsContent).map(\.path))
   if touched.isEmpty { return }
   let measured = scope.extensions
   let present = Set(matter.files.map(\.path))
-  for path in touched.sorted() where scope[path] == nil && measured.contains(path.pathExtension) {
+  var unmeasured: [Path] = []
+  for path in touched.sorted() where measured.contains(path.pathExtension) {
     guard present.contains(path), matter.counts(path), matter.sources[path]?.lines != 0 else { continue }
+    if let file = scope[path] {
+      if !file.measuresLines { unmeasured.append(path) }
+      continue
+    }
     hearing.find(
       CoverageRule.missingFile, "\(path) is changed and in no report: none of its lines are known to run",
       at: Location(path),
       isOfChange: true)
   }
+  if let first = unmeasured.first {
+    hearing.measure(
+      "changed files without a measured line", required: nil,
+      found: unmeasured.count > 1 ? "\(unmeasured.count), \(first) for one" : first.description)
+  }
+}
+
+extension FileCoverage {
+  /// Whether it tells of any line; 0 is none, though some tools count it.
+  fileprivate var measuresLines: Bool { lines.last.map { $0 > 0 } ?? (shares[.lines].total > 0) }
 }
 
 /// Of the files that the change touches none may fall behind what the record of the base says of it.

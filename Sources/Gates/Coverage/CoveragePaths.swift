@@ -63,6 +63,8 @@ package struct CoveragePaths {
       guard let rest = path.relative(to: mapping.prefix.normalised) else { continue }
       return [mapping.folder.appending(rest).normalised].filter { known[$0] != nil }
     }
+    // A name that git knows may hold what a path never does.
+    if reported != path, known[reported] != nil { return [reported] }
     if known[path] != nil { return [path] }
     if let file = packageFile(path) { return [file] }
     for root in roots {

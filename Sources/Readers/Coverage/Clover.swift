@@ -25,6 +25,8 @@ struct CloverReport: XMLHandler {
   private var metrics = CloverMetrics()
   private var isInClass = false
   private var isOfTests = false
+  /// Whether a file of tests has begun and told of no line yet; gcovr writes one that has none.
+  private var isUncounted = false
   private var testFiles = 0
 
   mutating func open(_ element: XMLElement) throws(ReadError) {
@@ -63,7 +65,7 @@ extension CloverReport {
     }
     element.hearEnds()
     if isOfTests {
-      testFiles += 1
+      isUncounted = true
     } else {
       draft.begin(Path(bytes: path))
     }
@@ -93,7 +95,10 @@ extension CloverReport {
   }
 
   private mutating func take(_ element: XMLElement) throws(ReadError) {
-    if isOfTests { return }
+    if isOfTests {
+      if isUncounted { testFiles += 1 }
+      return isUncounted = false
+    }
     guard draft.isInFile else { throw ReadError(met: "a line outside any file", wanted: "a file around it") }
     let line = try element.line("num")
     switch element["type"] {
@@ -110,7 +115,9 @@ extension CloverReport {
   }
 
   mutating func evidence() throws(ReadError) -> Evidence {
-    if testFiles > 0 { draft.add(remark: "\(testFiles.of("file")) of the test project do not count") }
+    if testFiles > 0 {
+      draft.add(remark: "\(testFiles.of("file")) of the test project \(testFiles == 1 ? "does" : "do") not count")
+    }
     return try draft.evidence()
   }
 }

@@ -30,7 +30,12 @@ struct CoberturaReport: XMLHandler {
   private var root: [UInt8]?
   private var uncounted = 0
 
-  init(tool: String?) { draft.tell { $0.tool = tool } }
+  private let tool: String?
+
+  init(tool: String?) {
+    self.tool = tool
+    draft.tell { $0.tool = tool }
+  }
 
   mutating func open(_ element: XMLElement) throws(ReadError) {
     switch element.name {
@@ -64,7 +69,7 @@ struct CoberturaReport: XMLHandler {
 extension CoberturaReport: XMLRecords {
   static var record: StaticString { "class" }
 
-  func fresh(below depth: Int) -> CoberturaReport? { CoberturaReport(tool: nil) }
+  func fresh(below depth: Int) -> CoberturaReport? { CoberturaReport(tool: tool) }
 
   mutating func append(_ later: CoberturaReport) {
     var later = later
@@ -99,8 +104,11 @@ extension CoberturaReport {
   }
 
   private mutating func endMethod() {
-    if let method { draft.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit) }
-    method = nil
+    guard let method else { return }
+    self.method = nil
+    // What marks leave out gcovr writes without its lines, and as covered.
+    if method.firstLine == nil, tool == "gcovr" { return draft.exclude(1, .functions) }
+    draft.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit)
   }
 
   private mutating func endRoot() {

@@ -57,15 +57,21 @@ struct CoverallsReport {
   private mutating func takeFile(_ json: inout JSONReader) throws(ReadError) {
     draft.end()
     var path: [UInt8] = []
+    var hasLines = false
     try json.beginObject()
     while let key = try json.nextKey(of: CoverallsReport.fileKeys) {
       switch key {
       case .name: path = try json.stringBytes()
-      case .coverage: try takeLines(&json)
+      case .coverage:
+        try takeLines(&json)
+        hasLines = true
       case .branches: try takeBranches(&json)
       }
     }
     guard !path.isEmpty else { throw ReadError(line: json.line, met: "a file without a name", wanted: "name") }
+    guard hasLines else {
+      throw ReadError(line: json.line, met: "\(ReadError.quoted(path)) without its lines", wanted: "coverage")
+    }
     draft.begin(Path(bytes: path))
     draft.end()
   }

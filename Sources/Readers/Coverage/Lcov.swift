@@ -86,7 +86,10 @@ struct LcovTracefile {
         throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: LcovFunctions.records)
       }
       carries.insert(.functions)
-    case .sf, .kf: begin(Path(bytes: bytes.array(fields.rest)))
+    case .sf, .kf:
+      let path = bytes.array(fields.rest)
+      guard !path.contains(0) else { throw ReadError(met: ReadError.quoted(bytes.array(line)), wanted: "SF:PATH") }
+      begin(Path(bytes: path))
     case .end: end()
     case .lf: totals.lines.found = bytes.number(fields.rest)
     case .lh: totals.lines.hit = bytes.number(fields.rest)

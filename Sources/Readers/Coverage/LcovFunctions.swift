@@ -115,7 +115,7 @@ extension LcovFunctions {
     defer { clear() }
     if !others.isEmpty { countOthers(into: &functions) }
     functions.add(defined, names: names)
-    for group in groupLines.keys.sorted() {
+    for group in Set(groupLines.keys).union(aliases.keys).sorted() {
       let alias = aliases[group]
       functions.add(name: alias?.name[...] ?? [], line: groupLines[group] ?? 0, isHit: alias?.isHit ?? false)
     }

@@ -22,6 +22,9 @@ struct SonarReport: XMLHandler {
   mutating func open(_ element: XMLElement) throws(ReadError) {
     switch element.name {
     case "lineToCover": try take(element)
+    case "coverage":
+      guard let version = element["version"], !(version == "1") else { return }
+      throw ReadError(met: element.described("version"), wanted: "version=\"1\"")
     case "file":
       guard let path = element["path"]?.bytes, !path.isEmpty else {
         throw ReadError(met: "a file without a path", wanted: "path=\"PATH\"")
