@@ -64,9 +64,14 @@ struct CoverageDecisionTests {
     #expect(try matter.judge().outcome == .passed)
   }
 
-  @Test(arguments: [FileCoverage(), .of(hit: [0])])
-  func `a changed source of which no line was measured is named`(_ file: FileCoverage) throws {
-    var matter = CoverageCase([pay: .of(hit: [1]), "src/cart.py": file])
+  @Test func `line 0 is no line of a changed source`() throws {
+    var matter = CoverageCase([pay: .of(hit: [1]), "src/cart.py": .of(hit: [0])])
+    matter.commits = .line(.of("feat: x", changing: "src/cart.py"))
+    #expect(try matter.judge().words == "src/cart.py is changed, and the reports tell of no line of it but 0")
+  }
+
+  @Test func `a changed source of which no line was measured is named`() throws {
+    var matter = CoverageCase([pay: .of(hit: [1]), "src/cart.py": FileCoverage()])
     matter.commits = .line(.of("feat: x", changing: "src/cart.py", "src/pay.py"))
     #expect(try matter.judge().found("changed files without a measured line") == "src/cart.py")
     matter.sources = ["src/cart.py": SourceText(lines: 0)]
