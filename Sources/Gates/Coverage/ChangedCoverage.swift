@@ -69,25 +69,23 @@ func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
   var unmeasured: [Path] = []
   for path in touched.sorted() where measured.contains(path.pathExtension) {
     guard present.contains(path), matter.counts(path), matter.sources[path]?.lines != 0 else { continue }
-    if let file = scope[path] {
-      if !file.measuresLines { unmeasured.append(path) }
+    let file = scope[path]
+    // Some tools write that line 0 ran, which is none.
+    if let file, file.lines.last != 0 {
+      if file.shares[.lines].total == 0 { unmeasured.append(path) }
       continue
     }
-    hearing.find(
-      CoverageRule.missingFile, "\(path) is changed and in no report: none of its lines are known to run",
-      at: Location(path),
-      isOfChange: true)
+    let words =
+      file == nil
+      ? "\(path) is changed and in no report: none of its lines are known to run"
+      : "\(path) is changed, and the reports tell of no line of it but 0"
+    hearing.find(CoverageRule.missingFile, words, at: Location(path), isOfChange: true)
   }
   if let first = unmeasured.first {
     hearing.measure(
       "changed files without a measured line", required: nil,
       found: unmeasured.count > 1 ? "\(unmeasured.count), \(first) for one" : first.description)
   }
-}
-
-extension FileCoverage {
-  /// Whether it tells of any line; 0 is none, though some tools count it.
-  fileprivate var measuresLines: Bool { lines.last.map { $0 > 0 } ?? (shares[.lines].total > 0) }
 }
 
 /// Of the files that the change touches none may fall behind what the record of the base says of it.

@@ -106,8 +106,8 @@ extension CoberturaReport {
   private mutating func endMethod() {
     guard let method else { return }
     self.method = nil
-    // What marks leave out gcovr writes without its lines, and as covered.
-    if method.firstLine == nil, tool == "gcovr" { return draft.exclude(1, .functions) }
+    // What marks leave out gcovr writes without its lines, and as covered; so it counts, and is told.
+    if method.firstLine == nil, tool == "gcovr" { draft.exclude(1, .functions) }
     draft.add(FunctionName(method.name, line: method.firstLine ?? 0), isHit: method.isHit)
   }
 
