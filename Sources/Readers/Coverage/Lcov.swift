@@ -152,16 +152,15 @@ struct LcovTracefile {
       let comma = fields.lastComma(bytes), let isTaken = LcovFields.isTaken(bytes, comma + 1..<fields.line.upperBound)
     else { throw ReadError(met: ReadError.quoted(bytes.array(fields.line)), wanted: "BRDA:LINE,BLOCK,BRANCH,TAKEN") }
     carries.insert(.branches)
+    totals.outcomes += 1
     var digits = block
     while let mark = digits.first, bytes[mark] == UInt8(ascii: "e") || bytes[mark] == UInt8(ascii: "f") {
       digits = digits.dropFirst()
     }
     if let mark = digits.first, bytes[mark] == UInt8(ascii: "U") {
       unreachable += 1
-      totals.unreachable += 1
       return
     }
-    totals.branches.count(1, hits: isTaken ? 1 : 0)
     let arm = LcovFields.arm(bytes, block: digits, branch: fields.rest.lowerBound..<comma)
     arms.add(UInt64(number) << 32 | UInt64(arm), isHit: isTaken)
   }
@@ -175,12 +174,14 @@ extension LcovTracefile {
     switch bytes[at] {
     case UInt8(ascii: "D"):
       let count = bytes.points(from: &at, to: end, "DA:", fields: 2, into: &run)
-      totals.lines.count(count, hits: hits(ofRun: count))
+      var hits = 0
+      for place in 0..<count { hits &+= Int(run[place] & 1) }
+      totals.lines.count(count, hits: hits)
       lines.add(words: run, count)
       return count > 0
     case UInt8(ascii: "B"):
       let count = bytes.points(from: &at, to: end, "BRDA:", fields: 4, into: &run)
-      totals.branches.count(count, hits: hits(ofRun: count))
+      totals.outcomes += count
       arms.add(words: run, count)
       if count > 0 { carries.insert(.branches) }
       return count > 0
@@ -190,13 +191,6 @@ extension LcovTracefile {
       return true
     default: return false
     }
-  }
-
-  @inline(__always)
-  private func hits(ofRun count: Int) -> Int {
-    var hits = 0
-    for place in 0..<count { hits &+= Int(run[place] & 1) }
-    return hits
   }
 }
 

@@ -14,8 +14,8 @@ struct LcovTotals {
     }
   }
   var functions = LcovTotal()
-  /// Outcomes in the open section that the tracefile marks as unreachable.
-  var unreachable = 0
+  /// How many records of outcomes the open section has, those that repeat one or say that it is unreachable among them.
+  var outcomes = 0
   private var isOfLLVM = false
 
   /// Takes down what the sections state together, beside what their records come to. Of a file that is read in parts,
@@ -40,13 +40,13 @@ struct LcovTotals {
       guard isOfLLVM || stated.total > records.total else { return false }
       return stated.missed <= own[.lines].missed || isUncalled || isOfLLVM && stated.covered > own[.lines].covered
     }
-    branches.end(own[.branches]) { [unreachable] stated in
-      // Of a template llvm-cov counts the instance that is covered best.
-      stated.missed <= own[.branches].missed + unreachable
+    branches.end(own[.branches]) { [outcomes] stated in
+      // Some count what is repeated or unreachable, and of a template llvm-cov counts the instance that is covered best.
+      stated.missed <= own[.branches].missed + outcomes - own[.branches].total
         || isOfLLVM && (hasInstances || stated.covered > own[.branches].covered)
     }
     functions.end(own[.functions]) { $0.missed <= own[.functions].missed + uncalledAliases }
-    (unreachable, self.isOfLLVM) = (0, false)
+    (outcomes, self.isOfLLVM) = (0, false)
   }
 }
 
