@@ -35,17 +35,20 @@ struct StartedChildTests {
     #expect(ContinuousClock.now - begun < .seconds(60))
   }
 
-  @Test(arguments: ["main", "HEAD", "v1", "main~1", ":/begin", "a..main", "--all", "nowhere", "file"])
-  func `names are the commits that git says, asked for ahead or not`(_ name: String) throws {
+  @Test(arguments: ["main", "HEAD", "v1", "main~1", ":/begin", "a..main", "--all", "nowhere", "file"], [true, false])
+  func `names are the commits that git says, asked for ahead or not`(_ name: String, _ hasNotes: Bool) throws {
     try scratch.commit("test: begin")
     try scratch.commit("feat: go on")
     try scratch.git("tag", "-a", "-m", "one", "v1")
+    if hasNotes { try scratch.git("notes", "--ref", "sixgate", "add", "-m", "{}") }
     // Git would say its name where it finds no such commit.
     try scratch.write("", to: "file^{commit}")
     var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
     _ = try Repository.find(in: &plain)
-    let repository = try Repository.find(in: &ahead, naming: ["HEAD", name])
+    let repository = try Repository.find(in: &ahead, naming: ["HEAD", name], .usual)
     #expect(repository.isGit && ahead.directory == plain.directory)
     #expect((try? resolve(name, in: ahead)) == (try? resolve(name, in: plain)))
+    let notes = tip(of: "refs/notes/sixgate", in: ahead)
+    #expect(notes == tip(of: "refs/notes/sixgate", in: plain) && (notes != nil) == hasNotes)
   }
 }

@@ -208,6 +208,23 @@ struct FindChangeTests {
     #expect(change.base == "aaa" && change.target == "aab")
   }
 
+  private static let listings: [(listing: String, base: String?)] = [
+    ("-aa0\nbb1\nbbb", "aa0"), ("-aa0\n-aab\nbb1\nbbb", "aab"),
+    ("", "bbb"), ("bb1\nbbb", "mb0"), ("-aa0\n-aa1\nbb1\nbbb", "mb0"),
+  ]
+
+  @Test(arguments: listings)
+  func `a change begins where git lists one commit around it, else where git says`(
+    _ listing: String, _ base: String?
+  ) {
+    let world = world([
+      commit("HEAD"): "bbb", commit("origin/HEAD"): "aab", "merge-base aab bbb": "mb0",
+      "rev-list --reverse --topo-order --boundary bbb ^aab --": listing,
+    ])
+    let change = findChange(Request(), repository, in: world)
+    #expect(change.base == base)
+  }
+
   @Test func `where the first commit and the branches are known, the smallest fetch leaves out all before it`() {
     let environment = [
       "GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
