@@ -7,7 +7,7 @@ private let reach = 10_000
 
 /// Has git begin with what `baseline` will ask it.
 func foreseeBaseline(of change: Change, from asked: RecordStore?, in world: World) {
-  if change.base != nil, case .notes(let ref) = asked ?? .usual { world.foresee(naming(ref)) }
+  if change.base != nil, let ref = (asked ?? .usual).ref { world.foresee(naming(ref)) }
 }
 
 /// The record that a change is compared with: that of its base, or of the nearest of its ancestors that has one.

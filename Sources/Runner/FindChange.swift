@@ -118,10 +118,7 @@ private func findBase(
   }
   if let target = change.target {
     foreseeRange(from: target, to: head, in: world)
-    change.base = try? world.gitText(merging(target, head))
-    let listing = GitLog.listing(change.range()), usual = usualListing(from: target, to: head)
-    if listing != usual { world.forget(usual) }
-    world.foresee(listing)
+    change.base = base(from: target, to: head, in: world)
   }
   guard change.base == nil else { return }
   guard !repository.isShallow else {
@@ -132,15 +129,26 @@ private func findBase(
   change.isWithoutBase = true
 }
 
-private func merging(_ target: String, _ head: String) -> [String] { ["merge-base", target, head] }
-
-/// Most changes begin where their target stands.
-private func usualListing(from target: String, to head: String) -> [String] { GitLog.listing([head, "^\(target)"]) }
-
-/// Has git begin with where a change begins and, as that mostly is where its target stands, with what it holds.
+/// Has git begin with the commits of a change, which tell as well where it begins.
 func foreseeRange(from target: String, to head: String, in world: World) {
-  world.foresee(merging(target, head))
-  world.foresee(usualListing(from: target, to: head))
+  world.foresee(GitLog.listing([head, "^\(target)"]))
+}
+
+/// Where a change begins, as `git merge-base` says it, by the commits that git lists around those of the change.
+///
+/// Every way from head to a commit that the target has too leaves the change through one of these. So all that both have
+/// is one of them or stands before one: if there is one alone, or the target is one, that is the nearest. Where the
+/// change is empty, the target has head itself.
+private func base(from target: String, to head: String, in world: World) -> String? {
+  let question = GitLog.listing([head, "^\(target)"])
+  if let text = try? world.gitText(question) {
+    world.note(question, text)
+    if text.isEmpty { return head }
+    let around = text.split(separator: "\n").filter { GitLog.isAround($0.utf8) }.map { String($0.dropFirst()) }
+    if around.contains(target) { return target }
+    if around.count == 1 { return around[0] }
+  }
+  return try? world.gitText(["merge-base", target, head])
 }
 
 private func parents(_ commit: String, in world: World) -> [String] {

@@ -28,9 +28,14 @@ extension World {
     answers?.put(directory, arguments) { [beginGit, directory] in beginGit(directory, arguments) }
   }
 
-  /// Notes what git would print, since it has said it in answer to something else.
-  func note(_ arguments: [String], _ text: String) {
-    answers?.put(directory, arguments) { { () throws(ReadError) in ByteStream("\(text)\n".utf8) } }
+  /// Notes what git would print, since it has said it in answer to something else; `nil` where it would fail.
+  func note(_ arguments: [String], _ text: String?) {
+    answers?.put(directory, arguments) {
+      { () throws(ReadError) in
+        guard let text else { throw ReadError(met: "git \(arguments[0]) that finds nothing", wanted: "what it names") }
+        return ByteStream(text.isEmpty ? [] : Array("\(text)\n".utf8))
+      }
+    }
   }
 
   /// Ends what git began with, as it will not be asked.

@@ -28,8 +28,8 @@ extension Change {
   func range(since: String? = nil) -> [String] {
     guard let head else { return [] }
     var range = [head]
-    if let base, base != head || since == nil { range.append("^\(base)") }
-    if let target, target != base, target != head { range.append("^\(target)") }
+    // What the base has, its target has too.
+    if let end = target ?? base, end != head || since == nil { range.append("^\(end)") }
     if let since { range.append("^\(since)") }
     return range
   }
@@ -39,7 +39,9 @@ extension Change {
 private func list(_ range: [String], in world: World) throws(ReadError) -> [String] {
   var source = try ByteSource(world.git(GitLog.listing(range)), cap: .ofGit)
   var names: [String] = []
-  while let line = try source.nextLine() { names.append(source.text(line)) }
+  while let line = try source.nextLine() {
+    if !GitLog.isAround(source.buffer[line]) { names.append(source.text(line)) }
+  }
   return names
 }
 

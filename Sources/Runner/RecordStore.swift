@@ -25,6 +25,9 @@ package enum RecordStore: Hashable, Sendable {
 }
 
 extension RecordStore {
+  /// The name of its ref; `nil` where it is none of git's.
+  var ref: String? { if case .notes(let ref) = self { ref } else { nil } }
+
   /// The same, its file named as seen from nowhere in particular.
   func from(_ folder: Path) -> RecordStore {
     if case .file(let path) = self { .file(folder.appending(path)) } else { self }

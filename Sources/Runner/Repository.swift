@@ -15,44 +15,60 @@ struct Repository {
 
   /// Looks where the world's directory is, and moves the world to the top of the repository.
   ///
-  /// - Parameter names: what the head of a change and its target will be asked for by, as far as that is known. Git then
-  ///   says them in the same breath.
-  static func find(in world: inout World, naming names: [String] = []) throws(ReadError) -> Repository {
-    world.foresee(listing)
-    let (lines, commits): ([String], [String])
+  /// - Parameters:
+  ///   - names: what the head of a change and its target will be asked for by, as far as that is known. Git then says
+  ///     them in the same breath.
+  ///   - store: where records will be looked for. Git says as well whether there are notes of that name.
+  static func find(in world: inout World, naming names: [String] = [], _ store: RecordStore? = nil) throws(ReadError)
+    -> Repository
+  {
+    let names = names.filter(\.isPlainName)
+    let answer: Top
     do throws(ReadError) {
-      (lines, commits) = try top(naming: names.filter(\.isPlainName), in: world)
+      answer = try top(naming: names, store?.ref, in: world)
     } catch {
       let (obstacle, problem) = Repository.obstacle(error)
       return Repository(
         isGit: false, isShallow: false, obstacle: obstacle, problem: problem, tracked: try Walk(world).files)
     }
-    world.directory = Path(lines[0])
-    for (name, commit) in zip(names.filter(\.isPlainName), commits) { world.note(naming(name), commit) }
-    if commits.count == 2 { foreseeRange(from: commits[1], to: commits[0], in: world) }
+    world.directory = answer.folder
+    for (name, commit) in zip(names, answer.commits) { world.note(naming(name), commit) }
+    if answer.commits.count == 2 { foreseeRange(from: answer.commits[1], to: answer.commits[0], in: world) }
+    if let ref = store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
     var source = ByteSource(printed: try world.git(listing))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
-    return Repository(isGit: true, isShallow: lines.last == "true", tracked: tracked.sorted())
+    return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked.sorted())
   }
 
   private static let listing = ["ls-files", "-z"]
 
-  /// Where the top is and whether the repository is shallow, and the commits of those names, or none where one of them
-  /// is not there.
-  private static func top(naming names: [String], in world: World) throws(ReadError) -> ([String], [String]) {
-    let question = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
-    func lines(_ text: String) -> [String] {
-      text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    }
-    if !names.isEmpty, let text = try? world.gitText(question + names.map { "\($0)^{commit}" }) {
-      let all = lines(text), commits = all.dropFirst(2)
-      // Where a file is called like that, git says its name.
-      if commits.count == names.count, commits.allSatisfy(\.utf8.isObjectName) {
-        return (Array(all.prefix(2)), Array(commits))
-      }
-    }
-    return (lines(try world.gitText(question)), [])
+  /// What git says of a repository at first.
+  private struct Top {
+    let folder: Path
+    let isShallow: Bool
+    /// Those of all names that were asked for, or none.
+    let commits: [String]
+    /// Where the notes stand.
+    let notes: String?
+  }
+
+  private static func top(naming names: [String], _ ref: String?, in world: World) throws(ReadError) -> Top {
+    let plain = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
+    // Git says what it knows until it meets a name that it does not know: notes come last, and mostly are not there.
+    let question = names.isEmpty ? plain : plain + (names + [ref].compactMap(\.self)).map { "\($0)^{commit}" }
+    world.foresee(question)
+    world.foresee(listing)
+    var (lines, failure) = world.gitLines(question)
+    let commits = lines.dropFirst(2).prefix(names.count)
+    // Where a file is called like that, git says its name.
+    let areKnown = !names.isEmpty && commits.count == names.count && commits.allSatisfy(\.utf8.isObjectName)
+    if !areKnown, !names.isEmpty { (lines, failure) = world.gitLines(plain) }
+    if !areKnown, let failure { throw failure }
+    return Top(
+      folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",
+      commits: areKnown ? Array(commits) : [],
+      notes: areKnown ? lines.dropFirst(2 + names.count).first { $0.utf8.isObjectName } : nil)
   }
 
   /// - Source: the words of git's setup.c, in the language of programs
@@ -65,6 +81,20 @@ struct Repository {
     }
     let isPlain = error.met.contains("not a git repository (or any")
     return (.noRepository, isPlain ? "this is no git repository" : error.message)
+  }
+}
+
+extension World {
+  /// The lines that git prints, and what is wrong at their end.
+  fileprivate func gitLines(_ arguments: [String]) -> (lines: [String], failure: ReadError?) {
+    var lines: [String] = []
+    do throws(ReadError) {
+      var source = ByteSource(printed: try git(arguments))
+      while let line = try source.nextField(endedBy: UInt8(ascii: "\n")) { lines.append(source.text(line)) }
+      return (lines, nil)
+    } catch {
+      return (lines, error)
+    }
   }
 }
 

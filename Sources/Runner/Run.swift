@@ -12,7 +12,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   // While git answers.
   errands.begin { Policy.readBuiltIn(forReports: request.wantsFiles) }
   world.begins("repository")
-  let repository = try Repository.find(in: &world, naming: namesOfChange(request, in: world))
+  let repository = try Repository.find(in: &world, naming: namesOfChange(request, in: world), request.records ?? .usual)
   let change = try begin(request, repository, &errands, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)

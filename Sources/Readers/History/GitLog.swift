@@ -13,10 +13,13 @@ package enum GitLog {
     case wholeFiles
   }
 
-  /// What to ask of git: the names of the commits of a range, ancestors first.
+  /// What to ask of git: the names of the commits of a range, ancestors first, and of their parents around it.
   package static func listing(_ range: [String]) -> [String] {
-    ["rev-list", "--reverse", "--topo-order"] + range + ["--"]
+    ["rev-list", "--reverse", "--topo-order", "--boundary"] + range + ["--"]
   }
+
+  /// Whether a line of the listing names a commit around the range.
+  package static func isAround(_ line: some Sequence<UInt8>) -> Bool { line.first { _ in true } == UInt8(ascii: "-") }
 
   /// What to ask of git, with names of commits a line as its input: those commits in that order, files with their
   /// modes, NUL between all fields, nobody's configuration.
