@@ -84,20 +84,20 @@ extension Classifier {
 
   package func kind(of path: Path) -> FileKind {
     if let override = overrides.first(where: { $0.glob.matches(path) }) { return override.kind }
-    if let row = earlyRows.first(matching: path) { return early[row].kind }
+    let bytes = path.bytes.span
+    let subject = GlobSubject(bytes)
+    if let row = earlyRows.first(matching: bytes, subject) { return early[row].kind }
     // By its place: to hand over a whole language costs more than to look at it.
-    let language = languageRows.first(matching: path).map { $0 % languages.count }
-    if testRows.first(matching: path) != nil { return .test }
-    if isInTestDirectory(path) {
+    let language = languageRows.first(matching: bytes, subject).map { $0 % languages.count }
+    if testRows.first(matching: bytes, subject) != nil { return .test }
+    if testFolders.first(matching: bytes, subject) != nil {
       guard let language else { return .testData }
       if languages[language].usesTestDirectories { return .test }
     }
-    return lateRows.first(matching: path).map { late[$0].kind } ?? (language == nil ? .other : .source)
+    return lateRows.first(matching: bytes, subject).map { late[$0].kind } ?? (language == nil ? .other : .source)
   }
 
   package func language(of path: Path) -> Language? {
     languageRows.first(matching: path).map { languages[$0 % languages.count] }
   }
-
-  private func isInTestDirectory(_ path: Path) -> Bool { testFolders.first(matching: path) != nil }
 }

@@ -14,7 +14,9 @@ package struct Glob: Sendable {
     isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
     let expanded = Glob.expanded(Array(pattern.utf8))
     alternatives = expanded.map(GlobPattern.init(path:))
-    texts = expanded.map(GlobPattern.init(text:))
+    // What is about one segment says the same of texts, but where it is any folders.
+    let isSame = isBasename && !expanded.contains { $0.elementsEqual("**".utf8) }
+    texts = isSame ? alternatives : expanded.map(GlobPattern.init(text:))
   }
 
   package func matches(_ path: Path) -> Bool {
@@ -55,6 +57,7 @@ extension Glob {
 
   /// Every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
   private static func expanded(_ pattern: [UInt8]) -> [[UInt8]] {
+    if !pattern.contains(UInt8(ascii: "{")) { return [pattern] }
     var done: [[UInt8]] = []
     var open = [pattern]
     while let next = open.popLast() {

@@ -9,6 +9,9 @@ struct GlobPattern: Sendable {
   /// The marks of the segments that all that it matches must have.
   private var marks: UInt64 = 0
 
+  /// One of them; `nil` where it asks for no segment as a whole.
+  var mark: Int? { marks == 0 ? nil : marks.trailingZeroBitCount }
+
   private static let any: UInt16 = 0x100
   /// `*`
   private static let run: UInt16 = 0x101
@@ -19,25 +22,32 @@ struct GlobPattern: Sendable {
 
   /// A pattern over paths.
   init(path pattern: [UInt8]) {
+    tokens.reserveCapacity(pattern.count)
+    var last = 0
     for segment in pattern.split(separator: GlobPattern.slash) {
-      ending = []
       if segment.elementsEqual("**".utf8) {
         if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
+        last = tokens.count
         continue
       }
       if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
-      let start = tokens.count
+      last = tokens.count
       append(segment)
-      let plain = tokens[start...].reversed().prefix { $0 < GlobPattern.any }.reversed()
-      ending = plain.map { UInt8(truncatingIfNeeded: $0) }
-      if plain.count == tokens.count - start { marks |= GlobSubject.mark(segment) }
+      if !tokens[last...].contains(where: { $0 >= GlobPattern.any }) { marks |= GlobSubject.mark(segment) }
     }
+    ending = plainEnd(from: last)
   }
 
   /// A pattern over texts in which a slash is a byte like others.
   init(text pattern: [UInt8]) {
     append(pattern[...])
-    ending = tokens.reversed().prefix { $0 < GlobPattern.any }.reversed().map { UInt8(truncatingIfNeeded: $0) }
+    ending = plainEnd(from: 0)
+  }
+
+  /// The bytes behind the last token that stands for others.
+  private func plainEnd(from start: Int) -> [UInt8] {
+    let end = tokens[start...].lastIndex { $0 >= GlobPattern.any }.map { $0 + 1 } ?? start
+    return tokens[end...].map { UInt8(truncatingIfNeeded: $0) }
   }
 
   private mutating func append(_ segment: ArraySlice<UInt8>) {

@@ -20,14 +20,13 @@ struct TDDWalk {
   }
 
   let policy: Policy.TDD
-  /// What runs the tests, where that is known.
-  let runner: TestRunner?
   /// Merges left out.
   private(set) var own: [TDDCommit] = []
   private(set) var merges: [TDDCommit] = []
   private(set) var behaviours: [Behaviour] = []
   private(set) var cycles: Cycles
 
+  private let files: [RepositoryFile]
   private var ancestry: Ancestry
   private var pairing: Pairing
   /// Commits with tests, by their place in the walk; those that are red, by their scope.
@@ -36,7 +35,7 @@ struct TDDWalk {
 
   init(_ history: History, _ matter: Case) {
     policy = matter.policy.tdd
-    runner = matter.policy.tdd.runner(of: matter.files.lazy.map(\.path))
+    files = matter.files
     ancestry = Ancestry(history.commits)
     let packages = Packages(matter)
     pairing = Pairing(matter, packages)
@@ -54,6 +53,9 @@ struct TDDWalk {
   var asksForTests: Bool {
     own.contains { !$0.production.isEmpty || $0.saysMoreThanTests } || merges.contains { !$0.production.isEmpty }
   }
+
+  /// What runs the tests, where that is known.
+  var runner: TestRunner? { policy.runner(of: files.lazy.map(\.path)) }
 
   /// The means to pair tests with files, without any test.
   var emptyPairing: Pairing { pairing.empty }

@@ -14,6 +14,8 @@ struct Twins {
     let suffix: String
     /// Whether anything may stand before the prefix: `*-{stem}.t`.
     let isOpen: Bool
+    /// The bytes of the suffix.
+    private let ending: [UInt8]
 
     init?(_ twin: String, of language: String) {
       let marks = twin.ranges(of: Twins.mark)
@@ -23,10 +25,12 @@ struct Twins {
       isOpen = start.hasPrefix("*")
       prefix = String(isOpen ? start.dropFirst() : start)
       suffix = String(twin[marks[0].upperBound...])
+      ending = Array(suffix.utf8)
     }
 
-    func stem(of name: String) -> String? {
-      guard name.hasSuffix(suffix), name.count > suffix.count else { return nil }
+    /// - Parameter bytes: those of the name: most patterns have another ending.
+    func stem(of name: String, _ bytes: Span<UInt8>) -> String? {
+      guard bytes.ends(with: ending), name.hasSuffix(suffix), name.count > suffix.count else { return nil }
       let rest = name.dropLast(suffix.count)
       guard isOpen else { return rest.hasPrefix(prefix) ? String(rest.dropFirst(prefix.count)) : nil }
       return rest.ranges(of: prefix).last.map { String(rest[$0.upperBound...]) }
@@ -47,10 +51,13 @@ struct Twins {
   /// The sources that a test is named after.
   mutating func sources(of test: Path) -> Set<Source> {
     let name = test.basename.description
-    return Set(
-      patterns.compactMap { pattern in
-        pattern.stem(of: name).flatMap { $0.isEmpty ? nil : Source(language: pattern.language, stem: $0) }
-      })
+    let bytes = name.utf8Span.span
+    var sources: Set<Source> = []
+    for pattern in patterns {
+      guard let stem = pattern.stem(of: name, bytes), !stem.isEmpty else { continue }
+      sources.insert(Source(language: pattern.language, stem: stem))
+    }
+    return sources
   }
 
   func source(_ path: Path, stem: String) -> Source? {
@@ -60,5 +67,13 @@ struct Twins {
   /// What a test of that source would be called, for a message.
   func names(of path: Path, stem: String) -> [String] {
     (classifier.language(of: path)?.twins ?? []).prefix(2).map { $0.replacing("{stem}", with: stem) }
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func ends(with ending: [UInt8]) -> Bool {
+    guard ending.count <= count else { return false }
+    for place in ending.indices where self[count - ending.count + place] != ending[place] { return false }
+    return true
   }
 }
