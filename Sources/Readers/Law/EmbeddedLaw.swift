@@ -4,17 +4,21 @@ import Syntax
 /// A file of `gates/`, as it was when the program was built.
 struct EmbeddedFile {
   let name: String
-  let bytes: [UInt8]
+  private let place: Int
+
+  var bytes: [UInt8] {
+    var count = 0
+    // The table and all that it points to are constants of the program; the place was met in it.
+    guard let files = unsafe gates_files(&count), place < count else { return [] }
+    let file = unsafe files[place]
+    return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.size))
+  }
 
   static let all: [EmbeddedFile] = {
     var count = 0
     // The table and all that it points to are constants of the program.
     guard let files = unsafe gates_files(&count) else { return [] }
-    return (0..<count).map { index in
-      let file = unsafe files[index]
-      return unsafe EmbeddedFile(
-        name: String(cString: file.name), bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
-    }
+    return (0..<count).map { unsafe EmbeddedFile(name: String(cString: files[$0].name), place: $0) }
   }()
 
   static func named(_ name: String) throws(ReadError) -> Node { try oneDocument(bytes(of: name)) }

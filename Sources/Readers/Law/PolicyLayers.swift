@@ -61,21 +61,24 @@ extension Policy {
   }
 
   /// Takes the sections of settings; keys of the outermost level that are none are the caller's.
+  mutating func take(settings: Node, of layer: String) throws(ReadError) {
+    try Setting.each(in: settings) { setting, value throws(ReadError) in try take(setting, value, layer) }
+  }
+
+  /// The same, for who asks what each of them was before: then all that it touches is copied.
   mutating func take(
     settings: Node, of layer: String, taken: (TakenSetting, inout Policy) throws(ReadError) -> Void
   ) throws(ReadError) {
-    for section in Setting.sections {
-      guard let values = settings[section] else { continue }
-      let known = Setting.bySection[section] ?? []
-      try values.members(section, keys: known.map(\.key))
-      for setting in known {
-        guard let value = values[setting.key] else { continue }
-        let before = self
-        try setting.take(value, &self)
-        note(setting, value, layer)
-        try taken(TakenSetting(setting: setting, value: value, before: before), &self)
-      }
+    try Setting.each(in: settings) { setting, value throws(ReadError) in
+      let before = self
+      try take(setting, value, layer)
+      try taken(TakenSetting(setting: setting, value: value, before: before), &self)
     }
+  }
+
+  private mutating func take(_ setting: Setting, _ value: Node, _ layer: String) throws(ReadError) {
+    try setting.take(value, &self)
+    note(setting, value, layer)
   }
 
   /// Keeps where a value comes from; of a mapping, where each of its members does.
@@ -131,6 +134,20 @@ extension ReadError {
 }
 
 extension Setting {
+  /// Shows the settings that a layer sets, in their order.
+  fileprivate static func each(
+    in layer: Node, _ body: (Setting, Node) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    for section in sections {
+      guard let values = layer[section] else { continue }
+      let known = bySection[section] ?? []
+      try values.members(section, keys: known.map(\.key))
+      for setting in known {
+        if let value = values[setting.key] { try body(setting, value) }
+      }
+    }
+  }
+
   static let bySection = Dictionary(grouping: all, by: \.section)
 
   /// The outermost keys below which settings stand, in their order.

@@ -65,7 +65,7 @@ struct PresetLaw {
     for (names, address) in try law["links"]?.members("links") ?? [] {
       policy.security.links.append(Policy.Link(Glob(names), try address.string()))
     }
-    if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") { _, _ in } }
+    if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") }
   }
 
   /// A rule belongs to the documents whose requirements it cites and to the presets that it names. What cannot be
