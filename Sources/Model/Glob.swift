@@ -70,7 +70,7 @@ extension Glob {
         continue
       }
       let inside = next[(start + 1)..<end].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      open += inside.map { Array([next[..<start], $0, next[(end + 1)...]].joined()) }
+      open += inside.map { Array(next[..<start] + $0 + next[(end + 1)...]) }
       if open.count + done.count > 64 { return [pattern] }
     }
     return done

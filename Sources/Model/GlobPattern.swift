@@ -8,9 +8,14 @@ struct GlobPattern: Sendable {
   private(set) var ending: [UInt8] = []
   /// The marks of the segments that all that it matches must have.
   private var marks: UInt64 = 0
+  /// The marks of the last two bytes of segments that all that it matches must have.
+  private var ends: UInt64 = 0
 
   /// One of them; `nil` where it asks for no segment as a whole.
   var mark: Int? { marks == 0 ? nil : marks.trailingZeroBitCount }
+
+  /// What all that it matches begins with; `nil` where that is not one byte.
+  var firstByte: Int? { tokens.first.flatMap { $0 < GlobPattern.any ? Int($0) : nil } }
 
   private static let any: UInt16 = 0x100
   /// `*`
@@ -23,19 +28,30 @@ struct GlobPattern: Sendable {
   /// A pattern over paths.
   init(path pattern: [UInt8]) {
     tokens.reserveCapacity(pattern.count)
-    var last = 0
-    for segment in pattern.split(separator: GlobPattern.slash) {
-      if segment.elementsEqual("**".utf8) {
-        if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
-        last = tokens.count
-        continue
-      }
-      if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
-      last = tokens.count
-      append(segment)
-      if !tokens[last...].contains(where: { $0 >= GlobPattern.any }) { marks |= GlobSubject.mark(segment) }
+    var (at, last) = (0, 0)
+    while at < pattern.count {
+      let end = pattern[at...].firstIndex(of: GlobPattern.slash) ?? pattern.count
+      if end > at { last = append(segment: pattern[at..<end]) }
+      at = end + 1
     }
     ending = plainEnd(from: last)
+  }
+
+  /// - Returns: where its own tokens begin.
+  private mutating func append(segment: ArraySlice<UInt8>) -> Int {
+    if segment.elementsEqual("**".utf8) {
+      if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
+      return tokens.count
+    }
+    if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
+    let start = tokens.count
+    append(segment)
+    if !tokens[start...].contains(where: { $0 >= GlobPattern.any }) {
+      marks |= GlobSubject.mark(segment)
+    } else if tokens.suffix(2).allSatisfy({ $0 < GlobPattern.any }) {
+      ends |= GlobSubject.mark(segment.suffix(2))
+    }
+    return start
   }
 
   /// A pattern over texts in which a slash is a byte like others.
@@ -87,7 +103,7 @@ struct GlobPattern: Sendable {
 extension GlobPattern {
   /// Whether a path matches as a whole, or by its last segment alone.
   func matches(_ path: Span<UInt8>, _ subject: GlobSubject, isBasename: Bool) -> Bool {
-    guard subject.marks & marks == marks else { return false }
+    guard subject.marks & marks == marks, subject.ends & ends == ends else { return false }
     return matches(path, isBasename ? subject.base..<subject.end : subject.start..<subject.end, isPath: true)
   }
 
@@ -206,21 +222,22 @@ struct GlobSubject {
   let end: Int
   /// Where its last segment begins.
   let base: Int
-  /// The marks of its segments.
+  /// The marks of its segments, and those of their last two bytes.
   let marks: UInt64
+  let ends: UInt64
 
   @_optimize(speed)
   init(_ path: Span<UInt8>) {
     var end = path.count
     while end > 0, path[end - 1] == UInt8(ascii: "/") { end -= 1 }
     let start = path.endOfSlashes(from: 0, to: end)
-    var (segment, marks) = (start, UInt64(0))
-    for at in start..<end where path[at] == UInt8(ascii: "/") {
+    var (segment, marks, ends) = (start, UInt64(0), UInt64(0))
+    for at in start...end where at == end || path[at] == UInt8(ascii: "/") {
       if at > segment { marks |= GlobSubject.mark(path[segment], path[at - 1], at - segment) }
-      segment = at + 1
+      if at > segment + 1 { ends |= GlobSubject.mark(path[at - 2], path[at - 1], 2) }
+      if at < end { segment = at + 1 }
     }
-    if end > segment { marks |= GlobSubject.mark(path[segment], path[end - 1], end - segment) }
-    (self.start, self.end, base, self.marks) = (start, end, segment, marks)
+    (self.start, self.end, base, self.marks, self.ends) = (start, end, segment, marks, ends)
   }
 
   /// One of 64 marks, by which segments are told apart at a glance.

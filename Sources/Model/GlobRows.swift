@@ -10,6 +10,8 @@ package struct GlobRows: Sendable {
   /// By the last byte of what they match, and by the one before it.
   private var byLast: EntrySets
   private var byNext: EntrySets
+  /// By the first byte of a basename, of those that are about one.
+  private var byFirst: EntrySets
   /// By a segment's mark.
   private var byMark: EntrySets
 
@@ -24,11 +26,13 @@ package struct GlobRows: Sendable {
     }
     byLast = EntrySets(keys: 256, of: entries.count)
     byNext = EntrySets(keys: 256, of: entries.count)
+    byFirst = EntrySets(keys: 256, of: entries.count)
     byMark = EntrySets(keys: 64, of: entries.count)
     for (place, entry) in entries.enumerated() {
       let ending = entry.pattern.ending
       byLast.insert(place, at: ending.last.map(Int.init))
       byNext.insert(place, at: ending.count > 1 ? Int(ending[ending.count - 2]) : nil)
+      byFirst.insert(place, at: entry.isBasename ? entry.pattern.firstByte : nil)
       byMark.insert(place, at: entry.pattern.mark)
     }
     self.entries = entries
@@ -69,6 +73,7 @@ package struct GlobRows: Sendable {
     for number in 0..<byLast.width {
       var left = byLast.word(number, at: last)
       if let next { left &= byNext.word(number, at: next) } else { left &= byNext.open(number) }
+      left &= byFirst.word(number, at: Int(bytes[subject.base]))
       if left != 0 { left &= byMark.word(number, atAnyOf: subject.marks) }
       while left != 0 {
         let entry = entries[number << 6 + left.trailingZeroBitCount]
