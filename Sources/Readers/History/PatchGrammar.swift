@@ -64,18 +64,22 @@ struct PatchGrammar<Listener: PatchListener> {
   }
 
   /// A line between hunks; those that say modes, ids and similarities mean nothing here.
-  private mutating func readHead(_ line: ArraySlice<UInt8>, _ number: Int) throws(ReadError) {
+  ///
+  /// - Parameter number: the line's, which is counted only to tell of an error.
+  private mutating func readHead(
+    _ line: ArraySlice<UInt8>, _ number: @autoclosure () -> Int
+  ) throws(ReadError) {
     if line.starts(with: "diff --".utf8) {
       endFile()
       file = PatchFile()
     } else if line.starts(with: "--- ".utf8) {
-      let from = try name(line.dropFirst(4), prefix: "a/", number)
+      let from = try name(line.dropFirst(4), prefix: "a/", number())
       file?.from = from
     } else if line.starts(with: "+++ ".utf8) {
-      let to = try name(line.dropFirst(4), prefix: "b/", number)
+      let to = try name(line.dropFirst(4), prefix: "b/", number())
       file?.to = to
     } else if file == nil, !line.isEmpty {
-      throw ReadError(line: number, met: ReadError.quoted(line), wanted: "the head of a patch")
+      throw ReadError(line: number(), met: ReadError.quoted(line), wanted: "the head of a patch")
     }
   }
 
@@ -107,13 +111,15 @@ struct PatchGrammar<Listener: PatchListener> {
   }
 
   /// The name behind `---` or `+++`; `nil` for /dev/null.
-  private func name(_ text: ArraySlice<UInt8>, prefix: String, _ line: Int) throws(ReadError) -> Path? {
+  private func name(
+    _ text: ArraySlice<UInt8>, prefix: String, _ line: @autoclosure () -> Int
+  ) throws(ReadError) -> Path? {
     // Behind a name with a blank git writes a tab, so that other programs find its end.
     let bare = text.last == UInt8(ascii: "\t") ? text.dropLast() : text
     if bare.elementsEqual("/dev/null".utf8) { return nil }
     let name = bare.first == UInt8(ascii: "\"") ? bare.unquoted : Array(bare)
     guard name.starts(with: prefix.utf8) else {
-      throw ReadError(line: line, met: ReadError.quoted(text), wanted: "/dev/null or a name behind \(prefix)")
+      throw ReadError(line: line(), met: ReadError.quoted(text), wanted: "/dev/null or a name behind \(prefix)")
     }
     return Path(bytes: Array(name.dropFirst(prefix.utf8.count)))
   }
