@@ -1,4 +1,5 @@
 import Model
+import Readers
 import Syntax
 import Testing
 
@@ -45,6 +46,8 @@ struct MergeBaseTests {
     var (plain, deaf) = (scratch.world(), scratch.world())
     let repository = try Repository.find(in: &plain)
     #expect(findChange(request, repository, in: plain).base == expected, "\(what)")
+    let ahead = scratch.world().foreseeing()
+    #expect(findChange(request, repository, in: ahead, expecting: .lines).base == expected, "\(what)")
     // A git that knows no merge-base.
     deaf.gitIn = { [plain] folder, arguments, input throws(ReadError) in
       if arguments[0] == "merge-base" { throw ReadError(met: "a question", wanted: "none") }

@@ -19,6 +19,23 @@ struct StartedChildTests {
     #expect(throws: ReadError.self) { try answer() }
   }
 
+  @Test func `the first that it prints can be looked at before it is asked for, and is printed still`() throws {
+    let commit = try scratch.commit("test: begin")
+    let world = scratch.world().foreseeing(), question = ["rev-parse", "HEAD"]
+    #expect(world.peek(question) == nil)
+    world.foresee(question)
+    for _ in 1...2 { #expect(world.peek(question) == Array("\(commit)\n".utf8)) }
+    #expect(try world.gitText(question) == commit)
+    #expect(world.peek(question) == nil)
+  }
+
+  @Test func `one that fails has nothing to be looked at, and fails when it is asked`() {
+    let world = scratch.world().foreseeing(), question = ["rev-parse", "--verify", "--quiet", "nowhere"]
+    world.foresee(question)
+    #expect(world.peek(question) == [])
+    #expect(throws: ReadError.self) { try world.gitText(question) }
+  }
+
   @Test func `one that cannot be begun says so when it is asked`() throws {
     let world = scratch.world(adding: ["PATH": "/nowhere"])
     let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"])

@@ -125,4 +125,27 @@ struct GitLogTests {
     #expect(GitLog.arguments(.lines, of: ["-a.py"]).suffix(2) == ["--", "-a.py"])
     #expect(GitLog.arguments(.files).contains("-z") && !GitLog.arguments(.files).contains("--patch"))
   }
+
+  @Test func `what is expected of a policy is what it says of gate 1, read as law or not`() {
+    #expect(GitLog.depth(under: []) == .lines)
+    #expect(GitLog.depth(under: Array("tdd: { level: message }".utf8)) == .files)
+    #expect(GitLog.depth(under: Array("tdd: { level: content }".utf8)) == .lines)
+    #expect(GitLog.depth(under: Array("tdd: { level: message, since: HEAD~3 }".utf8)) == nil)
+    #expect(GitLog.depth(under: Array("coverage: [".utf8)) == .lines)
+  }
+
+  @Test func `who the first commit comes after is known when no more is printed`() {
+    let (a, b) = (String(repeating: "a", count: 40), String(repeating: "b", count: 40))
+    #expect(GitLog.firstParents(in: Array("commit \(a)\0\(b) \(a)\0Ann".utf8)) == [b, a])
+    #expect(GitLog.firstParents(in: Array("commit \(a)\0\0Ann".utf8)) == [])
+    #expect(GitLog.firstParents(in: Array("commit \(a)\0\(b)".utf8)) == [])
+  }
+
+  @Test func `of many commits the first are read, as many as begin in so many bytes`() throws {
+    var source = try ByteSource(whole)
+    let (first, isAll) = try GitLog.read(&source, .files, Classifier(), upTo: 1)
+    #expect(first.map(\.subject) == ["first"] && !isAll)
+    source = try ByteSource(whole)
+    #expect(try GitLog.read(&source, .files, Classifier(), upTo: whole.count).isAll)
+  }
 }

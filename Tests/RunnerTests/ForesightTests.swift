@@ -14,7 +14,9 @@ private func world(_ asked: Log) -> World {
   }
   world.beginGit = { _, arguments in
     asked.add("begin \(arguments[0])")
-    return { () throws(ReadError) in ByteStream(Array("\(arguments[0])\n".utf8)) }
+    return World.Answer(peek: { Array("\(arguments[0])".utf8) }) { () throws(ReadError) in
+      ByteStream(Array("\(arguments[0])\n".utf8))
+    }
   }
   return world
 }
@@ -55,6 +57,18 @@ struct ForesightTests {
     world.note(["rev-parse"], "0a1b")
     #expect(try world.gitText(["rev-parse"]) == "0a1b")
     #expect(asked.all.isEmpty)
+  }
+
+  @Test func `where git would fail, or says nothing, that is known too`() throws {
+    let asked = Log()
+    let world = world(asked).foreseeing()
+    world.note(["rev-parse"], nil)
+    world.note(["rev-list"], "")
+    #expect(world.foresees(["rev-list"]) && !world.foresees(["log"]))
+    #expect(throws: ReadError.self) { try world.gitText(["rev-parse"]) }
+    var source = try ByteSource(world.git(["rev-list"]))
+    #expect(try source.nextLine() == nil)
+    #expect(asked.all.isEmpty && !world.foresees(["rev-list"]))
   }
 
   @Test func `what is forgotten is asked for anew`() throws {
