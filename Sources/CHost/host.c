@@ -71,6 +71,8 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
                host_child *child) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
+  /* What is begun ahead goes on while nobody reads. */
+  fcntl(ends[0], F_SETPIPE_SZ, 1 << 20);
   child->output = ends[0];
   child->errors = memfd_create("errors", MFD_CLOEXEC);
   posix_spawn_file_actions_t actions;

@@ -36,10 +36,15 @@ final class Descriptor {
 
   /// Appends what the next `read` gives.
   func appendBlock(to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
+    try Descriptor.appendBlock(of: number, to: &buffer, atMost: size)
+  }
+
+  /// The same of a descriptor that is somebody else's.
+  static func appendBlock(of number: Int32, to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
     try buffer.append(addingCapacity: size) { rest throws(ReadError) in
       // The kernel writes at most `room.count` bytes, and says how many.
       let got = unsafe rest.withUnsafeMutableBufferPointer { room, count in
-        let got = unsafe readRetrying(room)
+        let got = unsafe read(number, room)
         count = max(got, 0)
         return got
       }
@@ -47,7 +52,7 @@ final class Descriptor {
     }
   }
 
-  private func readRetrying(_ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  private static func read(_ number: Int32, _ room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     while true {
       let got = unsafe SwiftGlibc.read(number, room.baseAddress, room.count)
       if got >= 0 || host_errno() != EINTR { return got }

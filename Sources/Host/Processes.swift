@@ -8,6 +8,8 @@ import Syntax
 // A class because one that nobody comes for is ended exactly once.
 final class StartedChild: Sendable {
   private let started: Mutex<host_child?>
+  /// The first that it prints, where somebody has asked for that.
+  private let head = Mutex<[UInt8]>([])
   private let name: String
 
   /// - Parameters:
@@ -41,7 +43,22 @@ final class StartedChild: Sendable {
   /// What it prints, for whoever asks first.
   func output() throws(ReadError) -> ByteStream {
     guard let child = take() else { throw ReadError(met: "\(name) that was read already", wanted: "one that was not") }
-    return ByteStream { block throws(ReadError) in try child.appendBlock(to: &block) }
+    var ahead = head.withLock { $0 }
+    return ByteStream { block throws(ReadError) in
+      if ahead.isEmpty { return try child.appendBlock(to: &block) }
+      block += ahead
+      ahead = []
+    }
+  }
+
+  /// The first that it prints, which stays there; nothing where it ended before.
+  func peek() -> [UInt8] {
+    started.withLock { child in
+      head.withLock { head in
+        if head.isEmpty, let child { try? Descriptor.appendBlock(of: child.output, to: &head) }
+        return head
+      }
+    }
   }
 }
 

@@ -11,7 +11,11 @@ func namesOfChange(_ request: Request, in world: World) -> [String] {
 }
 
 /// Finds what a run is about: from its flags, else from the CI system, else from git.
-func findChange(_ request: Request, _ repository: Repository, in world: World) -> Change {
+///
+/// - Parameter depth: how much of its commits will be looked at, where that can be told; git begins with it.
+func findChange(_ request: Request, _ repository: Repository, in world: World, expecting depth: GitLog.Depth? = nil)
+  -> Change
+{
   let platform = Platform(world.environment)
   var told = PlatformChange(platform, world.environment)
   var change = Change(branch: told.branch, pullRequest: told.pullRequest, platform: platform)
@@ -30,7 +34,7 @@ func findChange(_ request: Request, _ repository: Repository, in world: World) -
     }
     if platform == .github { told.takeProposal(in: world) }
     change.proposal = told.proposal
-    try findBase(&change, request, told, repository, in: world)
+    try findBase(&change, request, told, repository, in: world, repository.isShallow ? nil : depth)
     change.obstacle = nil
   } catch {
     change.problem = error.message
@@ -92,7 +96,8 @@ extension Request {
 }
 
 private func findBase(
-  _ change: inout Change, _ request: Request, _ told: PlatformChange, _ repository: Repository, in world: World
+  _ change: inout Change, _ request: Request, _ told: PlatformChange, _ repository: Repository, in world: World,
+  _ depth: GitLog.Depth?
 ) throws(ReadError) {
   guard var head = change.head else { return }
   change.isBaseNamed = request.base != nil || told.base != nil || told.mayBeSyntheticMerge
@@ -117,8 +122,8 @@ private func findBase(
     change.target = target
   }
   if let target = change.target {
-    foreseeRange(from: target, to: head, in: world)
-    change.base = base(from: target, to: head, in: world)
+    foreseeCommits(of: [head, "^\(target)"], depth, in: world)
+    change.base = base(from: target, to: head, depth, in: world)
   }
   guard change.base == nil else { return }
   guard !repository.isShallow else {
@@ -129,18 +134,19 @@ private func findBase(
   change.isWithoutBase = true
 }
 
-/// Has git begin with the commits of a change, which tell as well where it begins.
-func foreseeRange(from target: String, to head: String, in world: World) {
-  world.foresee(GitLog.listing([head, "^\(target)"]))
-}
-
 /// Where a change begins, as `git merge-base` says it, by the commits that git lists around those of the change.
 ///
 /// Every way from head to a commit that the target has too leaves the change through one of these. So all that both have
 /// is one of them or stands before one: if there is one alone, or the target is one, that is the nearest. Where the
 /// change is empty, the target has head itself.
-private func base(from target: String, to head: String, in world: World) -> String? {
-  let question = GitLog.listing([head, "^\(target)"])
+private func base(from target: String, to head: String, _ depth: GitLog.Depth?, in world: World) -> String? {
+  let range = [head, "^\(target)"]
+  if let depth, let log = world.peek(GitLog.arguments(depth, walking: range)),
+    GitLog.firstParents(in: log).contains(target)
+  {
+    return target
+  }
+  let question = GitLog.listing(range)
   if let text = try? world.gitText(question) {
     world.note(question, text)
     if text.isEmpty { return head }

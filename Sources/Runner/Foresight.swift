@@ -4,7 +4,19 @@ package import Syntax
 
 extension World {
   /// What git prints, for whoever asks for it once.
-  package typealias Answer = @Sendable () throws(ReadError) -> ByteStream
+  package struct Answer: Sendable {
+    fileprivate let take: @Sendable () throws(ReadError) -> ByteStream
+    /// The first that it prints, which stays there; `nil` where that cannot be told.
+    fileprivate let peek: @Sendable () -> [UInt8]?
+
+    package init(
+      peek: @escaping @Sendable () -> [UInt8]? = { nil }, take: @escaping @Sendable () throws(ReadError) -> ByteStream
+    ) {
+      (self.take, self.peek) = (take, peek)
+    }
+
+    package func callAsFunction() throws(ReadError) -> ByteStream { try take() }
+  }
 
   /// The same world, in which git can be told ahead what it will be asked, and works meanwhile.
   ///
@@ -15,7 +27,8 @@ extension World {
     let git = gitIn
     world.answers = Answers(
       put: { folder, arguments, answer in desk.put(Question(folder, arguments), answer) },
-      drop: { folder, arguments in _ = desk.take(Question(folder, arguments)) })
+      drop: { folder, arguments in _ = desk.take(Question(folder, arguments)) },
+      find: { folder, arguments in desk.find(Question(folder, arguments)) })
     world.gitIn = { folder, arguments, input throws(ReadError) in
       if input.isEmpty, let answer = desk.take(Question(folder, arguments)) { return try answer() }
       return try git(folder, arguments, input)
@@ -31,12 +44,18 @@ extension World {
   /// Notes what git would print, since it has said it in answer to something else; `nil` where it would fail.
   func note(_ arguments: [String], _ text: String?) {
     answers?.put(directory, arguments) {
-      { () throws(ReadError) in
+      Answer { () throws(ReadError) in
         guard let text else { throw ReadError(met: "git \(arguments[0]) that finds nothing", wanted: "what it names") }
         return ByteStream(text.isEmpty ? [] : Array("\(text)\n".utf8))
       }
     }
   }
+
+  /// Whether an answer lies there.
+  func foresees(_ arguments: [String]) -> Bool { answers?.find(directory, arguments) != nil }
+
+  /// The first that git prints of what it has begun with; the answer stays where it is.
+  func peek(_ arguments: [String]) -> [UInt8]? { answers?.find(directory, arguments)?.peek() }
 
   /// Ends what git began with, as it will not be asked.
   func forget(_ arguments: [String]) { answers?.drop(directory, arguments) }
@@ -47,6 +66,7 @@ extension World {
   package struct Answers: Sendable {
     fileprivate let put: @Sendable (_ folder: Path, _ arguments: [String], _ begin: () -> Answer) -> Void
     fileprivate let drop: @Sendable (_ folder: Path, _ arguments: [String]) -> Void
+    fileprivate let find: @Sendable (_ folder: Path, _ arguments: [String]) -> Answer?
   }
 }
 
@@ -67,6 +87,8 @@ private struct Foresight: ~Copyable {
   func put(_ question: Question, _ begin: () -> World.Answer) {
     answers.withLock { if $0[question] == nil { $0[question] = begin() } }
   }
+
+  func find(_ question: Question) -> World.Answer? { answers.withLock { $0[question] } }
 
   func take(_ question: Question) -> World.Answer? { answers.withLock { $0.removeValue(forKey: question) } }
 }

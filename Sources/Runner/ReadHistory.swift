@@ -11,14 +11,22 @@ func readHistory(_ change: Change, _ policy: Policy, _ repository: Repository, i
   var range = change.range()
   if let since = policy.tdd.since {
     world.forget(GitLog.listing(range))
+    endLogs(of: range, in: world)
     range = change.range(since: try resolve(since, in: world))
   }
   guard range.count > 1 || change.isWithoutBase else { return nil }
-  let names = try list(range, in: world)
+  let names = repository.isShallow ? try list(range, in: world) : []
   let ends = repository.isShallow ? try ends(in: world) : []
   let isCutOff = names.contains(where: ends.contains)
   let depth = isCutOff || policy.tdd.level == .message ? GitLog.Depth.files : .lines
-  var history = History(commits: try readCommits(names, depth, policy.classifier, in: world), isCutOff: isCutOff)
+  endLogs(of: range, but: depth, in: world)
+  var (commits, isAll) = readBegun(range, depth, policy.classifier, in: world)
+  if !isAll {
+    let names = repository.isShallow ? names : try list(range, in: world)
+    if !commits.lazy.map(\.id).elementsEqual(names.prefix(commits.count)) { commits = [] }
+    commits += try readCommits(Array(names[commits.count...]), depth, policy.classifier, in: world)
+  }
+  var history = History(commits: commits, isCutOff: isCutOff)
   if depth == .lines { try checkReverts(&history, policy, in: world) }
   return history
 }

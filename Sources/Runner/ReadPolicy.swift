@@ -45,6 +45,12 @@ extension PolicyLayer {
   }
 }
 
+/// How much of a change's commits the policy of the checkout has gate 1 look at.
+func expectedDepth(_ request: Request, in world: World) -> GitLog.Depth? {
+  let layer = try? PolicyLayer(checkedOut: request.configuration.map { [$0] } ?? Configuration.usual, in: world)
+  return GitLog.depth(under: layer?.bytes ?? [])
+}
+
 /// A repository's own layer: the one that holds, and the one that the change would put in its place.
 private struct Configuration {
   private(set) var held: PolicyLayer?
@@ -53,7 +59,7 @@ private struct Configuration {
   /// What is to be said of where it was found.
   private(set) var notice: String?
 
-  private static let usual: [Path] = ["sixgate.yaml", "sixgate.yml"]
+  fileprivate static let usual: [Path] = ["sixgate.yaml", "sixgate.yml"]
 
   init(_ request: Request, _ change: Change, isUnder hasOrganisation: Bool, in world: World) throws(ReadError) {
     let paths = request.configuration.map { [$0] } ?? Configuration.usual

@@ -19,9 +19,11 @@ struct Repository {
   ///   - names: what the head of a change and its target will be asked for by, as far as that is known. Git then says
   ///     them in the same breath.
   ///   - store: where records will be looked for. Git says as well whether there are notes of that name.
-  static func find(in world: inout World, naming names: [String] = [], _ store: RecordStore? = nil) throws(ReadError)
-    -> Repository
-  {
+  ///   - depth: how much of the commits between these will be looked at.
+  static func find(
+    in world: inout World, naming names: [String] = [], _ store: RecordStore? = nil,
+    expecting depth: GitLog.Depth? = nil
+  ) throws(ReadError) -> Repository {
     let names = names.filter(\.isPlainName)
     let answer: Top
     do throws(ReadError) {
@@ -33,7 +35,9 @@ struct Repository {
     }
     world.directory = answer.folder
     for (name, commit) in zip(names, answer.commits) { world.note(naming(name), commit) }
-    if answer.commits.count == 2 { foreseeRange(from: answer.commits[1], to: answer.commits[0], in: world) }
+    if answer.commits.count == 2 {
+      foreseeCommits(of: [answer.commits[0], "^\(answer.commits[1])"], answer.isShallow ? nil : depth, in: world)
+    }
     if let ref = store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
     var source = ByteSource(printed: try world.git(listing))
     var tracked: [Path] = []
@@ -53,17 +57,25 @@ struct Repository {
     let notes: String?
   }
 
+  /// Has git begin with what `find` will ask first.
+  static func foresee(naming names: [String], _ store: RecordStore, in world: World) {
+    world.foresee(question(names.filter(\.isPlainName), store.ref))
+  }
+
+  private static let plainQuestion = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
+
+  /// Git says what it knows until it meets a name that it does not know: notes come last, and mostly are not there.
+  private static func question(_ names: [String], _ ref: String?) -> [String] {
+    plainQuestion + (names.isEmpty ? [] : names + [ref].compactMap(\.self)).map { "\($0)^{commit}" }
+  }
+
   private static func top(naming names: [String], _ ref: String?, in world: World) throws(ReadError) -> Top {
-    let plain = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
-    // Git says what it knows until it meets a name that it does not know: notes come last, and mostly are not there.
-    let question = names.isEmpty ? plain : plain + (names + [ref].compactMap(\.self)).map { "\($0)^{commit}" }
-    world.foresee(question)
-    world.foresee(listing)
-    var (lines, failure) = world.gitLines(question)
+    var (lines, failure) = world.gitLines(question(names, ref))
     let commits = lines.dropFirst(2).prefix(names.count)
     // Where a file is called like that, git says its name.
     let areKnown = !names.isEmpty && commits.count == names.count && commits.allSatisfy(\.utf8.isObjectName)
-    if !areKnown, !names.isEmpty { (lines, failure) = world.gitLines(plain) }
+    // Where it says nothing at all, it is no name that it does not know.
+    if !areKnown, !names.isEmpty, !lines.isEmpty { (lines, failure) = world.gitLines(plainQuestion) }
     if !areKnown, let failure { throw failure }
     return Top(
       folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",

@@ -9,11 +9,14 @@ package import Syntax
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside.foreseeing()
   var errands = Errands(in: world)
+  let names = namesOfChange(request, in: world), store = request.records ?? .usual
+  Repository.foresee(naming: names, store, in: world)
   // While git answers.
   errands.begin { Policy.readBuiltIn(forReports: request.wantsFiles) }
   world.begins("repository")
-  let repository = try Repository.find(in: &world, naming: namesOfChange(request, in: world), request.records ?? .usual)
-  let change = try begin(request, repository, &errands, in: world)
+  let depth = expectedDepth(request, in: world)
+  let repository = try Repository.find(in: &world, naming: names, store, expecting: depth)
+  let change = try begin(request, repository, depth, &errands, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
   let components = try Components(policy.components, repository.tracked)
@@ -50,9 +53,9 @@ package func run(_ request: Request, version: String, in outside: World) throws(
 
 /// Finds the change, and has git begin with what it will be asked of that.
 private func begin(
-  _ request: Request, _ repository: Repository, _ errands: inout Errands, in world: World
+  _ request: Request, _ repository: Repository, _ depth: GitLog.Depth?, _ errands: inout Errands, in world: World
 ) throws(ReadError) -> Change {
-  let change = findChange(request, repository, in: world)
+  let change = findChange(request, repository, in: world, expecting: depth)
   try request.checkNames(of: change)
   // To start a program takes its time as well.
   errands.begin {

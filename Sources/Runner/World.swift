@@ -77,7 +77,7 @@ package struct World: Sendable {
     self.write = write
     self.append = append
     gitIn = git
-    beginGit = { folder, arguments in { () throws(ReadError) in try git(folder, arguments, []) } }
+    beginGit = { folder, arguments in Answer { () throws(ReadError) in try git(folder, arguments, []) } }
   }
 }
 

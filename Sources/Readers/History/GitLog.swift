@@ -24,14 +24,22 @@ package enum GitLog {
   /// What to ask of git, with names of commits a line as its input: those commits in that order, files with their
   /// modes, NUL between all fields, nobody's configuration.
   package static func arguments(_ depth: Depth, of paths: [String] = []) -> [String] {
+    ["log", "--no-walk=unsorted", "--stdin"] + words(depth) + ["--"] + paths
+  }
+
+  /// What to ask of git for the same of the commits of a range, ancestors first, which it finds by itself.
+  package static func arguments(_ depth: Depth, walking range: [String]) -> [String] {
+    ["log", "--reverse", "--topo-order"] + words(depth) + range + ["--"]
+  }
+
+  private static func words(_ depth: Depth) -> [String] {
     let lines = [
       "--patch", "--cc", depth == .wholeFiles ? "--unified=100000000" : "--unified=0", "--inter-hunk-context=0",
       "--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=myers",
     ]
-    return ["log", "--no-walk=unsorted", "--stdin"] + diff + ["--raw", "--no-abbrev", "-z"]
-      + (depth == .files ? [] : lines) + [
-        "--format=tformat:commit %H%x00%P%x00%an <%ae>%x00%at%x00%s%x00%(trailers:only=true,unfold=true)%x00"
-      ] + ["--"] + paths
+    return diff + ["--raw", "--no-abbrev", "-z"] + (depth == .files ? [] : lines) + [
+      "--format=tformat:commit %H%x00%P%x00%an <%ae>%x00%at%x00%s%x00%(trailers:only=true,unfold=true)%x00"
+    ]
   }
 
   /// How commits are compared with their parents, whatever a configuration says.
@@ -45,10 +53,18 @@ package enum GitLog {
   package static func read(
     _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier
   ) throws(ReadError) -> [Commit] {
+    try read(&source, depth, classifier, upTo: .max).commits
+  }
+
+  /// The same of the commits that begin before so many bytes.
+  package static func read(
+    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int
+  ) throws(ReadError) -> (commits: [Commit], isAll: Bool) {
     var commits: [Commit] = []
     var patches = PatchGrammar(PatchSummary(classifier, isWhole: depth == .wholeFiles), lineCap: 4096)
     var head = try source.nextField()
     while let field = head {
+      if !commits.isEmpty, source.offset >= end { return (commits, false) }
       guard field.starts(with: "commit ".utf8), field.dropFirst(7).isObjectName else {
         throw ReadError(met: ReadError.quoted(field), wanted: "the id of a commit")
       }
@@ -61,7 +77,7 @@ package enum GitLog {
       }
       commits.append(commit)
     }
-    return commits
+    return (commits, true)
   }
 
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {
