@@ -1,0 +1,71 @@
+import Model
+import Readers
+import Syntax
+import Testing
+
+@testable import Host
+@testable import Runner
+
+struct OpeningTests {
+  private let scratch: Scratch
+  private let (base, head): (String, String)
+
+  init() throws {
+    scratch = try Scratch()
+    base = try scratch.commit("test: begin")
+    try scratch.git("checkout", "--quiet", "-b", "topic")
+    head = try scratch.commit("feat: go on")
+  }
+
+  private static let states: [(what: String, script: String, name: String, isGuessed: Bool)] = [
+    ("a branch", "true", "main", true),
+    ("a branch that is behind another's name", "git branch a/b main", "a/b", true),
+    ("a head that is on no branch", "git checkout --quiet --detach", "main", true),
+    ("a branch of elsewhere", "git update-ref refs/remotes/origin/x main", "origin/x", true),
+    ("what stands for one", "git symbolic-ref refs/remotes/origin/HEAD refs/heads/main", "origin/HEAD", true),
+    ("branches that git has packed", "git pack-refs --all", "main", false),
+    ("a name that a tag has too", "git tag main HEAD", "main", true),
+    ("a name that leads out", "git branch a main", "../heads/a", false),
+    ("a commit that is not there", "git update-ref -d refs/heads/main", "main", false),
+  ]
+
+  @Test(arguments: states)
+  func `what is guessed changes nothing but what git begins with`(
+    _ what: String, _ script: String, _ name: String, _ isGuessed: Bool
+  ) throws {
+    try scratch.shell(script)
+    var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
+    let opening = Opening(["HEAD", name], .usual, .lines, in: ahead)
+    #expect((opening.guess != nil) == isGuessed, "\(what)")
+    let (expected, found) = (try Repository.find(in: &plain), try Repository.find(in: &ahead, opening))
+    #expect(ahead.directory == plain.directory && found.tracked == expected.tracked)
+    let commit = try? resolve(name, in: plain)
+    #expect(try resolve("HEAD", in: ahead) == head && (try? resolve(name, in: ahead)) == commit, "\(what)")
+    guard let commit else { return }
+    // Git has begun with the right commits alone.
+    if let guess = opening.guess, guess != [head, "^\(commit)"] {
+      #expect(!ahead.foresees(GitLog.arguments(.lines, walking: guess)), "\(what)")
+    }
+    #expect(name.contains("..") || ahead.foresees(GitLog.arguments(.lines, walking: [head, "^\(commit)"])), "\(what)")
+  }
+
+  @Test func `nothing is guessed of a clone that is cut off, and of no repository`() throws {
+    try scratch.write(base + "\n", to: ".git/shallow")
+    var world = scratch.world().foreseeing()
+    let opening = Opening(["HEAD", "main"], .usual, .lines, in: world)
+    #expect(opening.guess == nil)
+    #expect(try Repository.find(in: &world, opening).isShallow)
+    #expect(!world.foresees(GitLog.arguments(.lines, walking: [head, "^\(base)"])))
+    world.directory = "/"
+    #expect(guessCommits(["HEAD"], in: world) == nil)
+  }
+
+  @Test func `a file that could be no branch is none`() throws {
+    let world = scratch.world()
+    #expect(guessCommits(["HEAD", "main"], in: world) == [head, base])
+    for text in ["", "0123\n", "ref: ../main\n", "ref: refs/heads/nowhere\n", String(repeating: "a", count: 8192)] {
+      try scratch.write(text, to: ".git/refs/heads/main")
+      #expect(guessCommits(["main"], in: world) == nil)
+    }
+  }
+}
