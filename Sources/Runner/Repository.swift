@@ -15,30 +15,23 @@ struct Repository {
 
   /// Looks where the world's directory is, and moves the world to the top of the repository.
   ///
-  /// - Parameters:
-  ///   - names: what the head of a change and its target will be asked for by, as far as that is known. Git then says
-  ///     them in the same breath.
-  ///   - store: where records will be looked for. Git says as well whether there are notes of that name.
-  ///   - depth: how much of the commits between these will be looked at.
-  static func find(
-    in world: inout World, naming names: [String] = [], _ store: RecordStore? = nil,
-    expecting depth: GitLog.Depth? = nil
-  ) throws(ReadError) -> Repository {
-    let names = names.filter(\.isPlainName)
+  /// - Parameter opening: what git was told ahead. It then says several things in the same breath.
+  static func find(in world: inout World, _ opening: Opening = Opening()) throws(ReadError) -> Repository {
     let answer: Top
     do throws(ReadError) {
-      answer = try top(naming: names, store?.ref, in: world)
+      answer = try top(opening, in: world)
     } catch {
+      opening.endGuess(in: world)
       let (obstacle, problem) = Repository.obstacle(error)
       return Repository(
         isGit: false, isShallow: false, obstacle: obstacle, problem: problem, tracked: try Walk(world).files)
     }
+    let range = answer.commits.count == 2 ? [answer.commits[0], "^\(answer.commits[1])"] : nil
+    if opening.guess != range || answer.isShallow || answer.folder != world.directory { opening.endGuess(in: world) }
     world.directory = answer.folder
-    for (name, commit) in zip(names, answer.commits) { world.note(naming(name), commit) }
-    if answer.commits.count == 2 {
-      foreseeCommits(of: [answer.commits[0], "^\(answer.commits[1])"], answer.isShallow ? nil : depth, in: world)
-    }
-    if let ref = store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
+    for (name, commit) in zip(opening.names, answer.commits) { world.note(naming(name), commit) }
+    if let range { foreseeCommits(of: range, answer.isShallow ? nil : opening.depth, in: world) }
+    if let ref = opening.store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
     var source = ByteSource(printed: try world.git(listing))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
@@ -57,25 +50,14 @@ struct Repository {
     let notes: String?
   }
 
-  /// Has git begin with what `find` will ask first.
-  static func foresee(naming names: [String], _ store: RecordStore, in world: World) {
-    world.foresee(question(names.filter(\.isPlainName), store.ref))
-  }
-
-  private static let plainQuestion = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
-
-  /// Git says what it knows until it meets a name that it does not know: notes come last, and mostly are not there.
-  private static func question(_ names: [String], _ ref: String?) -> [String] {
-    plainQuestion + (names.isEmpty ? [] : names + [ref].compactMap(\.self)).map { "\($0)^{commit}" }
-  }
-
-  private static func top(naming names: [String], _ ref: String?, in world: World) throws(ReadError) -> Top {
-    var (lines, failure) = world.gitLines(question(names, ref))
+  private static func top(_ opening: Opening, in world: World) throws(ReadError) -> Top {
+    let names = opening.names
+    var (lines, failure) = world.gitLines(opening.question)
     let commits = lines.dropFirst(2).prefix(names.count)
     // Where a file is called like that, git says its name.
     let areKnown = !names.isEmpty && commits.count == names.count && commits.allSatisfy(\.utf8.isObjectName)
     // Where it says nothing at all, it is no name that it does not know.
-    if !areKnown, !names.isEmpty, !lines.isEmpty { (lines, failure) = world.gitLines(plainQuestion) }
+    if !areKnown, !names.isEmpty, !lines.isEmpty { (lines, failure) = world.gitLines(Opening.plainQuestion) }
     if !areKnown, let failure { throw failure }
     return Top(
       folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",
@@ -107,16 +89,5 @@ extension World {
     } catch {
       return (lines, error)
     }
-  }
-}
-
-extension String {
-  /// Whether nothing in it means more to git than the name of a branch, a tag or a commit.
-  fileprivate var isPlainName: Bool {
-    func isPlain(_ byte: UInt8) -> Bool {
-      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte
-        || byte == UInt8(ascii: "_")
-    }
-    return !isEmpty && !hasPrefix("-") && utf8.allSatisfy(isPlain) && !contains("..")
   }
 }

@@ -9,13 +9,12 @@ package import Syntax
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside.foreseeing()
   var errands = Errands(in: world)
-  let names = namesOfChange(request, in: world), store = request.records ?? .usual
-  Repository.foresee(naming: names, store, in: world)
+  let depth = expectedDepth(request, in: world)
+  let opening = Opening(namesOfChange(request, in: world), request.records ?? .usual, depth, in: world)
   // While git answers.
   errands.begin { Policy.readBuiltIn(forReports: request.wantsFiles) }
   world.begins("repository")
-  let depth = expectedDepth(request, in: world)
-  let repository = try Repository.find(in: &world, naming: names, store, expecting: depth)
+  let repository = try Repository.find(in: &world, opening)
   let change = try begin(request, repository, depth, &errands, in: world)
   var (policy, findings) = try readPolicy(request, change, in: world)
   policy.classifier.overrides += readAttributes(change, repository, in: world)
