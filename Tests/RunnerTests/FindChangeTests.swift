@@ -217,10 +217,14 @@ struct FindChangeTests {
   func `a change begins where git lists one commit around it, else where git says`(
     _ listing: String, _ base: String?
   ) {
-    let world = world([
+    var world = world([
       commit("HEAD"): "bbb", commit("origin/HEAD"): "aab", "merge-base aab bbb": "mb0",
-      "rev-list --reverse --topo-order --boundary bbb ^aab --": listing,
     ])
+    world.gitIn = { [git = world.gitIn] folder, arguments, input throws(ReadError) in
+      guard arguments.first == "rev-list" else { return try git(folder, arguments, input) }
+      #expect(arguments == ["rev-list", "--reverse", "--topo-order", "--boundary", "bbb", "^aab", "--"])
+      return ByteStream(Array(listing.utf8))
+    }
     let change = findChange(Request(), repository, in: world)
     #expect(change.base == base)
   }

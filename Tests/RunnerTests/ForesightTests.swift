@@ -14,7 +14,7 @@ private func world(_ asked: Log) -> World {
   }
   world.beginGit = { _, arguments in
     asked.add("begin \(arguments[0])")
-    return World.Answer(peek: { Array("\(arguments[0])".utf8) }) { () throws(ReadError) in
+    return World.Answer(peek: { _ in Array("\(arguments[0])".utf8) }) { () throws(ReadError) in
       ByteStream(Array("\(arguments[0])\n".utf8))
     }
   }
