@@ -51,11 +51,14 @@ final class StartedChild: Sendable {
     }
   }
 
-  /// The first that it prints, which stays there; nothing where it ended before.
-  func peek() -> [UInt8] {
+  /// The first that it prints, which stays there; nothing where it ended before, and `nil` where that takes longer.
+  func peek(milliseconds: Int) -> [UInt8]? {
     started.withLock { child in
       head.withLock { head in
-        if head.isEmpty, let child { try? Descriptor.appendBlock(of: child.output, to: &head) }
+        guard head.isEmpty, let child else { return head }
+        var output = pollfd(fd: child.output, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&output, 1, Int32(clamping: milliseconds)) > 0 else { return nil }
+        try? Descriptor.appendBlock(of: child.output, to: &head)
         return head
       }
     }

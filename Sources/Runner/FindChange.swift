@@ -141,16 +141,20 @@ private func findBase(
 /// change is empty, the target has head itself.
 private func base(from target: String, to head: String, _ depth: GitLog.Depth?, in world: World) -> String? {
   let range = [head, "^\(target)"]
-  if let depth, let log = world.peek(GitLog.arguments(depth, walking: range)),
-    GitLog.firstParents(in: log).contains(target)
-  {
-    return target
+  if let log = depth.map({ GitLog.arguments($0, walking: range) }) {
+    // Git says the first late where there are many: these are sooner read by one git a core, by their names.
+    if let printed = world.peek(log, milliseconds: 20) {
+      // Mostly it comes after the target itself.
+      if GitLog.firstParents(in: printed).contains(target) { return target }
+    } else {
+      world.forget(log)
+    }
   }
   let question = GitLog.listing(range)
-  if let text = try? world.gitText(question) {
-    world.note(question, text)
-    if text.isEmpty { return head }
-    let around = text.split(separator: "\n").filter { GitLog.isAround($0.utf8) }.map { String($0.dropFirst()) }
+  if var source = try? ByteSource(printed: world.git(question)), let listed = try? source.rest() {
+    world.note(question, printed: listed)
+    if listed.isEmpty { return head }
+    let around = GitLog.around(listed)
     if around.contains(target) { return target }
     if around.count == 1 { return around[0] }
   }

@@ -6,11 +6,12 @@ extension World {
   /// What git prints, for whoever asks for it once.
   package struct Answer: Sendable {
     fileprivate let take: @Sendable () throws(ReadError) -> ByteStream
-    /// The first that it prints, which stays there; `nil` where that cannot be told.
-    fileprivate let peek: @Sendable () -> [UInt8]?
+    /// The first that it prints, which stays there; `nil` where that does not come in so many milliseconds.
+    fileprivate let peek: @Sendable (_ milliseconds: Int) -> [UInt8]?
 
     package init(
-      peek: @escaping @Sendable () -> [UInt8]? = { nil }, take: @escaping @Sendable () throws(ReadError) -> ByteStream
+      peek: @escaping @Sendable (_ milliseconds: Int) -> [UInt8]? = { _ in nil },
+      take: @escaping @Sendable () throws(ReadError) -> ByteStream
     ) {
       (self.take, self.peek) = (take, peek)
     }
@@ -43,19 +44,25 @@ extension World {
 
   /// Notes what git would print, since it has said it in answer to something else; `nil` where it would fail.
   func note(_ arguments: [String], _ text: String?) {
+    if let text { return note(arguments, printed: text.isEmpty ? [] : Array("\(text)\n".utf8)) }
     answers?.put(directory, arguments) {
       Answer { () throws(ReadError) in
-        guard let text else { throw ReadError(met: "git \(arguments[0]) that finds nothing", wanted: "what it names") }
-        return ByteStream(text.isEmpty ? [] : Array("\(text)\n".utf8))
+        throw ReadError(met: "git \(arguments[0]) that finds nothing", wanted: "what it names")
       }
     }
+  }
+
+  func note(_ arguments: [String], printed: [UInt8]) {
+    answers?.put(directory, arguments) { Answer { () throws(ReadError) in ByteStream(printed) } }
   }
 
   /// Whether an answer lies there.
   func foresees(_ arguments: [String]) -> Bool { answers?.find(directory, arguments) != nil }
 
-  /// The first that git prints of what it has begun with; the answer stays where it is.
-  func peek(_ arguments: [String]) -> [UInt8]? { answers?.find(directory, arguments)?.peek() }
+  /// The first that git prints of what it has begun with, if that comes soon; the answer stays where it is.
+  func peek(_ arguments: [String], milliseconds: Int) -> [UInt8]? {
+    answers?.find(directory, arguments)?.peek(milliseconds)
+  }
 
   /// Ends what git began with, as it will not be asked.
   func forget(_ arguments: [String]) { answers?.drop(directory, arguments) }

@@ -19,7 +19,19 @@ package enum GitLog {
   }
 
   /// Whether a line of the listing names a commit around the range.
-  package static func isAround(_ line: some Sequence<UInt8>) -> Bool { line.first { _ in true } == UInt8(ascii: "-") }
+  package static func isAround(_ line: ArraySlice<UInt8>) -> Bool { line.first == UInt8(ascii: "-") }
+
+  /// The commits around the range, of all that was listed.
+  package static func around(_ listed: [UInt8]) -> [String] {
+    var around: [String] = []
+    var rest = listed[...]
+    while let mark = rest.firstIndex(of: UInt8(ascii: "-")) {
+      let name = rest[(mark + 1)...].prefix { $0 != UInt8(ascii: "\n") }
+      around.append(String(decoding: name, as: UTF8.self))
+      rest = rest[name.endIndex...]
+    }
+    return around
+  }
 
   /// What to ask of git, with names of commits a line as its input: those commits in that order, files with their
   /// modes, NUL between all fields, nobody's configuration.
