@@ -55,6 +55,12 @@ struct Errands: ~Copyable {
 
   deinit { for wait in ends { wait() } }
 
+  /// Waits for all that was begun.
+  mutating func finish() {
+    for wait in ends { wait() }
+    ends = []
+  }
+
   mutating func begin(_ work: @escaping @Sendable () -> Void) {
     if world.cores > 1 { ends.append(world.spawn(work)) }
   }

@@ -12,7 +12,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   let depth = expectedDepth(request, in: world)
   let opening = Opening(namesOfChange(request, in: world), request.records ?? .usual, depth, in: world)
   // While git answers.
-  errands.begin { Policy.readBuiltIn(forReports: request.wantsFiles) }
+  errands.begin { Policy.readBuiltIn(forReports: false) }
   world.begins("repository")
   let repository = try Repository.find(in: &world, opening)
   let change = try begin(request, repository, depth, &errands, in: world)
@@ -50,17 +50,17 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   return request.isRecorded ? try report.recorded(of: matter, docket, in: world) : report
 }
 
-/// Finds the change, and has git begin with what it will be asked of that.
+/// Finds the change, has git begin with what it will be asked of that, and waits for the law.
 private func begin(
   _ request: Request, _ repository: Repository, _ depth: GitLog.Depth?, _ errands: inout Errands, in world: World
 ) throws(ReadError) -> Change {
   let change = findChange(request, repository, in: world, expecting: depth)
   try request.checkNames(of: change)
-  // To start a program takes its time as well.
-  errands.begin {
-    foreseeBaseline(of: change, from: request.records, in: world)
-    foreseeWaivers(of: change, in: world)
-  }
+  foreseeBaseline(of: change, from: request.records, in: world)
+  foreseeWaivers(of: change, in: world)
+  // Who comes for what is still being read holds a core while it waits, which git needs.
+  errands.finish()
+  if request.wantsFiles { errands.begin { Policy.readBuiltIn(forReports: true) } }
   return change
 }
 
