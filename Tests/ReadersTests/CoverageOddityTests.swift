@@ -13,6 +13,11 @@ struct CoverageOddityTests {
       "<coverage version=\"2\"><file path=\"a.c\"><lineToCover lineNumber=\"1\" covered=\"true\"/></file></coverage>",
       "version=\"1\""
     ),
+    (
+      "jacoco",
+      "<report name=\"r\"><package name=\"p\"><sourcefile name=\"A\"><line nr=\"1\" ci=\"1\" mb=\"0\" cb=\"9000000000000000000\"/>"
+        + "</sourcefile></package></report>", "mb=\"COUNT\" and cb=\"COUNT\""
+    ),
   ])
   func `a report that is not of its format is refused`(_ format: String, _ report: String, _ wanted: String) throws {
     #expect(try refusal(format, report).wanted == wanted)

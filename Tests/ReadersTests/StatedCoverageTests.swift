@@ -91,6 +91,27 @@ struct StatedCoverageTests {
     #expect(words.joined(separator: ", ") == stated)
   }
 
+  @Test(arguments: [
+    (
+      "jacoco",
+      "<report name=\"r\"><package name=\"p\"><sourcefile name=\"A\"><line nr=\"1\" mi=\"0\" ci=\"1\" mb=\"0\" cb=\"2\"/>"
+        + "<counter type=\"METHOD\" missed=\"N\" covered=\"N\"/></sourcefile><sourcefile name=\"B\">"
+        + "<line nr=\"1\" mi=\"0\" ci=\"1\" mb=\"0\" cb=\"2\"/><counter type=\"LINE\" missed=\"N\" covered=\"0\"/>"
+        + "<counter type=\"METHOD\" missed=\"N\" covered=\"0\"/></sourcefile></package></report>"
+    ),
+    ("llvm-cov", llvm(#""lines":{"count":N,"covered":0},"branches":{"count":N,"covered":0}"#)),
+    ("coverage.py", python(#""num_branches":N,"covered_branches":0,"num_statements":N,"covered_lines":0"#)),
+    ("clover", clover(#"methods="N" coveredmethods="0" conditionals="N" coveredconditionals="0""#)),
+    ("cobertura", cobertura(#"branches-covered="0" branches-valid="N" lines-covered="0" lines-valid="N""#, line)),
+  ])
+  func `counts that no code has are none`(_ format: String, _ report: String) throws {
+    let report = report.replacing("N", with: "9000000000000000000")
+    var coverage = try evidence(format, report).coverage
+    coverage.merge(try evidence(format, report).coverage)
+    coverage.sign("report", format: format)
+    #expect(coverage.reports.first?.stated.isEmpty == true)
+  }
+
   @Test func `before coverage.py listed branches it counted them`() throws {
     let report = StatedCoverageTests.python(#""num_branches":8,"covered_branches":2"#)
     #expect(try totals("coverage.py", report) == "1/1 2/8 -/-")
