@@ -161,11 +161,6 @@ private struct CoveragePySummary {
     while let key = try json.nextKey(of: CoveragePySummary.keys) { counts[key] = try json.integer() }
   }
 
-  var lines: Share? { share(.coveredLines, of: .statements) }
-  var branches: Share? { share(.coveredBranches, of: .branches) }
-
-  private func share(_ covered: Key, of total: Key) -> Share? {
-    guard let covered = counts[covered], let total = counts[total], covered >= 0, total >= covered else { return nil }
-    return Share(covered: covered, total: total)
-  }
+  var lines: Share? { Share(stating: counts[.coveredLines], of: counts[.statements]) }
+  var branches: Share? { Share(stating: counts[.coveredBranches], of: counts[.branches]) }
 }

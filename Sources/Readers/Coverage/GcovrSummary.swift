@@ -45,12 +45,12 @@ struct GcovrSummary {
       (.functions, .functionCovered, .functionTotal),
     ]
     for (kind, covered, total) in kinds {
-      guard let covered = counts[covered], let total = counts[total], covered >= 0, total >= covered else {
+      guard let share = Share(stating: counts[covered], of: counts[total]) else {
         // Summaries of formats before 0.2 know no functions.
         if kind == .functions { continue }
         throw ReadError(line: json.line, met: "a file without its \(kind.rawValue)", wanted: "how many, and covered")
       }
-      draft.add(total: Share(covered: covered, total: total), of: kind)
+      draft.add(total: share, of: kind)
     }
     draft.end()
   }

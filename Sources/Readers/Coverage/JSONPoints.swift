@@ -54,8 +54,5 @@ struct JSONShare {
   }
 
   /// `nil` where one of them is missing or they make no sense.
-  var share: Share? {
-    guard let covered, let total, covered >= 0, total >= covered else { return nil }
-    return Share(covered: covered, total: total)
-  }
+  var share: Share? { Share(stating: covered, of: total) }
 }

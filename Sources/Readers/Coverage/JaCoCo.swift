@@ -123,7 +123,11 @@ extension JaCoCoReport {
     let missed = element.integer("mi")
     let covered = element.integer("ci")
     if missed != nil || covered != nil { draft.add(line, CountSign(covered ?? 0)) }
-    guard let branches = element.share(of: "cb", and: "mb") else { return }
+    guard let branches = element.share(of: "cb", and: "mb") else {
+      if element["cb"] == nil, element["mb"] == nil { return }
+      throw ReadError(
+        met: "\(element.described("mb")) \(element.described("cb"))", wanted: "mb=\"COUNT\" and cb=\"COUNT\"")
+    }
     draft.carries.insert(.branches)
     if branches.total > 0 { draft.add(outcomes: branches, line: line) }
   }
@@ -164,7 +168,6 @@ extension XMLElement {
     if counts.covered == nil, counts.missed == nil { return nil }
     let covered = counts.covered ?? 0
     let total = covered.addingReportingOverflow(counts.missed ?? 0)
-    guard covered >= 0, total.partialValue >= covered, !total.overflow else { return nil }
-    return Share(covered: covered, total: total.partialValue)
+    return total.overflow ? nil : Share(stating: covered, of: total.partialValue)
   }
 }

@@ -27,8 +27,7 @@ extension XMLElement {
 
   /// So many of so many, by two attributes; `nil` where one is missing or makes no sense.
   func share(_ covered: StaticString, of total: StaticString) -> Share? {
-    guard let covered = integer(covered), let total = integer(total), covered >= 0, total >= covered else { return nil }
-    return Share(covered: covered, total: total)
+    Share(stating: integer(covered), of: integer(total))
   }
 
   /// The point in time behind a number of seconds or milliseconds since 1970; writers do not agree on which.
@@ -40,6 +39,15 @@ extension XMLElement {
   /// An attribute as it stands there, for a message.
   func described(_ attribute: StaticString) -> String {
     self[attribute].map { "\(attribute)=\(ReadError.quoted($0.bytes))" } ?? "no \(attribute) where one belongs"
+  }
+}
+
+extension Share {
+  /// So many of so many, as a report states them; `nil` where one is missing or they make no sense. No code has
+  /// more than 31 bits hold, and sums of fewer never overflow.
+  init?(stating covered: Int?, of total: Int?) {
+    guard let covered, let total, covered >= 0, total >= covered, total < 1 << 31 else { return nil }
+    self.init(covered: covered, total: total)
   }
 }
 
