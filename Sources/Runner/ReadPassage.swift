@@ -3,18 +3,19 @@ import Model
 import Readers
 import Syntax
 
-/// What is to be said of who approved the change, of the change as such, of the documents of its policy and of the
-/// records of deployments, and a notice of those who approved.
+/// What is to be said of who approved the change, of the change as such and the reports that it brings, of the documents
+/// of its policy and of the records of deployments, and a notice of those who approved.
 ///
 /// - Parameter folder: where the name of the file of reviews starts from.
 func findingsOfChange(
-  _ request: Request, _ matter: Case, at folder: Path, _ repository: Repository, in world: World
+  _ request: Request, _ matter: Case, judgedBy reports: [Path], at folder: Path, _ repository: Repository,
+  in world: World
 ) -> (findings: [Finding], notices: [String]) {
   let told = readReviews(request, at: folder, repository, in: world)
   let (findings, approvers) = judgeReviews(told.reviews, told.problem, of: matter)
   let passage = Passage(told, matter, repository, in: world)
   let others =
-    judgeChange(passage, of: matter) + findingsOfDocuments(matter, in: world)
+    judgeChange(passage, of: matter) + judgeBroughtEvidence(reports, of: matter) + findingsOfDocuments(matter, in: world)
     + findingsOfDeployments(matter, repository, in: world)
   return (findings + others, approvers.map { ["approved by \($0)"] } ?? [])
 }

@@ -36,12 +36,11 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     docket = Docket(partition, of: matter, among: components)
     findings += partition.findings + matter.unmatched(among: components)
   }
-  let told = world.beside { [world] in
-    findingsOfChange(request, matter, at: outside.directory, repository, in: world)
+  let told = world.beside { [world, reports = gathered.reports] in
+    findingsOfChange(request, matter, judgedBy: reports, at: outside.directory, repository, in: world)
   }
   let verdicts = judge(request, &docket, &waivers, in: world)
   let (ofChange, approvals) = told()
-  findings += judgeBroughtEvidence(gathered.reports, of: matter)
   findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts) + ofChange
   let report = Report(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
