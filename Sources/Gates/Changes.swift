@@ -68,7 +68,7 @@ struct ChangeHearing {
   /// What a rule that blocks asks for in vain blocks as well.
   var findings: [Finding] {
     found
-      + missing.sorted { $0.key < $1.key }.map { what, rules in
+      + missing.ordered { $0.key < $1.key }.map { what, rules in
         unjudged(what, rules, rules.contains(where: blocks) ? nil : .note)
       }
   }

@@ -67,7 +67,7 @@ private func judgeUnknownKinds(_ objects: [ManifestObject], _ hearing: inout Hea
       && !object.problems.contains { $0.kind == .removedAPI || $0.kind == .unknownKind }
   }
   let groups = Dictionary(grouping: unknown) { [$0.apiVersion, $0.kind].compactMap { $0 }.joined(separator: " ") }
-  for (kind, objects) in groups.sorted(by: { $0.key < $1.key }) {
+  for (kind, objects) in groups.ordered(by: { $0.key < $1.key }) {
     let count = objects.count.of("object")
     hearing.find(
       .unknownKind,

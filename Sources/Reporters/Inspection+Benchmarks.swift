@@ -16,7 +16,7 @@ extension Inspection {
     if let latencies = benchmark.latencies { members.append((latencies.word, .integer(latencies.count))) }
     if !benchmark.repetitions.isEmpty { members.append(("repetitions", .integer(benchmark.repetitions.count))) }
     if !benchmark.conditions.isEmpty {
-      let sorted = benchmark.conditions.sorted { $0.key < $1.key }
+      let sorted = benchmark.conditions.ordered { $0.key < $1.key }
       members.append(("conditions", .object(sorted.map { ($0.key, .string($0.value)) })))
     }
     if !benchmark.caveats.isEmpty { members.append(("caveats", .array(benchmark.caveats.map { .string($0.message) }))) }

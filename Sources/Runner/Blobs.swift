@@ -43,7 +43,7 @@ extension World {
 
   /// Sees to it that what git calls missing is not in the commit either, rather than only not in this clone.
   private func confirm(missing names: [BlobName]) throws(ReadError) {
-    for (revision, names) in Dictionary(grouping: names, by: \.revision).sorted(by: { $0.key < $1.key }) {
+    for (revision, names) in Dictionary(grouping: names, by: \.revision).ordered(by: { $0.key < $1.key }) {
       let listing = ["ls-tree", "-z", "--name-only", "--full-tree", "--end-of-options", revision]
       var source = ByteSource(printed: try git(listing + names.map(\.path.description)))
       while let entry = try source.nextField(endedBy: 0) {

@@ -21,7 +21,7 @@ struct Claims {
       places[row.name] = place
       for folder in row.folders { places[folder.description] = place }
     }
-    for (name, entry) in named.sorted(by: { $0.key < $1.key }) {
+    for (name, entry) in named.ordered(by: { $0.key < $1.key }) {
       if let place = places[name] {
         rows[place].entry = name
         rows[place].origin = entry.origin

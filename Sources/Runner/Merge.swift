@@ -17,7 +17,7 @@ package func merge(_ reports: [Report], under law: Policy) -> Report {
 
 /// The components of all reports, each with what is said of it in any.
 private func components(_ reports: [Report]) -> [ComponentReport] {
-  Dictionary(grouping: reports.flatMap(\.components), by: \.name).sorted { $0.key < $1.key }.map { name, parts in
+  Dictionary(grouping: reports.flatMap(\.components), by: \.name).ordered { $0.key < $1.key }.map { name, parts in
     let verdicts = GateID.allCases.compactMap { gate in
       worst(parts.flatMap(\.verdicts).filter { $0.gate == gate })
     }

@@ -18,7 +18,7 @@ package func judge(
   _ files: [(path: Path, bytes: [UInt8])], since firstExpiries: [String: Day] = [:], under policy: Policy,
   at instant: Instant
 ) -> [JudgedWaiver] {
-  var judged = files.sorted { $0.path < $1.path }.map { file in
+  var judged = files.ordered { $0.path < $1.path }.map { file in
     do throws(ReadError) {
       let waiver = try readWaiver(file.bytes, at: file.path)
       return JudgedWaiver(path: file.path, waiver: waiver, refusals: waiver.refusals(under: policy, at: instant))

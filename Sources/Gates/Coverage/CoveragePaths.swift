@@ -91,7 +91,7 @@ package struct CoveragePaths {
   /// The file of the package with the longest name that a path begins with.
   private func packageFile(_ path: Path) -> Path? {
     if packages.isEmpty { return nil }
-    return packages.keys.sorted { $0.bytes.count > $1.bytes.count }.lazy.compactMap { name -> Path? in
+    return packages.keys.ordered { $0.bytes.count > $1.bytes.count }.lazy.compactMap { name -> Path? in
       guard let rest = path.relative(to: name), let folder = packages[name] else { return nil }
       let file = folder.appending(rest)
       return known[file] == nil ? nil : file

@@ -60,7 +60,7 @@ private func judgeControllers(_ objects: [ManifestObject], _ accounts: [Glob], _
   }.filter { binding in
     binding.subject.kind == "ServiceAccount" && accounts.matches(text: binding.subject.name)
   }
-  for (name, own) in Dictionary(grouping: bindings, by: \.subject.name).sorted(by: { $0.key < $1.key }) {
+  for (name, own) in Dictionary(grouping: bindings, by: \.subject.name).ordered(by: { $0.key < $1.key }) {
     let grants = own.compactMap(\.grants)
     guard let first = own.first, grants.count == own.count else { continue }
     let verbs = Set(grants.joined().filter { $0.resources.contains("*") }.flatMap(\.verbs))

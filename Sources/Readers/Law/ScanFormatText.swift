@@ -38,17 +38,17 @@ extension ScanFormat {
     statements = try node["statements"]?.elements { entry throws(ReadError) in try Entry(statement: entry) } ?? []
     problems = try node["problems"]?.elements { entry throws(ReadError) in try Entry(problem: entry) } ?? []
     needs = try node["needs"]?.conditions() ?? (findings + statements).flatMap { $0.at.map(\.list) }
-    scanned = try node["scanned"]?.paths() ?? []
-    lookedFor = try node["looked-for"]?.paths() ?? []
-    counted = try node["counted"]?.paths() ?? []
-    stated = try node["stated"]?.paths() ?? []
-    putAside = try node["put-aside"]?.paths() ?? []
+    scanned = try node.paths("scanned")
+    lookedFor = try node.paths("looked-for")
+    counted = try node.paths("counted")
+    stated = try node.paths("stated")
+    putAside = try node.paths("put-aside")
     filters = try node["filtered"]?.conditions() ?? []
     subjects = try node["subjects"]?.members("subjects").map(SubjectChoice.init) ?? []
-    target = try node["target"]?.paths() ?? []
-    tool = try node["tool"]?.paths() ?? []
-    areas = try node["areas"]?.paths() ?? []
-    made = try node["made"]?.paths() ?? []
+    target = try node.paths("target")
+    tool = try node.paths("tool")
+    areas = try node.paths("areas")
+    made = try node.paths("made")
   }
 
   /// A format as somebody else writes it, which is tried before it is used.
@@ -170,6 +170,10 @@ extension Node {
   fileprivate func paths() throws(ReadError) -> [ReportPath] {
     try strings().map { text throws(ReadError) in try ReportPath(text, at: self) }
   }
+
+  /// Those of a member; none where it is not there.
+  @inline(never)
+  fileprivate func paths(_ key: String) throws(ReadError) -> [ReportPath] { try self[key]?.paths() ?? [] }
 
   fileprivate func conditions() throws(ReadError) -> [ScanFormat.Condition] {
     try strings().map { text throws(ReadError) in try ScanFormat.Condition(text, at: self) }

@@ -105,7 +105,7 @@ private func ofGitLab(_ root: Node) throws(ReadError) -> Reviews {
     }
     versions.append((from, try version.commit("head_commit_sha")))
   }
-  versions.sort { $0.from < $1.from }
+  versions = versions.ordered { $0.from < $1.from }
   var reviews = Reviews(
     author: try change.member("author").account("username"), commits: [try change.commit("sha")] + merges,
     number: try change.optionalNumber("iid", from: 0),

@@ -82,25 +82,22 @@ struct ScanPlan: Sendable {
     for (index, entry) in entries.enumerated() {
       for path in entry.at { try add(index, entry, at: try Way(path, from: []).steps) }
     }
-    for need in format.needs { nodes[try node(at: need.path)].uses.append(.need(need.test)) }
+    for need in format.needs { try add(.need(need.test), at: need.path) }
     for path in format.scanned {
-      nodes[try node(at: path)].uses.append(.scanned)
-      nodes[try node(at: ReportPath(path.steps.dropLast()))].uses.append(.scope)
+      try add(.scanned, at: path)
+      try add(.scope, at: ReportPath(path.steps.dropLast()))
     }
-    for path in format.lookedFor { nodes[try node(at: path)].uses.append(.looked) }
-    for path in format.counted { nodes[try node(at: path)].uses.append(.counted) }
-    for path in format.stated { nodes[try node(at: path)].uses.append(.stated) }
-    for path in format.putAside { nodes[try node(at: path)].uses.append(.putAside) }
-    for filter in format.filters { nodes[try node(at: filter.path)].uses.append(.filter(filter.test)) }
+    let uses: [([ReportPath], Use)] = [
+      (format.lookedFor, .looked), (format.counted, .counted), (format.stated, .stated),
+      (format.putAside, .putAside), (format.areas, .area), (format.made, .made),
+    ]
+    for (paths, use) in uses { for path in paths { try add(use, at: path) } }
+    for filter in format.filters { try add(.filter(filter.test), at: filter.path) }
     for choice in format.subjects {
-      for condition in choice.conditions {
-        nodes[try node(at: condition.path)].uses.append(.subject(choice.subject, condition.test))
-      }
+      for condition in choice.conditions { try add(.subject(choice.subject, condition.test), at: condition.path) }
     }
-    for (rank, path) in format.tool.enumerated() { nodes[try node(at: path)].uses.append(.tool(rank: rank)) }
-    for (rank, path) in format.target.enumerated() { nodes[try node(at: path)].uses.append(.target(rank: rank)) }
-    for path in format.areas { nodes[try node(at: path)].uses.append(.area) }
-    for path in format.made { nodes[try node(at: path)].uses.append(.made) }
+    for (rank, path) in format.tool.enumerated() { try add(.tool(rank: rank), at: path) }
+    for (rank, path) in format.target.enumerated() { try add(.target(rank: rank), at: path) }
     for index in nodes.indices { nodes[index].table = JSONNames(nodes[index].names) }
   }
 }
@@ -127,6 +124,11 @@ private struct Way {
 }
 
 extension ScanPlan {
+  @inline(never)
+  private mutating func add(_ use: Use, at path: ReportPath) throws(ReadError) {
+    nodes[try node(at: path)].uses.append(use)
+  }
+
   private mutating func add(
     _ index: Int, _ entry: ScanFormat.Entry, at record: [ReportPath.Step]
   ) throws(ReadError) {

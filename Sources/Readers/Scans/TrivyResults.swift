@@ -73,9 +73,11 @@ struct TrivyResults {
 
   /// Holds what a result counts against what it shows.
   private mutating func compare(_ summary: (failures: Int, exceptions: Int), _ rows: Range<Int>) {
-    let shown = rows.lazy.map { [findings] in findings.row($0) }.filter { $0.kind == .misconfiguration }
-    let aside = shown.count { $0.suppression >= 0 }
-    unshown.failures = unshown.failures.addingClamped(max(summary.failures - (shown.count - aside), 0))
+    var (open, aside) = (0, 0)
+    for place in rows where findings.row(place).kind == .misconfiguration {
+      if findings.row(place).suppression >= 0 { aside += 1 } else { open += 1 }
+    }
+    unshown.failures = unshown.failures.addingClamped(max(summary.failures - open, 0))
     unshown.exceptions = unshown.exceptions.addingClamped(max(summary.exceptions - aside, 0))
   }
 

@@ -38,7 +38,7 @@ private struct HdrLog {
 
   func benchmarks() throws(ReadError) -> [Benchmark] {
     let unit = Unit(try unit)
-    return counts.sorted { $0.key < $1.key }.map { tag, steps in
+    return counts.ordered { $0.key < $1.key }.map { tag, steps in
       let buckets = steps.map { step, count in
         Histogram.Bucket(unit.nanoseconds(step.lower), unit.nanoseconds(step.upper), count: count)
       }

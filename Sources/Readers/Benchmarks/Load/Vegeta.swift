@@ -110,7 +110,7 @@ extension JSONRecord {
   fileprivate var buckets: Latencies? {
     let bounds = fields(below: "buckets.").compactMap { path, text in
       Decimal(path).flatMap { bound in Int(text).map { (bound: bound, count: $0) } }
-    }.sorted { $0.bound < $1.bound }
+    }.ordered { $0.bound < $1.bound }
     guard !bounds.isEmpty else { return nil }
     let uppers = bounds.dropFirst().map { $0.bound as Decimal? } + [nil]
     return .histogram(Histogram(zip(bounds, uppers).map { Histogram.Bucket($0.bound, $1, count: $0.count) }))

@@ -77,7 +77,7 @@ extension PrometheusFamily {
 
   var benchmark: Benchmark {
     let unit = Unit(ofPrometheus: name)
-    let sorted = counts.sorted { ($0.bound ?? Decimal(units: .max)) < ($1.bound ?? Decimal(units: .max)) }
+    let sorted = counts.ordered { ($0.bound ?? Decimal(units: .max)) < ($1.bound ?? Decimal(units: .max)) }
     var buckets: [Histogram.Bucket] = []
     var before: (bound: Decimal, count: Int) = (0, 0)
     for row in sorted {
