@@ -15,7 +15,8 @@ func findingsOfChange(
   let (findings, approvers) = judgeReviews(told.reviews, told.problem, of: matter)
   let passage = Passage(told, matter, repository, in: world)
   let others =
-    judgeChange(passage, of: matter) + judgeBroughtEvidence(reports, of: matter) + findingsOfDocuments(matter, in: world)
+    judgeChange(passage, of: matter) + judgeBroughtEvidence(reports, of: matter)
+    + findingsOfDocuments(matter, in: world)
     + findingsOfDeployments(matter, repository, in: world)
   return (findings + others, approvers.map { ["approved by \($0)"] } ?? [])
 }
