@@ -170,7 +170,7 @@ extension ScanFormat.Condition.Test {
   func names(_ text: String) -> Bool {
     switch self {
     case .isThere, .isMissing: false
-    case .isOneOf(let texts), .isNoneOf(let texts): texts.contains(text) || texts == ["*"]
+    case .isOneOf(let texts), .isNoneOf(let texts): texts.contains(text)
     }
   }
 
