@@ -60,6 +60,9 @@ struct SecurityTests {
     scan.isFiltered = true
     #expect(try judge(scan).rules == ["security.filtered"])
     #expect(try judge(scan, .of()).outcome == .passed)
+    let filter = ReportFilter("trivy.json", [.critical, .high])
+    let both = try judge(scan) { $0.security.filters = [filter] }
+    #expect(both.findings.map(\.rule) == ["security.filtered"], "once, however it is known")
   }
 
   @Test func `two things that a tool says of a place by one rule are two, and those of two tools are one`() throws {

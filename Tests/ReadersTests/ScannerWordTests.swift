@@ -32,6 +32,27 @@ struct ScannerWordTests {
 
   @Test(
     arguments: [
+      (
+        "cyclonedx",
+        #"{"bomFormat":"CycloneDX","metadata":{"component":{"type":"container","name":"shop/web","version":"1"}}}"#
+      ),
+      (
+        "cyclonedx-xml",
+        #"<bom><metadata><component type="container"><name>shop/web</name></component></metadata></bom>"#
+      ),
+      ("grype", #"{"matches":[],"source":{"type":"image","target":{"userInput":"registry:shop/web:1"}}}"#),
+      ("snyk", #"{"vulnerabilities":[],"docker":{},"projectName":"docker-image|shop/web"}"#),
+    ])
+  func `a name that is not the image's whole is not held against what is deployed`(
+    _ format: String, _ report: String
+  ) throws {
+    let scan = try scan(format, report)
+    #expect(scan.subject == .image)
+    #expect(scan.target == nil)
+  }
+
+  @Test(
+    arguments: [
       ("npm-audit-6", #"{"advisories":{},"metadata":{"vulnerabilities":{"low":0,"high":2}}}"#, 2),
       ("snyk", #"{"ok":false,"vulnerabilities":[],"uniqueCount":3,"dependencyCount":4}"#, 3),
       ("yarn-audit", #"{"type":"auditSummary","data":{"vulnerabilities":{"high":1},"totalDependencies":4}}"#, 1),
