@@ -39,21 +39,23 @@ func judgeStaleness(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
 
 /// A report that was filtered when it was written says nothing of what it left out.
 func judgeFilters(_ policy: Policy.Security, _ scans: [Scan], _ hearing: inout Hearing) {
-  for scan in scans where scan.isFiltered {
-    guard !scans.contains(where: { $0.tool == scan.tool && !$0.isFiltered }) else { continue }
-    hearing.find(
-      .filtered, "\(scan.tool)'s report leaves findings out, as it says itself", at: Location(scan.origin))
-  }
   for scan in scans {
-    guard let filter = policy.filters.first(where: { $0.reports.matches(scan.origin) }) else { continue }
-    let left = Severity.allCases.filter { policy.treatment[$0] == .mitigate && !filter.severities.contains($0) }
+    let filter = policy.filters.first { $0.reports.matches(scan.origin) }
     let isMadeUp = scans.contains { other in
-      other.tool == scan.tool && !policy.filters.contains { $0.reports.matches(other.origin) }
+      other.tool == scan.tool && !other.isFiltered && !policy.filters.contains { $0.reports.matches(other.origin) }
     }
-    guard !left.isEmpty, !isMadeUp else { continue }
+    if isMadeUp { continue }
+    let left = Severity.allCases.filter { severity in
+      policy.treatment[severity] == .mitigate && filter?.severities.contains(severity) == false
+    }
     let words = left.map(\.rawValue).joined(separator: " and ")
-    hearing.find(
-      .filtered, "\(scan.tool)'s report was filtered: of \(words) it proves nothing", at: Location(scan.origin))
+    if !left.isEmpty {
+      hearing.find(
+        .filtered, "\(scan.tool)'s report was filtered: of \(words) it proves nothing", at: Location(scan.origin))
+    } else if scan.isFiltered {
+      hearing.find(
+        .filtered, "\(scan.tool)'s report leaves findings out, as it says itself", at: Location(scan.origin))
+    }
   }
 }
 

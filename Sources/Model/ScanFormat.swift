@@ -36,7 +36,7 @@ package struct ScanFormat: Hashable, Sendable {
   /// One of these holds of a report that leaves findings out by somebody's word.
   package var filters: [Condition] = []
   /// What kind of thing was scanned, by what shows it.
-  package var subjects: [SubjectChoice] = []
+  package var subjects: [Choice<Scan.Subject>] = []
   /// What was scanned, by its name: an image, a folder.
   package var target: [ReportPath] = []
   /// What its checks were about: Terraform, Kubernetes.
@@ -65,7 +65,7 @@ extension ScanFormat {
     package var at: [ReportPath]
     package var kind = ScanFinding.Kind.code
     /// Kinds that a record is of instead if any of their conditions holds, the first such kind.
-    package var kinds: [KindChoice] = []
+    package var kinds: [Choice<ScanFinding.Kind>] = []
     /// All of these hold of a record that counts.
     package var conditions: [Condition] = []
     /// All of these hold of a record that the tool itself put aside; `nil` where it puts none aside.
@@ -79,24 +79,13 @@ extension ScanFormat {
     package init(at: [ReportPath]) { self.at = at }
   }
 
-  /// A kind, and what shows it.
-  package struct KindChoice: Hashable, Sendable {
-    package var kind: ScanFinding.Kind
+  /// Something, and what shows it: one of the conditions.
+  package struct Choice<Value: Hashable & Sendable>: Hashable, Sendable {
+    package var value: Value
     package var conditions: [Condition]
 
-    package init(_ kind: ScanFinding.Kind, if conditions: [Condition]) {
-      self.kind = kind
-      self.conditions = conditions
-    }
-  }
-
-  /// A kind of thing that is scanned, and what shows it: one of the conditions.
-  package struct SubjectChoice: Hashable, Sendable {
-    package var subject: Scan.Subject
-    package var conditions: [Condition]
-
-    package init(_ subject: Scan.Subject, if conditions: [Condition]) {
-      self.subject = subject
+    package init(_ value: Value, if conditions: [Condition]) {
+      self.value = value
       self.conditions = conditions
     }
   }

@@ -29,8 +29,8 @@ extension ScanFormat {
     syntax = try node["syntax"]?.word(Syntax.self) ?? .json
     files = try node["files"]?.globs() ?? []
     firstColumn = try node["first-column"]?.whole() ?? 1
-    isRooted = node["rooted"]?.bool ?? false
-    writesEmptyLists = node["writes-empty-lists"]?.bool ?? false
+    isRooted = try node.flag("rooted")
+    writesEmptyLists = try node.flag("writes-empty-lists")
     self.marks = try marks.rows()
     if let findings = node["findings"] {
       self.findings = try findings.elements { entry throws(ReadError) in try Entry(entry) }
@@ -44,7 +44,7 @@ extension ScanFormat {
     stated = try node.paths("stated")
     putAside = try node.paths("put-aside")
     filters = try node["filtered"]?.conditions() ?? []
-    subjects = try node["subjects"]?.members("subjects").map(SubjectChoice.init) ?? []
+    subjects = try node["subjects"]?.members("subjects").map(Choice.init) ?? []
     target = try node.paths("target")
     tool = try node.paths("tool")
     areas = try node.paths("areas")
@@ -75,7 +75,7 @@ extension ScanFormat.Entry {
       switch key {
       case "where": conditions = try value.conditions()
       case "suppressed": suppressed = try value.conditions()
-      case "kinds": kinds = try value.members(key).map(ScanFormat.KindChoice.init)
+      case "kinds": kinds = try value.members(key).map(ScanFormat.Choice.init)
       case "words":
         for (word, rating) in try value.members(key) { words[word.lowercased()] = try rating.word(Severity.self) }
       default:
@@ -108,25 +108,15 @@ extension ScanFormat.Entry {
   }
 }
 
-extension ScanFormat.KindChoice {
+extension ScanFormat.Choice where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
-    let words = ScanFinding.Kind.allCases.map(\.rawValue)
-    guard let kind = ScanFinding.Kind(rawValue: name) else {
+    let words = Value.allCases.map(\.rawValue)
+    guard let value = Value(rawValue: name) else {
       throw ReadError(
         line: node.line, column: node.column, met: "the kind \(ReadError.quoted(name.utf8))",
         wanted: "one of \(words.joined(separator: ", "))\(words.hint(for: name))")
     }
-    self.init(kind, if: try node.conditions())
-  }
-}
-
-extension ScanFormat.SubjectChoice {
-  fileprivate init(_ name: String, _ node: Node) throws(ReadError) {
-    let words = Scan.Subject.allCases.map(\.rawValue)
-    guard let subject = Scan.Subject(rawValue: name) else {
-      throw node.error("one of \(words.joined(separator: ", "))\(words.hint(for: name))")
-    }
-    self.init(subject, if: try node.conditions())
+    self.init(value, if: try node.conditions())
   }
 }
 
@@ -174,6 +164,12 @@ extension Node {
   /// Those of a member; none where it is not there.
   @inline(never)
   fileprivate func paths(_ key: String) throws(ReadError) -> [ReportPath] { try self[key]?.paths() ?? [] }
+
+  fileprivate func flag(_ key: String) throws(ReadError) -> Bool {
+    guard let value = self[key] else { return false }
+    guard let flag = value.bool else { throw value.error("\(key): true or false") }
+    return flag
+  }
 
   fileprivate func conditions() throws(ReadError) -> [ScanFormat.Condition] {
     try strings().map { text throws(ReadError) in try ScanFormat.Condition(text, at: self) }

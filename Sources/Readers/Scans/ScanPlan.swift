@@ -94,7 +94,7 @@ struct ScanPlan: Sendable {
     for (paths, use) in uses { for path in paths { try add(use, at: path) } }
     for filter in format.filters { try add(.filter(filter.test), at: filter.path) }
     for choice in format.subjects {
-      for condition in choice.conditions { try add(.subject(choice.subject, condition.test), at: condition.path) }
+      for condition in choice.conditions { try add(.subject(choice.value, condition.test), at: condition.path) }
     }
     for (rank, path) in format.tool.enumerated() { try add(.tool(rank: rank), at: path) }
     for (rank, path) in format.target.enumerated() { try add(.target(rank: rank), at: path) }

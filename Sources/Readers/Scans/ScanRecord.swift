@@ -95,7 +95,7 @@ extension ScanRecord {
   private func kind(_ entry: ScanFormat.Entry) -> ScanFinding.Kind {
     var number = entry.conditions.count + (entry.suppressed?.count ?? 0)
     for choice in entry.kinds {
-      if zip(choice.conditions, number...).contains(where: { holds($0.0, $0.1) }) { return choice.kind }
+      if zip(choice.conditions, number...).contains(where: { holds($0.0, $0.1) }) { return choice.value }
       number += choice.conditions.count
     }
     return entry.kind
