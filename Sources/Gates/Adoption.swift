@@ -20,7 +20,7 @@ struct Adoption {
     self.gate = gate
     self.end = end
     touched = Set(matter.touched.flatMap(\.paths)).union(matter.changedLines?.files.keys ?? [:].keys)
-    tracked = Set(matter.files.map(\.path))
+    tracked = Set(matter.files.paths)
     known = (matter.baseline?.whole.gates[gate]).map { Set($0.findings.map(\.fingerprint)) }
   }
 

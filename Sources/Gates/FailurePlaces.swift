@@ -8,8 +8,8 @@ struct FailurePlaces {
   /// The files of the repository by their last segment.
   private let byName: [Path: [RepositoryFile]]
 
-  init(_ files: [RepositoryFile]) {
-    self.files = Set(files.map(\.path))
+  init(_ files: RepositoryFiles) {
+    self.files = Set(files.paths)
     byName = Dictionary(grouping: files) { $0.path.basename }
   }
 

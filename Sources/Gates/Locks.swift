@@ -9,7 +9,7 @@ func judgeLocks(_ matter: Case, _ hearing: inout Hearing) {
   let needs = matter.evidence.manifests.needs
   if needs.isEmpty { return }
   var names: [Path: [Path]] = [:]
-  for file in matter.files { names[file.path.parent, default: []].append(file.path.basename) }
+  for path in matter.files.paths { names[path.parent, default: []].append(path.basename) }
   for need in needs {
     if !need.loose.isEmpty {
       hearing.find(.unlocked, "no single release is named of \(need.loose.listed(", "))", at: need.location)

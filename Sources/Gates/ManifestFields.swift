@@ -24,7 +24,7 @@ func judgeFields(_ objects: [ManifestObject], on today: Day, _ hearing: inout He
 /// Looks whether what kustomizations name is in the repository; nothing outside of it is looked at.
 func judgeReferences(_ objects: [ManifestObject], _ matter: Case, _ hearing: inout Hearing) {
   let references = objects.flatMap(\.references)
-  guard !references.isEmpty, !matter.files.isEmpty else { return }
+  guard !references.isEmpty, !matter.files.paths.isEmpty else { return }
   var known: Set<Path> = []
   for file in matter.files {
     var path = file.path

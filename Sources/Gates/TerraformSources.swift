@@ -32,7 +32,7 @@ func judgeSources(_ sources: [TerraformSource], _ matter: Case, _ hearing: inout
       .stateBackend, "the state is kept in \(backends.sorted().joined(separator: ", ")), not in S3", at: first)
   }
   judgeStateBuckets(sources, &hearing)
-  let hasLock = matter.files.contains { $0.path.basename == ".terraform.lock.hcl" }
+  let hasLock = matter.files.paths.contains { $0.basename == ".terraform.lock.hcl" }
   if !hasLock, sources.contains(where: { !$0.providers.isEmpty }) {
     hearing.find(.lockFile, "no .terraform.lock.hcl is in the repository", at: first)
   }

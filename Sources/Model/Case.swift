@@ -1,8 +1,7 @@
 /// What a gate is given to judge: everything, and nothing else.
 package struct Case: Sendable {
   package var evidence: Evidence
-  /// The files of the repository at the change's head, ascending.
-  package var files: [RepositoryFile]
+  package var files: RepositoryFiles
   package var change: Change
   /// The lines that it adds or modifies; `nil` where nobody asked, or it is not known.
   package var changedLines: ChangedLines?
@@ -21,7 +20,8 @@ package struct Case: Sendable {
   package var packages: [Path: Path] = [:]
 
   package init(
-    evidence: Evidence, files: [RepositoryFile] = [], change: Change, inputs: [Input] = [], policy: Policy,
+    evidence: Evidence, files: RepositoryFiles = RepositoryFiles(), change: Change, inputs: [Input] = [],
+    policy: Policy,
     baseline: Record? = nil, instant: Instant
   ) {
     self.evidence = evidence
@@ -31,30 +31,6 @@ package struct Case: Sendable {
     self.policy = policy
     self.baseline = baseline
     self.instant = instant
-  }
-}
-
-/// A file of the repository under judgement.
-package struct RepositoryFile: Hashable, Sendable {
-  package var path: Path
-  package var kind: FileKind
-
-  package init(path: Path, kind: FileKind) {
-    self.path = path
-    self.kind = kind
-  }
-}
-
-extension [RepositoryFile] {
-  /// What each of them is.
-  package var kinds: [Path: FileKind] { Dictionary(map { ($0.path, $0.kind) }) { first, _ in first } }
-
-  /// All of them, and every folder that holds one.
-  package var places: Set<Path> {
-    reduce(into: []) { places, file in
-      var place = file.path
-      while places.insert(place).inserted, !place.isEmpty { place = place.parent }
-    }
   }
 }
 

@@ -20,7 +20,8 @@ struct Partition {
     let parts = components.all.count + 1
     coverage = Array(repeating: Coverage(), count: parts)
     cases = (0..<parts).map { Case(empty: matter, named: components.name($0)) }
-    for file in matter.files { cases[components.home(of: file.path)].files.append(file) }
+    let files = Dictionary(grouping: matter.files) { components.home(of: $0.path) }
+    for (home, files) in files { cases[home].files = RepositoryFiles(files) }
     for file in read { take(file) }
     for script in matter.evidence.scripts { cases[components.home(of: script.path)].evidence.scripts.append(script) }
     for input in missing { cases[components.home(of: input.path)].inputs.append(input) }

@@ -5,13 +5,13 @@ import Syntax
 
 /// Reads what the programs of a repository say that they need, where a rule asks about it.
 func readDependencies(
-  _ policy: Policy, _ files: [RepositoryFile], in world: World
+  _ policy: Policy, _ files: RepositoryFiles, in world: World
 ) throws(ReadError) -> [ReadFile] {
   guard policy.asks(.unlocked), !policy.isOff(.security) else { return [] }
   let table = try NeedsTable.builtIn.get()
   let declaring = files.filter { $0.kind == .build && table.knows($0.path) }
   if declaring.isEmpty { return [] }
-  let paths = files.map(\.path)
+  let paths = files.paths
   return declaring.compactMap { file in
     let input = Input(path: file.path, format: "dependencies", status: .read, gates: [.security])
     var evidence = Evidence()

@@ -7,13 +7,13 @@ import Syntax
 func findingsOfDeployments(_ matter: Case, _ repository: Repository, in world: World) -> [Finding] {
   var told = DeploymentRecords()
   var plain = PlainFiles()
-  for file in matter.files where DeploymentRecord.isRecord(file.path) {
+  for path in matter.files.paths where DeploymentRecord.isRecord(path) {
     do throws(ReadError) {
-      try plain.check(file.path, in: world)
-      var source = try ByteSource(world.open(world.path(file.path)), cap: .ofDocument)
-      told.all.append(try readDeploymentRecord(try source.rest(), at: file.path))
+      try plain.check(path, in: world)
+      var source = try ByteSource(world.open(world.path(path)), cap: .ofDocument)
+      told.all.append(try readDeploymentRecord(try source.rest(), at: path))
     } catch {
-      told.unread.append(unread(file.path, .unreadable, nil, [], error).input)
+      told.unread.append(unread(path, .unreadable, nil, [], error).input)
     }
   }
   for record in told.judged(in: matter) {
@@ -34,7 +34,7 @@ extension DeploymentRecords {
   ) {
     if problems[path] != nil || runs.contains(where: { $0.origin == path }) { return }
     do throws(ReadError) {
-      guard matter.files.contains(where: { $0.path == path }) else {
+      guard matter.files.paths.contains(path) else {
         throw ReadError(met: "no such file", wanted: "one that git tracks")
       }
       try plain.check(path, in: world)

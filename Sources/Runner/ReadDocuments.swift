@@ -10,13 +10,13 @@ func findingsOfDocuments(_ matter: Case, in world: World) -> [Finding] {
   var documents: [PolicyDocument] = []
   var problems: [Path: String] = [:]
   var plain = PlainFiles()
-  for file in matter.files where globs.contains(where: { $0.matches(file.path) }) {
+  for path in matter.files.paths where globs.contains(where: { $0.matches(path) }) {
     do throws(ReadError) {
-      try plain.check(file.path, in: world)
-      var source = try ByteSource(world.open(world.path(file.path)), cap: .ofDocument)
-      documents.append(try readPolicyDocument(&source, at: file.path))
+      try plain.check(path, in: world)
+      var source = try ByteSource(world.open(world.path(path)), cap: .ofDocument)
+      documents.append(try readPolicyDocument(&source, at: path))
     } catch {
-      problems[file.path] = error.message
+      problems[path] = error.message
     }
   }
   return judgeDocuments(documents, problems, of: matter)

@@ -8,7 +8,7 @@ import Syntax
 func readForCoverage(_ matter: inout Case, draws: Bool = false, in world: World) {
   if matter.evidence.coverage.files.isEmpty { return }
   if matter.evidence.coverage.files.keys.contains(where: { $0.bytes.suffix(3).elementsEqual(".go".utf8) }) {
-    matter.packages = goModules(matter.files.map(\.path), in: world)
+    matter.packages = goModules(matter.files.paths, in: world)
   }
   matter.findCoveredFiles()
   matter.sources = readSources(matter.sourcesForCoverage, matter.policy.classifier, in: world)

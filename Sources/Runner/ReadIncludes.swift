@@ -3,11 +3,11 @@ import Readers
 
 /// Reads the files that pipelines of GitLab include, whatever they are called.
 func readIncludes(
-  of scripts: inout [Script], _ files: [RepositoryFile], by index: CommandIndex, in world: World
+  of scripts: inout [Script], _ files: RepositoryFiles, by index: CommandIndex, in world: World
 ) {
   var open = scripts.filter { !$0.borrowed.isEmpty }
   guard !open.isEmpty, let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return }
-  let tracked = TrackedFiles(files.map(\.path))
+  let tracked = TrackedFiles(files.paths)
   let tries = Set(files.filter { $0.kind.isTry }.map(\.path))
   var seen = Set(scripts.filter { $0.container == gitLab.name }.map(\.path))
   var included: [Path: Script] = [:]
@@ -25,9 +25,9 @@ func readIncludes(
 }
 
 /// Says what pipelines take from elsewhere that is not there, or that cannot be looked at from here.
-func settleBorrowings(of scripts: inout [Script], _ files: [RepositoryFile]) {
+func settleBorrowings(of scripts: inout [Script], _ files: RepositoryFiles) {
   guard scripts.contains(where: { !$0.borrowed.isEmpty }) else { return }
-  let tracked = TrackedFiles(files.map(\.path))
+  let tracked = TrackedFiles(files.paths)
   let keys = scripts.reduce(into: [String: Set<String>]()) { keys, script in
     for (key, inner) in script.keys { keys[key, default: []].formUnion(inner) }
   }

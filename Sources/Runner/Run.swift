@@ -108,7 +108,7 @@ private func gather(
   let walk = request.wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let files = classify(repository.tracked, by: policy.classifier, in: world)
-  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
+  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.byPath) : []
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),

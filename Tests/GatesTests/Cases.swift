@@ -26,7 +26,7 @@ extension Case {
     ]
     return Case(
       evidence: evidence,
-      files: files.sorted().map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) },
+      files: RepositoryFiles(files.sorted().map { RepositoryFile(path: $0, kind: policy.classifier.kind(of: $0)) }),
       change: Change(problem: problem), inputs: inputs + filled.filter(\.1).map { .read(for: $0.0) }, policy: policy,
       instant: Instant(seconds: 0))
   }

@@ -8,7 +8,8 @@ struct FailurePlacesTests {
     ("src/pay.py", .source), ("tests/test_pay.py", .test), ("pkg/cart/cart_test.go", .test),
     ("pkg/bank/cart_test.go", .test), ("e2e/Cart.cs", .test), ("tests/it/vpn.bats", .test), ("web/a b.ts", .source),
   ]
-  private let places = FailurePlaces(files.map { RepositoryFile(path: $0.0, kind: $0.1) })
+  private let places = FailurePlaces(
+    RepositoryFiles(files.map { RepositoryFile(path: $0.0, kind: $0.1) }))
 
   private static let words: [(String, String?)] = [
     ("tests/test_pay.py:10: AssertionError", "tests/test_pay.py:10"),
@@ -47,7 +48,7 @@ struct FailurePlacesTests {
   }
 
   @Test func `without a list of files what lies outside is still none`() {
-    let places = FailurePlaces([])
+    let places = FailurePlaces(RepositoryFiles())
     #expect(places.place(of: test("a/b.py", 4))?.description == "a/b.py:4")
     #expect(places.place(of: test("../b.py", 4)) == nil)
     #expect(places.place(of: test("/b.py", 4)) == nil)

@@ -16,7 +16,8 @@ struct DocketTests {
     let policy = try Policy.file(
       Array("components: { discover: [a, b], named: { b: { needs: a } }, shared: lib }\nevaluate: changed".utf8))
     var matter = Case(
-      evidence: Evidence(), files: files.map { RepositoryFile(path: $0, kind: .source) }, change: change,
+      evidence: Evidence(), files: RepositoryFiles(files.map { RepositoryFile(path: $0, kind: .source) }),
+      change: change,
       policy: policy, baseline: baseline, instant: .noon)
     matter.evidence.history = History(commits: [
       Commit(id: "1", parents: ["0"], author: "", subject: "feat: x", changes: [FileChange(.modified, path)])

@@ -17,7 +17,8 @@ struct PartitionTests {
     _ read: [ReadFile], _ commits: [Commit] = [], policy: Policy, missing: [Input] = []
   ) throws -> Partition {
     var matter = Case(
-      evidence: Evidence(), files: files.map { RepositoryFile(path: $0, kind: .source) }, change: Change(),
+      evidence: Evidence(), files: RepositoryFiles(files.map { RepositoryFile(path: $0, kind: .source) }),
+      change: Change(),
       policy: policy, instant: .noon)
     matter.evidence.history = History(commits: commits)
     return Partition(read, missing: missing, of: matter, among: try Components(policy.components, files))
@@ -113,7 +114,8 @@ struct PartitionTests {
         changes: ["README.md", "lib/log.py", "a/src/app.py", "gone", "sixgate.yaml"].map { FileChange(.modified, $0) })
     ]
     var matter = Case(
-      evidence: Evidence(), files: files.map { RepositoryFile(path: $0, kind: .source) }, change: Change(),
+      evidence: Evidence(), files: RepositoryFiles(files.map { RepositoryFile(path: $0, kind: .source) }),
+      change: Change(),
       policy: try law(), instant: .noon)
     matter.evidence.history = History(commits: commits)
     matter.policy.components.unmatched = .fail

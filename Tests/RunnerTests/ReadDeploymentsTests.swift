@@ -25,7 +25,7 @@ struct ReadDeploymentsTests {
     looks: @escaping @Sendable () -> Void = {}
   ) throws -> [Finding] {
     var matter = try Case.empty(at: .noon)
-    matter.files = (tracked ?? files.keys.sorted()).map { RepositoryFile(path: $0, kind: .other) }
+    matter.files = RepositoryFiles((tracked ?? files.keys.sorted()).map { RepositoryFile(path: $0, kind: .other) })
     (matter.change.head, matter.change.base) = ("hhh", "bbb")
     var world = World.holding(files)
     world.list = { folder throws(ReadError) in
@@ -39,7 +39,7 @@ struct ReadDeploymentsTests {
       return ByteStream([])
     }
     return findingsOfDeployments(
-      matter, Repository(isGit: isGit, isShallow: false, tracked: matter.files.map(\.path)), in: world)
+      matter, Repository(isGit: isGit, isShallow: false, tracked: matter.files.paths), in: world)
   }
 
   private func findings(record: String, _ files: [Path: [UInt8]] = ["qa.xml": passed]) throws -> [Finding] {

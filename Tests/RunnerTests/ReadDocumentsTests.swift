@@ -11,7 +11,8 @@ struct ReadDocumentsTests {
     policy.documents.policies = ["docs/*.md"]
     let names: [Path] = ["README.md", "docs/gone.md", "docs/policy.md"]
     let matter = Case(
-      evidence: Evidence(), files: names.map { RepositoryFile(path: $0, kind: .docs) }, change: Change(),
+      evidence: Evidence(), files: RepositoryFiles(names.map { RepositoryFile(path: $0, kind: .docs) }),
+      change: Change(),
       policy: policy,
       instant: .noon)
     var world = World.holding(["docs/policy.md": Array("**Owner**: Ann\n**Next Review**: 1999-01-01\n".utf8)])
@@ -30,7 +31,8 @@ struct ReadDocumentsTests {
     var policy = try Policy.builtIn()
     policy.documents.policies = ["docs/*.md"]
     let matter = Case(
-      evidence: Evidence(), files: [RepositoryFile(path: "docs/policy.md", kind: .docs)], change: Change(),
+      evidence: Evidence(), files: RepositoryFiles([RepositoryFile(path: "docs/policy.md", kind: .docs)]),
+      change: Change(),
       policy: policy, instant: .noon)
     var world = World.holding(["docs/policy.md": Array("**Owner**: Ann\n".utf8)])
     world.list = { _ throws(ReadError) in [] }

@@ -16,7 +16,8 @@ struct ReadForCoverageTests {
     }
     let law = try Policy.file(Array(policy.utf8))
     return Case(
-      evidence: evidence, files: files.map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) },
+      evidence: evidence,
+      files: RepositoryFiles(files.map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }),
       change: Change(base: "aaa", head: "bbb"), policy: law, instant: Instant(seconds: 0))
   }
 

@@ -8,7 +8,8 @@ import Testing
 struct ReadIncludesTests {
   private func scripts(_ files: [Path: String]) throws -> [Script] {
     let law = try Policy.builtIn()
-    let all = files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }
+    let all = RepositoryFiles(
+      files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) })
     let matter = Case(
       evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
       instant: Instant(seconds: 0))

@@ -8,7 +8,8 @@ import Testing
 struct ReadScriptsTests {
   private func scripts(_ files: [Path: String], under policy: String = "") throws -> [Path] {
     let law = try Policy.file(Array(policy.utf8))
-    let all = files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }
+    let all = RepositoryFiles(
+      files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) })
     let matter = Case(
       evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
       instant: Instant(seconds: 0))
@@ -21,7 +22,8 @@ struct ReadScriptsTests {
       "tests/fixtures/ci.yml": "run: kubectl apply", "lib/a.sh": "ls",
     ]
     let law = try Policy.builtIn()
-    let all = files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) }
+    let all = RepositoryFiles(
+      files.keys.sorted().map { RepositoryFile(path: $0, kind: law.classifier.kind(of: $0)) })
     let matter = Case(
       evidence: Evidence(), files: all, change: Change(base: "aaa", head: "bbb"), policy: law,
       instant: Instant(seconds: 0))
@@ -57,7 +59,8 @@ struct ReadScriptsTests {
     let law = try Policy.builtIn()
     let path: Path = ".github/workflows/ci.yml"
     let matter = Case(
-      evidence: Evidence(), files: [RepositoryFile(path: path, kind: .ci)], change: Change(), policy: law,
+      evidence: Evidence(), files: RepositoryFiles([RepositoryFile(path: path, kind: .ci)]), change: Change(),
+      policy: law,
       instant: Instant(seconds: 0))
     return try #require(readScripts(matter, in: .holding([path: Array(text.utf8)])).first)
   }

@@ -10,7 +10,7 @@ struct ChangedCoverage {
 
   init(_ scope: CoverageScope, _ matter: Case) {
     guard let changed = matter.changedLines else { return }
-    let present = Set(matter.files.map(\.path))
+    let present = Set(matter.files.paths)
     let measured = scope.extensions
     for (path, ranges) in changed.files.sorted(by: { $0.key < $1.key }) where matter.counts(path) {
       if let file = scope[path] {
@@ -65,7 +65,7 @@ func judgeMissing(_ scope: CoverageScope, _ matter: Case, _ hearing: inout Heari
   let touched = Set(matter.touched.filter(\.bringsContent).map(\.path))
   if touched.isEmpty { return }
   let measured = scope.extensions
-  let present = Set(matter.files.map(\.path))
+  let present = Set(matter.files.paths)
   var unmeasured: [Path] = []
   for path in touched.sorted() where measured.contains(path.pathExtension) {
     guard present.contains(path), matter.counts(path), matter.sources[path]?.lines != 0 else { continue }

@@ -8,14 +8,14 @@ package import Model
 package struct CoveragePaths {
   /// What each file of the repository is.
   private let known: [Path: FileKind]
-  private let files: [RepositoryFile]
+  private let files: [Path]
   private let mappings: [Policy.PathMapping]
   private let packages: [Path: Path]
   private let classifier: Classifier
 
   package init(_ matter: Case) {
-    files = matter.files
-    known = files.kinds
+    files = matter.files.paths
+    known = matter.files.byPath
     classifier = matter.policy.classifier
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages
@@ -83,7 +83,7 @@ package struct CoveragePaths {
 
   private func made(_ ends: inout FileEnds?) -> FileEnds {
     if let ends { return ends }
-    let made = FileEnds(files.map(\.path))
+    let made = FileEnds(files)
     ends = made
     return made
   }
@@ -119,7 +119,7 @@ extension CoveragePaths {
       return "Add coverage.map: { \"\(prefix)\": \"\(folder.isEmpty ? "." : folder)\" }, if \(path) means \(best.file)"
     }
     let lowered = path.basename.description.lowercased()
-    let others = files.map(\.path).filter { $0.basename.description.lowercased() == lowered }
+    let others = files.filter { $0.basename.description.lowercased() == lowered }
     let other = others.min { ($0.basename, $0) < ($1.basename, $1) }
     return other.map { "Write paths in the letters of the repository: \($0), not \(path)" }
   }

@@ -10,7 +10,7 @@ extension Case {
   /// far as they are sources of the repository that count; ascending.
   package var sourcesForCoverage: [Path] {
     // Where no file is known, reports may name any.
-    guard let matches = evidence.coverage.paths?.matches, !matches.isEmpty, !files.isEmpty else { return [] }
+    guard let matches = evidence.coverage.paths?.matches, !matches.isEmpty, !files.paths.isEmpty else { return [] }
     var paths = matches.lazy.filter { $0.kind == .source }.map(\.file).withoutRepeats
     let changed = Set(touched.filter(\.bringsContent).map(\.path))
     if !changed.isEmpty {

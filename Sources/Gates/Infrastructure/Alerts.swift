@@ -15,7 +15,7 @@ extension RuleID {
 
 /// Looks whether the runbooks of alerts are there, and whether the alerts are that the policy wants.
 func judgeAlerts(_ manifests: Manifests, _ matter: Case, _ hearing: inout Hearing) {
-  let files = Set(matter.files.map(\.path))
+  let files = Set(matter.files.paths)
   for alert in manifests.alerts {
     guard let runbook = alert.runbook, let path = RunbookPath(runbook), !files.isEmpty else { continue }
     let beside = alert.location.path.parent.appending(path.path).normalised

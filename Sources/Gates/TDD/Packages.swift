@@ -10,7 +10,7 @@ struct Packages {
     layout = matter.policy.classifier.layout
     testDirectories = matter.policy.classifier.testDirectories
     let manifests = GlobRows([layout.manifests])
-    roots = Set(matter.files.lazy.map(\.path).filter { manifests.first(matching: $0) != nil }.map(\.parent))
+    roots = Set(matter.files.paths.lazy.filter { manifests.first(matching: $0) != nil }.map(\.parent))
   }
 
   /// The nearest folder above a file that holds a manifest; the repository's own where there is none.

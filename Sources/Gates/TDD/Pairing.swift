@@ -40,7 +40,7 @@ struct Pairing {
   private let packages: Packages
   private var twins: Twins
   private let covers: [Policy.Covering]
-  private let files: [RepositoryFile]
+  private let files: RepositoryFiles
   /// The sources of the repository that a test may be named after, by their packages; rarely asked for.
   private lazy var sources = Set(
     files.filter { $0.kind == .source }.compactMap { file in
