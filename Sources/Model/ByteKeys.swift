@@ -10,6 +10,13 @@ extension Span<UInt8> {
     return difference == 0
   }
 
+  /// Whether it stands before the other in the order of bytes.
+  @_optimize(speed)
+  package func precedes(_ other: Span<UInt8>) -> Bool {
+    for at in 0..<Swift.min(count, other.count) where self[at] != other[at] { return self[at] < other[at] }
+    return count < other.count
+  }
+
   /// Eight bytes at a time.
   @_optimize(speed)
   package func hash(into hasher: inout Hasher) {

@@ -16,7 +16,7 @@ extension Path: ExpressibleByStringLiteral {
 }
 
 extension Path: Comparable {
-  package static func < (a: Path, b: Path) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+  package static func < (a: Path, b: Path) -> Bool { a.bytes.span.precedes(b.bytes.span) }
 }
 
 extension Path: CustomStringConvertible {

@@ -17,6 +17,8 @@ struct Repository {
   ///
   /// - Parameter opening: what git was told ahead. It then says several things in the same breath.
   static func find(in world: inout World, _ opening: Opening = Opening()) throws(ReadError) -> Repository {
+    // Read while git answers.
+    let index = readIndex(opening, in: world)
     let answer: Top
     do throws(ReadError) {
       answer = try top(opening, in: world)
@@ -28,17 +30,31 @@ struct Repository {
     }
     let range = answer.commits.count == 2 ? [answer.commits[0], "^\(answer.commits[1])"] : nil
     if opening.guess != range || answer.isShallow || answer.folder != world.directory { opening.endGuess(in: world) }
+    let folder = world.directory
     world.directory = answer.folder
     for (name, commit) in zip(opening.names, answer.commits) { world.note(naming(name), commit) }
     if let range { foreseeCommits(of: range, answer.isShallow ? nil : opening.depth, in: world) }
     if let ref = opening.store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
-    var source = ByteSource(printed: try world.git(listing))
-    var tracked: [Path] = []
-    while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
-    return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked.sorted())
+    let known = answer.folder == folder ? index : nil
+    let tracked = if let known { known } else { try list(in: world) }
+    return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked)
   }
 
-  private static let listing = ["ls-files", "-z"]
+  /// What git tracks, as its own file has it: that is read sooner than git has started. `nil` where git has to say it.
+  private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
+    // Names of objects in it are as long as those of commits.
+    guard opening.guess?.first?.utf8.count == 40,
+      var source = try? ByteSource(world.open(world.path(".git/index"))), let bytes = try? source.rest()
+    else { return nil }
+    return GitIndex.paths(in: bytes)
+  }
+
+  private static func list(in world: World) throws(ReadError) -> [Path] {
+    var source = ByteSource(printed: try world.git(["ls-files", "-z"]))
+    var tracked: [Path] = []
+    while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
+    return tracked.sorted()
+  }
 
   /// What git says of a repository at first.
   private struct Top {
