@@ -1,19 +1,24 @@
 import Model
 import Runner
 import SwiftGlibc
+import Synchronization
 import Syntax
 
 /// How git is called: from outside of the repository, with nothing around it that it does not need, and with
 /// nothing that a configuration could make it run, hide, follow or colour.
 struct Git: Sendable {
   private let own: [String: String]
+  private let path: SearchPath
 
   /// - Parameter own: the variables of this process.
-  init(own: [String: String]) { self.own = own }
+  init(own: [String: String]) {
+    self.own = own
+    path = SearchPath(own["PATH"] ?? "")
+  }
 
   func start(_ arguments: [String], in folder: Path, input: [UInt8] = []) throws(ReadError) -> StartedChild {
     let top = Git.top(around: folder)
-    let places = searchPath(outside: top ?? Files.resolved(folder) ?? folder)
+    let places = path.places(outside: top ?? Files.resolved(folder) ?? folder)
     guard let program = places.lazy.map({ $0.appending("git") }).first(where: Files.isProgram) else {
       throw ReadError(met: "no git in PATH outside of the repository", wanted: "one")
     }
@@ -40,13 +45,36 @@ extension Git {
     }
     return nil
   }
+}
 
-  /// The folders of PATH that are named in full and lie outside of the repository: what a change brings is not run.
-  private func searchPath(outside top: Path) -> [Path] {
+/// The folders of PATH that are named in full, looked at once: there are many links to follow, and many gits to start.
+private final class SearchPath: Sendable {
+  private struct Place {
+    let folder: Path
+    /// Where it is and where the git in it is, links followed.
+    let real: [Path]
+  }
+
+  private let text: String
+  private let known = Mutex<[Place]?>(nil)
+
+  init(_ text: String) { self.text = text }
+
+  /// Those that lie outside of the repository: what a change brings is not run.
+  func places(outside top: Path) -> [Path] {
     func isOutside(_ path: Path) -> Bool { path != top && path.relative(to: top) == nil }
-    return (own["PATH"] ?? "").split(separator: ":").map { Path(String($0)) }.filter { folder in
-      guard folder.isAbsolute, let real = Files.resolved(folder), isOutside(real) else { return false }
-      return Files.resolved(folder.appending("git")).map(isOutside) ?? true
+    let all = known.withLock { known in
+      let places = known ?? look()
+      known = places
+      return places
+    }
+    return all.filter { $0.real.allSatisfy(isOutside) }.map(\.folder)
+  }
+
+  private func look() -> [Place] {
+    text.split(separator: ":").map { Path(String($0)) }.compactMap { folder in
+      guard folder.isAbsolute, let real = Files.resolved(folder) else { return nil }
+      return Place(folder: folder, real: [real] + [Files.resolved(folder.appending("git"))].compactMap(\.self))
     }
   }
 }
