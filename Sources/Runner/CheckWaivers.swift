@@ -54,10 +54,10 @@ private func waiverListing(at commit: String) -> [String] {
   ["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", "\(waiverFolder)/"]
 }
 
-/// Has git begin with what it will be asked of waivers.
-func foreseeWaivers(of change: Change, in world: World) {
-  if let base = change.base { world.foresee(waiverListing(at: base)) }
-}
+/// Has git begin with what it will be asked of the waivers that a commit has.
+func foreseeWaivers(at commit: String, in world: World) { world.foresee(waiverListing(at: commit)) }
+
+func forgetWaivers(at commit: String, in world: World) { world.forget(waiverListing(at: commit)) }
 
 /// The files of waivers that a commit has.
 private func waiverFiles(at commit: String, in world: World) throws(ReadError) -> [(path: Path, bytes: [UInt8])] {

@@ -21,6 +21,8 @@ struct Opening {
     guess = commits.flatMap { $0.count == 2 ? [$0[0], "^\($0[1])"] : nil }
     if let guess { foreseeCommits(of: guess, depth, in: world) }
     world.foresee(question)
+    // Mostly a change begins where its target stands.
+    if let target = commits?.last, guess != nil { foreseeWaivers(at: target, in: world) }
   }
 
   static let plainQuestion = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
@@ -32,7 +34,9 @@ struct Opening {
 
   /// Ends what git began with, as the change is another one.
   func endGuess(in world: World) {
-    if let guess { endLogs(of: guess, in: world) }
+    guard let guess else { return }
+    endLogs(of: guess, in: world)
+    forgetWaivers(at: String(guess[1].dropFirst()), in: world)
   }
 }
 

@@ -11,8 +11,8 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   var errands = Errands(in: world)
   let depth = expectedDepth(request, in: world)
   let opening = Opening(namesOfChange(request, in: world), request.records ?? .usual, depth, in: world)
-  // While git answers.
-  errands.begin { Policy.readBuiltIn(forReports: false) }
+  // While git answers: who has nothing to do but wait reads it sooner than a thread that has to be begun.
+  if opening.guess == nil { errands.begin(readLaw) } else { readLaw() }
   world.begins("repository")
   let repository = try Repository.find(in: &world, opening)
   let change = try begin(request, repository, depth, &errands, in: world)
@@ -49,6 +49,8 @@ package func run(_ request: Request, version: String, in outside: World) throws(
   return request.isRecorded ? try report.recorded(of: matter, docket, in: world) : report
 }
 
+@Sendable private func readLaw() { Policy.readBuiltIn(forReports: false) }
+
 /// Finds the change, has git begin with what it will be asked of that, and waits for the law.
 private func begin(
   _ request: Request, _ repository: Repository, _ depth: GitLog.Depth?, _ errands: inout Errands, in world: World
@@ -56,7 +58,7 @@ private func begin(
   let change = findChange(request, repository, in: world, expecting: depth)
   try request.checkNames(of: change)
   foreseeBaseline(of: change, from: request.records, in: world)
-  foreseeWaivers(of: change, in: world)
+  if let base = change.base { foreseeWaivers(at: base, in: world) }
   // Who comes for what is still being read holds a core while it waits, which git needs.
   errands.finish()
   if request.wantsFiles { errands.begin { Policy.readBuiltIn(forReports: true) } }
