@@ -11,12 +11,13 @@ package struct Glob: Sendable {
 
   package init(_ pattern: String) {
     self.pattern = pattern
-    isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
-    let expanded = Glob.expanded(Array(pattern.utf8))
-    alternatives = expanded.map(GlobPattern.init(path:))
+    let bytes = Array(pattern.utf8)
+    isBasename = !bytes.contains(UInt8(ascii: "/"))
+    let expanded = Glob.expanded(bytes)
+    alternatives = expanded.map { GlobPattern(path: $0.span) }
     // What is about one segment says the same of texts, but where it is any folders.
-    let isSame = isBasename && !expanded.contains { $0.elementsEqual("**".utf8) }
-    texts = isSame ? alternatives : expanded.map(GlobPattern.init(text:))
+    let isSame = isBasename && !alternatives.contains(where: \.isAnyFolders)
+    texts = isSame ? alternatives : expanded.map { GlobPattern(text: $0.span) }
   }
 
   package func matches(_ path: Path) -> Bool {
@@ -56,6 +57,7 @@ extension Glob {
   }
 
   /// Every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
+  @_optimize(speed)
   private static func expanded(_ pattern: [UInt8]) -> [[UInt8]] {
     if !pattern.contains(UInt8(ascii: "{")) { return [pattern] }
     var done: [[UInt8]] = []
@@ -69,10 +71,26 @@ extension Glob {
         done.append(next)
         continue
       }
-      let inside = next[(start + 1)..<end].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      open += inside.map { Array(next[..<start] + $0 + next[(end + 1)...]) }
+      var from = start + 1
+      for at in from...end where at == end || next[at] == UInt8(ascii: ",") {
+        open.append(next.choosing(from..<at, of: start...end))
+        from = at + 1
+      }
       if open.count + done.count > 64 { return [pattern] }
     }
     return done
+  }
+}
+
+extension [UInt8] {
+  /// The same with a piece of what stands in some braces in their place.
+  @_optimize(speed)
+  fileprivate func choosing(_ piece: Range<Int>, of braces: ClosedRange<Int>) -> [UInt8] {
+    var chosen: [UInt8] = []
+    chosen.reserveCapacity(count)
+    chosen += self[..<braces.lowerBound]
+    chosen += self[piece]
+    chosen += self[(braces.upperBound + 1)...]
+    return chosen
   }
 }

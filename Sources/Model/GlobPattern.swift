@@ -4,8 +4,8 @@ struct GlobPattern: Sendable {
   private var tokens: [UInt16] = []
   /// The bytes of each set, four words with a bit a byte.
   private var sets: [UInt64] = []
-  /// What all that it matches ends with.
-  private(set) var ending: [UInt8] = []
+  /// So many tokens at the end stand for themselves, and so does what it matches.
+  private var plainEnd = 0
   /// The marks of the segments that all that it matches must have.
   private var marks: UInt64 = 0
   /// The marks of the last two bytes of segments that all that it matches must have.
@@ -17,6 +17,14 @@ struct GlobPattern: Sendable {
   /// What all that it matches begins with; `nil` where that is not one byte.
   var firstByte: Int? { tokens.first.flatMap { $0 < GlobPattern.any ? Int($0) : nil } }
 
+  /// The last byte of all that it matches, or one before it; `nil` where that is not one byte.
+  func byte(beforeEnd distance: Int) -> Int? {
+    distance < plainEnd ? Int(tokens[tokens.count - 1 - distance]) : nil
+  }
+
+  /// Whether it is `**` alone.
+  var isAnyFolders: Bool { tokens.count == 1 && tokens[0] == GlobPattern.folders }
+
   private static let any: UInt16 = 0x100
   /// `*`
   private static let run: UInt16 = 0x101
@@ -26,55 +34,63 @@ struct GlobPattern: Sendable {
   private static let slash = UInt8(ascii: "/")
 
   /// A pattern over paths.
-  init(path pattern: [UInt8]) {
+  @_optimize(speed)
+  init(path pattern: Span<UInt8>) {
     tokens.reserveCapacity(pattern.count)
-    var (at, last) = (0, 0)
-    while at < pattern.count {
-      let end = pattern[at...].firstIndex(of: GlobPattern.slash) ?? pattern.count
-      if end > at { last = append(segment: pattern[at..<end]) }
-      at = end + 1
+    var (start, last) = (0, 0)
+    for at in 0...pattern.count where at == pattern.count || pattern[at] == GlobPattern.slash {
+      if at > start { last = append(segment: start..<at, of: pattern) }
+      start = at + 1
     }
-    ending = plainEnd(from: last)
+    countPlainEnd(from: last)
   }
 
   /// - Returns: where its own tokens begin.
-  private mutating func append(segment: ArraySlice<UInt8>) -> Int {
-    if segment.elementsEqual("**".utf8) {
+  @_optimize(speed)
+  private mutating func append(segment: Range<Int>, of pattern: Span<UInt8>) -> Int {
+    let isRun = segment.count == 2 && pattern[segment.lowerBound] == UInt8(ascii: "*")
+    if isRun, pattern[segment.lowerBound + 1] == UInt8(ascii: "*") {
       if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
       return tokens.count
     }
     if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
     let start = tokens.count
-    append(segment)
+    append(segment, of: pattern)
     if !tokens[start...].contains(where: { $0 >= GlobPattern.any }) {
-      marks |= GlobSubject.mark(segment)
+      marks |= GlobSubject.mark(of: segment, in: pattern)
     } else if tokens.suffix(2).allSatisfy({ $0 < GlobPattern.any }) {
-      ends |= GlobSubject.mark(segment.suffix(2))
+      ends |= GlobSubject.mark(of: segment.suffix(2), in: pattern)
     }
     return start
   }
 
   /// A pattern over texts in which a slash is a byte like others.
-  init(text pattern: [UInt8]) {
-    append(pattern[...])
-    ending = plainEnd(from: 0)
+  @_optimize(speed)
+  init(text pattern: Span<UInt8>) {
+    tokens.reserveCapacity(pattern.count)
+    append(0..<pattern.count, of: pattern)
+    countPlainEnd(from: 0)
   }
 
-  /// The bytes behind the last token that stands for others.
-  private func plainEnd(from start: Int) -> [UInt8] {
-    let end = tokens[start...].lastIndex { $0 >= GlobPattern.any }.map { $0 + 1 } ?? start
-    return tokens[end...].map { UInt8(truncatingIfNeeded: $0) }
+  /// Counts the bytes behind the last token that stands for others.
+  private mutating func countPlainEnd(from start: Int) {
+    var at = tokens.count
+    while at > start, tokens[at - 1] < GlobPattern.any { at -= 1 }
+    plainEnd = tokens.count - at
   }
 
-  private mutating func append(_ segment: ArraySlice<UInt8>) {
-    var at = segment.startIndex
-    while at < segment.endIndex {
-      switch segment[at] {
+  @_optimize(speed)
+  private mutating func append(_ segment: Range<Int>, of pattern: Span<UInt8>) {
+    var at = segment.lowerBound
+    while at < segment.upperBound {
+      switch pattern[at] {
       case UInt8(ascii: "*"): if tokens.last != GlobPattern.run { tokens.append(GlobPattern.run) }
       case UInt8(ascii: "?"): tokens.append(GlobPattern.any)
       case UInt8(ascii: "["):
-        if let end = appendSet(segment, from: at + 1) { at = end } else { tokens.append(UInt16(segment[at])) }
-      default: tokens.append(UInt16(segment[at]))
+        let end = appendSet(pattern, at + 1..<segment.upperBound)
+        if end == nil { tokens.append(UInt16(pattern[at])) }
+        at = end ?? at
+      case let byte: tokens.append(UInt16(byte))
       }
       at += 1
     }
@@ -82,16 +98,17 @@ struct GlobPattern: Sendable {
 
   /// Appends the set that begins behind a `[`.
   /// - Returns: where its `]` stands; `nil` where there is none.
-  private mutating func appendSet(_ segment: ArraySlice<UInt8>, from start: Int) -> Int? {
-    let mark = segment[start...].first
+  private mutating func appendSet(_ pattern: Span<UInt8>, _ rest: Range<Int>) -> Int? {
+    guard let mark = rest.first.map({ pattern[$0] }) else { return nil }
     let isNegated = mark == UInt8(ascii: "!") || mark == UInt8(ascii: "^")
-    var at = isNegated ? start + 1 : start
+    var at = isNegated ? rest.lowerBound + 1 : rest.lowerBound
     // A bracket that comes first is one of the set.
-    guard let end = segment[at...].dropFirst().firstIndex(of: UInt8(ascii: "]")), sets.count < 4096 else { return nil }
+    let end = (at..<rest.upperBound).dropFirst().first { pattern[$0] == UInt8(ascii: "]") }
+    guard let end, sets.count < 4096 else { return nil }
     var words: [UInt64] = [0, 0, 0, 0]
     while at < end {
-      let isRange = at + 2 < end && segment[at + 1] == UInt8(ascii: "-") && segment[at] <= segment[at + 2]
-      for byte in segment[at]...segment[isRange ? at + 2 : at] { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+      let isRange = at + 2 < end && pattern[at + 1] == UInt8(ascii: "-") && pattern[at] <= pattern[at + 2]
+      for byte in pattern[at]...pattern[isRange ? at + 2 : at] { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
       at += isRange ? 3 : 1
     }
     tokens.append(GlobPattern.firstSet + UInt16(clamping: sets.count / 4))
@@ -104,7 +121,7 @@ extension GlobPattern {
   /// Whether a path matches as a whole, or by its last segment alone.
   func matches(_ path: Span<UInt8>, _ subject: GlobSubject, isBasename: Bool) -> Bool {
     guard subject.marks & marks == marks, subject.ends & ends == ends else { return false }
-    return matches(path, isBasename ? subject.base..<subject.end : subject.start..<subject.end, isPath: true)
+    return matches(path, isBasename ? subject.tail.base..<subject.end : subject.start..<subject.end, isPath: true)
   }
 
   /// Matches greedily and, at a mismatch, lets the last run take one byte more, and where that ends with its segment,
@@ -112,7 +129,7 @@ extension GlobPattern {
   @_optimize(speed)
   func matches(_ text: Span<UInt8>, _ range: Range<Int>, isPath: Bool) -> Bool {
     guard endsRight(text, range) else { return false }
-    if ending.count == tokens.count { return ending.count == range.count }
+    if plainEnd == tokens.count { return plainEnd == range.count }
     var walk = Walk(at: range.lowerBound, end: range.upperBound, isPath: isPath)
     while true {
       if walk.next == tokens.count {
@@ -197,12 +214,12 @@ extension GlobPattern {
   }
 
   private func endsRight(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard ending.count <= range.count else { return false }
-    var (place, at) = (ending.count, range.upperBound)
-    while place > 0 {
+    guard plainEnd <= range.count else { return false }
+    var (place, at) = (tokens.count, range.upperBound)
+    while place > tokens.count - plainEnd {
       place -= 1
       at -= 1
-      if ending[place] != text[at] { return false }
+      if tokens[place] != UInt16(text[at]) { return false }
     }
     return true
   }
@@ -212,49 +229,5 @@ extension GlobPattern {
     if token == GlobPattern.any { return true }
     let word = sets[Int(token - GlobPattern.firstSet) * 4 + Int(byte >> 6)]
     return word >> UInt64(byte & 63) & 1 == 1
-  }
-}
-
-/// What globs need to know of a path, found out once for all that are asked about it.
-struct GlobSubject {
-  /// Behind the slashes at its beginning, and before those at its end.
-  let start: Int
-  let end: Int
-  /// Where its last segment begins.
-  let base: Int
-  /// The marks of its segments, and those of their last two bytes.
-  let marks: UInt64
-  let ends: UInt64
-
-  @_optimize(speed)
-  init(_ path: Span<UInt8>) {
-    var end = path.count
-    while end > 0, path[end - 1] == UInt8(ascii: "/") { end -= 1 }
-    let start = path.endOfSlashes(from: 0, to: end)
-    var (segment, marks, ends) = (start, UInt64(0), UInt64(0))
-    for at in start...end where at == end || path[at] == UInt8(ascii: "/") {
-      if at > segment { marks |= GlobSubject.mark(path[segment], path[at - 1], at - segment) }
-      if at > segment + 1 { ends |= GlobSubject.mark(path[at - 2], path[at - 1], 2) }
-      if at < end { segment = at + 1 }
-    }
-    (self.start, self.end, base, self.marks, self.ends) = (start, end, segment, marks, ends)
-  }
-
-  /// One of 64 marks, by which segments are told apart at a glance.
-  static func mark(_ segment: ArraySlice<UInt8>) -> UInt64 {
-    guard let first = segment.first, let last = segment.last else { return 0 }
-    return mark(first, last, segment.count)
-  }
-
-  private static func mark(_ first: UInt8, _ last: UInt8, _ count: Int) -> UInt64 {
-    1 << UInt64((Int(first) &* 7 &+ Int(last) &* 3 &+ count) & 63)
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate func endOfSlashes(from start: Int, to end: Int) -> Int {
-    var at = start
-    while at < end, self[at] == UInt8(ascii: "/") { at += 1 }
-    return at
   }
 }

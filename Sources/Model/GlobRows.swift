@@ -17,6 +17,7 @@ package struct GlobRows: Sendable {
 
   package init(_ rows: [[Glob]]) {
     var entries: [Entry] = []
+    entries.reserveCapacity(rows.reduce(0) { $1.reduce($0) { $0 + $1.alternatives.count } })
     for (row, globs) in rows.enumerated() {
       for glob in globs {
         for pattern in glob.alternatives {
@@ -28,12 +29,12 @@ package struct GlobRows: Sendable {
     byNext = EntrySets(keys: 256, of: entries.count)
     byFirst = EntrySets(keys: 256, of: entries.count)
     byMark = EntrySets(keys: 64, of: entries.count)
-    for (place, entry) in entries.enumerated() {
-      let ending = entry.pattern.ending
-      byLast.insert(place, at: ending.last.map(Int.init))
-      byNext.insert(place, at: ending.count > 1 ? Int(ending[ending.count - 2]) : nil)
-      byFirst.insert(place, at: entry.isBasename ? entry.pattern.firstByte : nil)
-      byMark.insert(place, at: entry.pattern.mark)
+    for place in entries.indices {
+      let pattern = entries[place].pattern
+      byLast.insert(place, at: pattern.byte(beforeEnd: 0))
+      byNext.insert(place, at: pattern.byte(beforeEnd: 1))
+      byFirst.insert(place, at: entries[place].isBasename ? pattern.firstByte : nil)
+      byMark.insert(place, at: pattern.mark)
     }
     self.entries = entries
   }
@@ -41,12 +42,16 @@ package struct GlobRows: Sendable {
   /// The first row of which a pattern matches.
   package func first(matching path: Path) -> Int? {
     let bytes = path.bytes.span
-    return first(matching: bytes, GlobSubject(bytes))
+    return first(matching: bytes, GlobTail(bytes), nil)
   }
 
   func first(matching bytes: Span<UInt8>, _ subject: GlobSubject) -> Int? {
+    first(matching: bytes, subject.tail, subject)
+  }
+
+  private func first(matching bytes: Span<UInt8>, _ tail: GlobTail, _ subject: GlobSubject?) -> Int? {
     var first: Int?
-    search(bytes, subject) { row in
+    search(bytes, tail, subject) { row in
       first = row
       return false
     }
@@ -57,7 +62,7 @@ package struct GlobRows: Sendable {
   package func all(matching path: Path) -> [Int] {
     let bytes = path.bytes.span
     var rows: [Int] = []
-    search(bytes, GlobSubject(bytes)) { row in
+    search(bytes, GlobTail(bytes), nil) { row in
       if rows.last != row { rows.append(row) }
       return true
     }
@@ -65,16 +70,22 @@ package struct GlobRows: Sendable {
   }
 
   /// Shows the row of each pattern that matches, until that is enough; ascending.
+  ///
+  /// - Parameter known: the rest of what is to be known of the path, which is found out where its tail does not do.
   @inline(__always)
-  private func search(_ bytes: Span<UInt8>, _ subject: GlobSubject, goesOn: (_ row: Int) -> Bool) {
-    guard subject.start < subject.end else { return }
-    let last = Int(bytes[subject.end - 1])
-    let next = subject.end - subject.start > 1 ? Int(bytes[subject.end - 2]) : nil
+  private func search(
+    _ bytes: Span<UInt8>, _ tail: GlobTail, _ known: GlobSubject?, goesOn: (_ row: Int) -> Bool
+  ) {
+    guard tail.base < tail.end else { return }
+    var known = known
+    let first = Int(bytes[tail.base]), last = Int(bytes[tail.end - 1])
+    let next = tail.end > 1 ? Int(bytes[tail.end - 2]) : nil
     for number in 0..<byLast.width {
-      var left = byLast.word(number, at: last)
-      if let next { left &= byNext.word(number, at: next) } else { left &= byNext.open(number) }
-      left &= byFirst.word(number, at: Int(bytes[subject.base]))
-      if left != 0 { left &= byMark.word(number, atAnyOf: subject.marks) }
+      var left = byLast.word(number, at: last) & byNext.word(number, at: next) & byFirst.word(number, at: first)
+      if left == 0 { continue }
+      let subject = known ?? GlobSubject(bytes)
+      known = subject
+      left &= byMark.word(number, atAnyOf: subject.marks)
       while left != 0 {
         let entry = entries[number << 6 + left.trailingZeroBitCount]
         if entry.pattern.matches(bytes, subject, isBasename: entry.isBasename), !goesOn(entry.row) { return }
@@ -100,8 +111,10 @@ private struct EntrySets: Sendable {
     words[(key.map { $0 * width } ?? words.count - width) + place >> 6] |= 1 << UInt64(place & 63)
   }
 
-  func open(_ number: Int) -> UInt64 { words[words.count - width + number] }
-  func word(_ number: Int, at key: Int) -> UInt64 { words[key * width + number] | open(number) }
+  private func open(_ number: Int) -> UInt64 { words[words.count - width + number] }
+
+  /// - Parameter key: `nil` where there is nothing by which it could be wanted.
+  func word(_ number: Int, at key: Int?) -> UInt64 { (key.map { words[$0 * width + number] } ?? 0) | open(number) }
 
   /// - Parameter keys: a bit a key.
   func word(_ number: Int, atAnyOf keys: UInt64) -> UInt64 {
