@@ -124,6 +124,7 @@ extension NodeDocument {
     // Most mappings are small and sound; comparing their keys with each other is faster than hashing them.
     if members.count <= 8, !NodeDocument.hasTwins(members) { return }
     var lines: [Key: Int] = [:]
+    lines.reserveCapacity(members.count)
     for member in members {
       guard let key = Key(member) else { continue }
       if let line = lines[key] {
@@ -136,9 +137,12 @@ extension NodeDocument {
   }
 
   private static func hasTwins(_ members: [Node.Member]) -> Bool {
-    for (index, member) in members.enumerated() {
-      guard let key = Key(member) else { continue }
-      for other in members[..<index] where Key(other) == key { return true }
+    for index in members.indices.dropFirst() {
+      guard case .scalar(let text, _) = members[index].key.value else { continue }
+      for other in 0..<index {
+        guard case .scalar(let before, _) = members[other].key.value else { continue }
+        if before.utf8.count == text.utf8.count, before == text, before.utf8.elementsEqual(text.utf8) { return true }
+      }
     }
     return false
   }

@@ -38,6 +38,9 @@ private struct YAMLComposer: ~Copyable {
     var height: Int
   }
 
+  /// What most lists and mappings hold at most.
+  private static let room = 4
+
   private var events: YAMLEvents
   private var anchors: [String: Anchored] = [:]
   private var document = NodeDocument(root: nil)
@@ -92,6 +95,7 @@ extension YAMLComposer {
     while true {
       let kind = try events.next()
       if kind == .close { return .sequence(nodes) }
+      if nodes.isEmpty { nodes.reserveCapacity(YAMLComposer.room) }
       nodes.append(try node(kind, depth: depth + 1))
     }
   }
@@ -102,6 +106,7 @@ extension YAMLComposer {
     while true {
       let kind = try events.next()
       if kind == .close { break }
+      if members.isEmpty { members.reserveCapacity(YAMLComposer.room) }
       let isMerge = kind == .scalar && events.isMerge
       let key = try node(kind, depth: depth + 1)
       let value = try node(try events.next(), depth: depth + 1)

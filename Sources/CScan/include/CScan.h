@@ -56,16 +56,26 @@ static inline size_t scan_count(const uint8_t *bytes, size_t count, uint8_t want
 }
 
 static inline size_t scan_last_byte(const uint8_t *bytes, size_t count, uint8_t wanted) {
-  for (size_t at = count; at > 0; at--)
+  size_t at = count;
+  for (; at >= 16; at -= 16)
+    if (scan_bits((scan_block)(scan_load(bytes + at - 16) == wanted)) != 0) break;
+  for (; at > 0; at--)
     if (bytes[at - 1] == wanted) return at - 1;
   return count;
 }
 
 /* Every byte of UTF-8 but those that continue a character. */
 static inline size_t scan_characters(const uint8_t *bytes, size_t count) {
-  size_t seen = 0;
-  for (size_t at = 0; at < count; at++) seen += (bytes[at] & 0xC0) != 0x80;
-  return seen;
+  size_t continuing = 0, at = 0;
+  while (at + 16 <= count) {
+    /* A byte of the sums holds as much as 255 blocks can bring. */
+    scan_block sums = {0};
+    for (size_t turn = 0; turn < 255 && at + 16 <= count; turn++, at += 16)
+      sums -= (scan_block)((scan_load(bytes + at) & 0xC0) == 0x80);
+    for (size_t lane = 0; lane < 16; lane++) continuing += sums[lane];
+  }
+  for (; at < count; at++) continuing += (bytes[at] & 0xC0) == 0x80;
+  return count - continuing;
 }
 
 /* Whether any byte is none of ASCII. */
