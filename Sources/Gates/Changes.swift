@@ -95,7 +95,8 @@ private func hearCommits(_ matter: Case, _ hearing: inout ChangeHearing) {
   let unnamed = Set(own.map(\.author)).filter { !$0.namesAuthor(besides: asked.placeholders) }
   let nameless = own.filter { unnamed.contains($0.author) }.map { "\($0.name) by \($0.author)" }
   if !nameless.isEmpty { hearing.find("change.author", "nobody's name: \(nameless.listed(", "))") }
-  let silent = own.filter { !$0.subject.describes(besides: asked.fillers) }.map(\.name)
+  let fillers = Set(asked.fillers)
+  let silent = own.filter { !$0.subject.describes(besides: fillers) }.map(\.name)
   if !silent.isEmpty { hearing.find("change.message", "no word of what it changes: \(silent.listed(", "))") }
 }
 
@@ -116,7 +117,7 @@ extension String {
   }
 
   /// Whether it has two words at least, one of them no filler.
-  fileprivate func describes(besides fillers: [String]) -> Bool {
+  fileprivate func describes(besides fillers: Set<String>) -> Bool {
     var rest = lowercased().unicodeScalars[...]
     var (count, isTelling) = (0, false)
     while let start = rest.firstIndex(where: \.isPartOfWord) {
@@ -124,8 +125,8 @@ extension String {
       rest = rest[word.endIndex...]
       guard word.contains(where: \.isLetter) else { continue }
       count += 1
-      let text = Substring(word)
-      if !fillers.contains(where: { $0 == text }) {
+      let text = String(word)
+      if !fillers.contains(text) {
         if text.weight > 1 { return true }
         isTelling = true
       }

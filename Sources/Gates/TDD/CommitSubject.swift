@@ -21,17 +21,18 @@ struct CommitSubject: Hashable {
       return
     }
     let word = line.utf8.prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == UInt8(ascii: "-") }
-    var rest = line[word.endIndex...]
-    var scope: String?
-    if rest.first == "(", let end = rest.firstIndex(of: ")") {
-      scope = String(rest[rest.index(after: rest.startIndex)..<end])
-      rest = rest[rest.index(after: end)...]
+    var rest = line.utf8[word.endIndex...]
+    var scope: Substring.UTF8View?
+    if rest.first == UInt8(ascii: "("), let end = rest.firstIndex(of: UInt8(ascii: ")")) {
+      scope = rest[..<end].dropFirst()
+      rest = rest[end...].dropFirst()
     }
-    if rest.first == "!" { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: "!") { rest = rest.dropFirst() }
     let isHeader =
-      !word.isEmpty && scope?.isEmpty != true && rest.hasPrefix(": ") && rest.contains { !" :".contains($0) }
-    type = isHeader ? String(decoding: word, as: UTF8.self).lowercased() : nil
-    self.scope = isHeader ? scope : nil
+      !word.isEmpty && scope?.isEmpty != true && rest.starts(with: ": ".utf8)
+      && rest.contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") }
+    type = isHeader ? String(Substring(word)).lowercased() : nil
+    self.scope = isHeader ? scope.map { String(Substring($0)) } : nil
   }
 }
 
@@ -43,6 +44,11 @@ struct StepMarks {
     /// As it stands at the end of a line; none for a word with a colon (`RED:`), which stands only in front.
     let ending: String?
     let isASCII: Bool
+
+    /// Whether it may stand in a line of ASCII that begins and ends so.
+    func mayStand(_ first: UInt8?, _ last: UInt8?) -> Bool {
+      isASCII && (text.utf8.first == first || text.utf8.last == last)
+    }
   }
 
   private let marks: [Mark]
@@ -59,9 +65,10 @@ struct StepMarks {
 
   /// The first that stands at one of a line's ends, and the rest of the line.
   func first(in line: String) -> (step: Step, rest: String)? {
-    // Most lines are plain text, and cannot hold a mark that is none.
-    let isASCII = line.utf8.allSatisfy { $0 < 0x80 }
-    for mark in marks where mark.isASCII || !isASCII {
+    // Most lines are plain text, and neither begin nor end as a mark does.
+    let isASCII = line.utf8Span.isKnownASCII
+    let (first, last) = (line.utf8.first, line.utf8.last)
+    for mark in marks where !isASCII || mark.mayStand(first, last) {
       if line.hasPrefix(mark.text) { return (mark.step, String(line.dropFirst(mark.text.count).drop { $0 == " " })) }
       if let ending = mark.ending, line.hasSuffix(ending) {
         return (mark.step, String(line.dropLast(ending.count)))

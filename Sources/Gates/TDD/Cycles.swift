@@ -25,8 +25,10 @@ struct Cycles {
   ///   - pairs: the tests that stand before the commit's files.
   ///   - isThere: whether a commit, by its place in the walk, stands before this one.
   mutating func add(_ commit: TDDCommit, at index: Int, pairs: [Pair], isThere: (Int) -> Bool) {
-    let roots = Set((commit.tests + commit.production).map { packages.root(of: $0.path) })
     if commit.saysMoreThanTests { return }
+    var roots: Set<Path> = []
+    for change in commit.tests { roots.insert(packages.root(of: change.path)) }
+    for change in commit.production { roots.insert(packages.root(of: change.path)) }
     if commit.isRed {
       begin(commit, at: index, roots, isThere: isThere)
     } else if commit.isBehaviour || commit.step == .green {

@@ -76,7 +76,11 @@ struct KnownKinds {
   private let classifier: Classifier
   private var kinds: [Path: FileKind] = [:]
 
-  init(_ classifier: Classifier) { self.classifier = classifier }
+  /// - Parameter count: of so many files at least it will most likely be asked.
+  init(_ classifier: Classifier, ofAbout count: Int) {
+    self.classifier = classifier
+    kinds.reserveCapacity(count)
+  }
 
   mutating func kind(of path: Path) -> FileKind {
     if let kind = kinds[path] { return kind }

@@ -37,7 +37,8 @@ extension Cycle {
   }
 
   private func step(_ name: String, _ commits: [TDDCommit], nothing: String = "") -> String {
-    commits.isEmpty ? nothing : "\(name) \(commits.map { String($0.commit.id.prefix(7)) }.joined(separator: ", "))"
+    commits.isEmpty
+      ? nothing : "\(name) \(commits.map { String(Substring($0.commit.id.utf8.prefix(7))) }.joined(separator: ", "))"
   }
 
   private static func names(_ all: [Path]) -> String {

@@ -95,10 +95,10 @@ package enum GitLog {
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {
     let parents = try source.text(), author = try source.text(), time = try source.text()
     let subject = try source.text()
-    let trailers = try source.text().split(separator: "\n").compactMap(Trailer.init)
+    let trailers = try source.text().utf8.split(separator: UInt8(ascii: "\n")).compactMap { Trailer(Substring($0)) }
     return Commit(
-      id: id, parents: parents.split(separator: " ").map(String.init), author: author, subject: subject,
-      trailers: trailers, time: Int(time).map { Instant(seconds: $0) })
+      id: id, parents: parents.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }, author: author,
+      subject: subject, trailers: trailers, time: Int(time).map { Instant(seconds: $0) })
   }
 
   /// Takes the changes, which begin behind an empty field with a line's end.
