@@ -40,7 +40,7 @@ struct NeedsRow: Sendable {
   private let beside: [Glob]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members(
+    try node.check(
       "declared needs", keys: ["ecosystem", "declared", "in", "at", "except", "begins", "beside", "locks"])
     guard let ecosystem = node["ecosystem"], let declared = node["declared"], let form = node["in"] else {
       throw node.error("a row with ecosystem, declared and in")

@@ -18,7 +18,7 @@ extension CommandTable {
   ]
 
   package init(_ file: Node, own: [CommandTool] = []) throws(ReadError) {
-    try file.members("the table of commands", keys: CommandTable.keys)
+    try file.check("the table of commands", keys: CommandTable.keys)
     self.init()
     tools = own
     for node in file["tools"]?.entries ?? [] { tools.append(try CommandTool(node)) }
@@ -42,7 +42,7 @@ extension CommandTable {
   }
 
   private mutating func takeLocal(_ local: Node?) throws(ReadError) {
-    try local?.members("local", keys: ["clusters", "actions", "names", "hosts"])
+    try local?.check("local", keys: ["clusters", "actions", "names", "hosts"])
     localClusters = try local.verbs("clusters")
     localActions = try local?["actions"]?.globs() ?? []
     localNames = try local?["names"]?.globs() ?? []
@@ -74,7 +74,7 @@ extension CommandTool {
   ]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a tool", keys: CommandTool.keys)
+    try node.check("a tool", keys: CommandTool.keys)
     guard let names = node["names"], let subject = node["subject"] else { throw node.error("names and a subject") }
     self.init(names: try names.some("name"), subject: try subject.word(CommandSubject.self))
     values = try node.set("values")
@@ -115,7 +115,7 @@ extension CommandTool {
     query.isInside = try node.flag("inside")
     values.formUnion(query.options.union(query.files).union(query.hosts))
     for upload in node["asks-with"]?.entries ?? [] {
-      try upload.members("asks-with", keys: ["options", "to"])
+      try upload.check("asks-with", keys: ["options", "to"])
       guard let options = upload["options"], let places = upload["to"] else { throw upload.error("options and to") }
       uploads.append(Upload(options: try options.strings(), places: try places.globs()))
     }
@@ -129,7 +129,7 @@ extension CommandWrapper {
   ]
 
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("a wrapper", keys: CommandWrapper.keys)
+    try node.check("a wrapper", keys: CommandWrapper.keys)
     self.init()
     guard let called = node["names"] else { throw node.error("names") }
     names = try called.some("name")
@@ -154,7 +154,7 @@ extension ScriptContainer {
   ]
 
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("a container", keys: ScriptContainer.keys)
+    try node.check("a container", keys: ScriptContainer.keys)
     guard let name = node["name"], let files = node["files"] else { throw node.error("a name and files") }
     self.init(try name.string(), files: try files.globs())
     form = try node["reader"]?.word(Form.self) ?? .yaml

@@ -9,7 +9,7 @@ extension Policy {
     if let node = root["evaluate"] { components.evaluated = try node.word(Evaluated.self) }
     if let node = root["owners"] { components.owners = Path(try node.string()) }
     guard let node = root["components"] else { return }
-    try node.members("components", keys: DocumentedKey.ofComponents)
+    try node.check("components", keys: DocumentedKey.ofComponents)
     if let folders = node["discover"] {
       components.discover = try folders.strings().map { Glob(rooted: $0) }
       components.discoverOrigin = note("components.discover", folders, layer)
@@ -32,7 +32,7 @@ extension Policy {
     component: (key: String, value: Node), at place: Node, _ layer: String
   ) throws(ReadError) {
     let (name, node) = component
-    try node.members("the component \(name)", keys: DocumentedKey.ofNamedComponent)
+    try node.check("the component \(name)", keys: DocumentedKey.ofNamedComponent)
     let origin = Origin(place, of: layer, says: node)
     origins["components.named.\(name)"] = origin
     var named = components.named[name] ?? Components.Named(origin: origin)

@@ -42,7 +42,7 @@ extension Setting {
 
 extension DemandedAlert {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the alert \(name)", keys: ["rule", "severity", "matches", "at-most"])
+    try node.check("the alert \(name)", keys: ["rule", "severity", "matches", "at-most"])
     guard let rule = node["rule"], let severity = node["severity"], let matches = node["matches"] else {
       throw node.error("the alert \(name) with rule, severity and matches")
     }
@@ -57,7 +57,7 @@ extension DemandedAlert {
 
 extension DemandedResource {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the resource \(name)", keys: ["rule", "types"])
+    try node.check("the resource \(name)", keys: ["rule", "types"])
     guard let rule = node["rule"], let types = node["types"] else {
       throw node.error("the resource \(name) with rule and types")
     }
@@ -68,7 +68,7 @@ extension DemandedResource {
 
 extension DeclaringTool {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the tool \(name)", keys: ["files", "standing"])
+    try node.check("the tool \(name)", keys: ["files", "standing"])
     guard let files = node["files"], let standing = node["standing"] else {
       throw node.error("the tool \(name) with files and standing")
     }

@@ -34,7 +34,7 @@ extension Producer {
       self.init(try node.string())
       return
     }
-    try node.members("a command", keys: ["run", "seconds"])
+    try node.check("a command", keys: ["run", "seconds"])
     guard let command = node["run"] else { throw node.error("a command with run") }
     self.init(try command.string(), seconds: try node["seconds"]?.whole())
   }

@@ -47,7 +47,7 @@ extension Setting {
         example: "{ end-to-end: { share: 10 %, tests: [\"*e2e*\", \"@e2e\"] } }"
       ) {
         node, policy throws(ReadError) in
-        try node.members("integration.pyramid", keys: PyramidLevel.allCases.map(\.rawValue))
+        try node.check("integration.pyramid", keys: PyramidLevel.allCases.map(\.rawValue))
         for level in PyramidLevel.allCases {
           if let value = node[level.rawValue] {
             policy.integration.pyramid[level] = try PyramidShare(value, before: policy.integration.pyramid[level])
@@ -56,11 +56,13 @@ extension Setting {
       },
     ] + TestSet.allCases.map(set)
 
-  private static func tests(_ name: String, _ about: String, _ place: Place<[TestSelector]>) -> Setting {
+  private static func tests(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<[TestSelector]>)
+    -> Setting
+  {
     Setting(
       name, "tests (class::name, or @tag)", about, example: "[\"tests.e2e.*::test_an_order_is_placed\"]",
-      direction: .longer, loosens: { !Set($0[keyPath: place]).isSubset(of: $1[keyPath: place]) }
-    ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.tests() }
+      direction: .longer, loosens: { !Set($0[keyPath: place()]).isSubset(of: $1[keyPath: place()]) }
+    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.tests() }
   }
 
   private static func set(_ set: TestSet) -> Setting {
@@ -105,7 +107,7 @@ extension Node {
 
 extension ExpectedReports {
   fileprivate init(_ place: Glob, _ node: Node) throws(ReadError) {
-    try node.members("what is expected of \(place)", keys: ["files", "tests"])
+    try node.check("what is expected of \(place)", keys: ["files", "tests"])
     self.init(place, files: try node["files"]?.whole() ?? 1, tests: try node["tests"]?.whole() ?? 1)
   }
 }
@@ -113,7 +115,7 @@ extension ExpectedReports {
 extension QuarantinedTest {
   fileprivate init(_ node: Node) throws(ReadError) {
     let keys = ["test", "owner", "issue", "reason", "until"]
-    try node.members("a quarantined test", keys: keys)
+    try node.check("a quarantined test", keys: keys)
     guard let test = node["test"], let owner = node["owner"], let issue = node["issue"], let reason = node["reason"],
       let until = node["until"]
     else { throw node.error("a quarantined test with \(keys.joined(separator: ", "))") }
@@ -126,7 +128,7 @@ extension QuarantinedTest {
 
 extension PyramidShare {
   fileprivate init(_ node: Node, before: PyramidShare?) throws(ReadError) {
-    try node.members("a level of the pyramid", keys: ["share", "tests"])
+    try node.check("a level of the pyramid", keys: ["share", "tests"])
     guard let percent = try node["share"]?.percent() ?? before?.percent else {
       throw node.error("a level with its share, as in share: 10 %")
     }

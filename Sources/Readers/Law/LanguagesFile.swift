@@ -13,7 +13,10 @@ extension Classifier {
       return rows
     }
     var known: [Language] = []
-    for language in languages { known.append(try Language(language, syntaxes)) }
+    var syntaxesByName: [String: CodeSyntax] = [:]
+    for (name, syntax) in try syntaxes.members("syntaxes") { syntaxesByName[name] = try CodeSyntax(syntax) }
+    known.reserveCapacity(languages.count)
+    for language in languages { known.append(try Language(language, syntaxesByName)) }
     var classifier = Classifier(
       early: try rows([(.vendored, "vendored"), (.generated, "generated"), (.testData, "test-data")]),
       testDirectories: Set(try everywhere["test-directories"]?.strings() ?? []),
@@ -28,7 +31,7 @@ extension Classifier {
 
   /// What `classify:` says: globs by kind, which go before all else.
   mutating func take(overrides node: Node) throws(ReadError) {
-    try node.members("classify", keys: FileKind.allCases.map(\.rawValue))
+    try node.check("classify", keys: FileKind.allCases.map(\.rawValue))
     for kind in FileKind.allCases {
       overrides += try node[kind.rawValue]?.globs().map { (glob: $0, kind: kind) } ?? []
     }
@@ -36,22 +39,22 @@ extension Classifier {
 }
 
 extension Classifier.Language {
-  fileprivate init(_ node: Node, _ syntaxes: Node) throws(ReadError) {
+  fileprivate init(_ node: Node, _ syntaxes: [String: CodeSyntax]) throws(ReadError) {
     guard let name = node["name"] else { throw node.error("a language with a name") }
-    guard let named = node["syntax"], let syntax = syntaxes[try named.string()] else {
+    guard let named = node["syntax"], var syntax = syntaxes[try named.string()] else {
       throw node.error("the syntax of \(try name.string())")
     }
+    try syntax.take(testsOf: node)
     self.init(
       name: try name.string(), extensions: Set(try node["source"]?.strings() ?? []),
       names: Set(try node["names"]?.strings() ?? []), tests: try node["tests"]?.globs() ?? [],
       usesTestDirectories: node["test-directories"]?.bool ?? true, twins: try node["twins"]?.strings() ?? [],
-      syntax: try CodeSyntax(syntax, of: node))
+      syntax: syntax)
   }
 }
 
 extension CodeSyntax {
-  /// - Parameter language: what it says of tests in its lines.
-  fileprivate init(_ node: Node, of language: Node) throws(ReadError) {
+  fileprivate init(_ node: Node) throws(ReadError) {
     self.init()
     lineComments = try node.texts("line")
     for pair in node["block"]?.sequence ?? [] {
@@ -63,6 +66,10 @@ extension CodeSyntax {
     longQuotes = try node.texts("long")
     docsBehind = node["docs"]?.text?.utf8.first
     isIndented = node["indented"]?.bool ?? false
+  }
+
+  /// Takes what a language says of tests in its lines.
+  fileprivate mutating func take(testsOf language: Node) throws(ReadError) {
     units = try language.texts("units")
     skips = try language.texts("skips")
     guard let inline = language["inline-tests"] else { return }

@@ -9,7 +9,7 @@ extension Reader {
     head.bytes.starts(with: "mitigations:".utf8) || head.contains("\nmitigations:")
   } read: { source, origin throws(ReadError) in
     let root = try oneDocument(try source.rest())
-    try root.members("the file", keys: ["mitigations"])
+    try root.check("the file", keys: ["mitigations"])
     var evidence = Evidence()
     for entry in try root["mitigations"]?.plans() ?? [] { evidence.mitigations.append(try Mitigation(entry)) }
     return evidence
@@ -20,7 +20,7 @@ extension Mitigation {
   private static let keys = ["finding", "package", "owner", "plan", "due"]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a mitigation", keys: Mitigation.keys)
+    try node.check("a mitigation", keys: Mitigation.keys)
     guard let finding = node["finding"], let owner = node["owner"], let plan = node["plan"], let due = node["due"]
     else { throw node.error("a mitigation with finding, owner, plan and due") }
     self.init(

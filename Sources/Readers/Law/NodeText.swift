@@ -3,11 +3,34 @@ import Syntax
 extension Node {
   /// The value on one line, as YAML's flow style has it.
   var flow: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
     switch value {
-    case .scalar(let text, let isPlain): isPlain ? text : "\"\(text)\""
-    case .sequence(let nodes): "[" + nodes.map(\.flow).joined(separator: ", ") + "]"
+    case .scalar(let word, isPlain: true): text += word
+    case .scalar(let word, isPlain: false):
+      text += "\""
+      text += word
+      text += "\""
+    case .sequence(let nodes):
+      text += "["
+      for place in nodes.indices {
+        if place > 0 { text += ", " }
+        nodes[place].write(to: &text)
+      }
+      text += "]"
     case .mapping(let members):
-      members.isEmpty ? "{}" : "{ " + members.map { "\($0.key.flow): \($0.value.flow)" }.joined(separator: ", ") + " }"
+      text += members.isEmpty ? "{" : "{ "
+      for place in members.indices {
+        if place > 0 { text += ", " }
+        members[place].key.write(to: &text)
+        text += ": "
+        members[place].value.write(to: &text)
+      }
+      text += members.isEmpty ? "}" : " }"
     }
   }
 }

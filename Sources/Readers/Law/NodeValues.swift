@@ -10,6 +10,7 @@ extension Node {
     if isNull { return [] }
     guard let mapping else { throw error("\(what): a mapping") }
     var members: [(key: String, value: Node)] = []
+    members.reserveCapacity(mapping.count)
     for member in mapping {
       guard let key = member.key.text else { throw member.key.error("a key that is text") }
       members.append((key, member.value))
@@ -18,16 +19,22 @@ extension Node {
   }
 
   /// The members of a mapping that can have these keys; throws at the first that is none of them.
-  @discardableResult
   func members(_ what: String, keys: [String]) throws(ReadError) -> [(key: String, value: Node)] {
-    for member in mapping ?? [] {
+    try check(what, keys: keys)
+    return try members(what)
+  }
+
+  /// Throws at the first key of a mapping that is none of these, and where there is no mapping.
+  func check(_ what: @autoclosure () -> String, keys: [String]) throws(ReadError) {
+    if isNull { return }
+    guard let mapping else { throw error("\(what()): a mapping") }
+    for member in mapping {
       let name = member.key.text ?? ""
       guard !keys.contains(name) else { continue }
       throw ReadError(
-        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(what)",
+        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(what())",
         wanted: "one of \(keys.joined(separator: ", "))\(keys.hint(for: name))")
     }
-    return try members(what)
   }
 
   func string() throws(ReadError) -> String {
@@ -39,7 +46,9 @@ extension Node {
   var entries: [Node] { isNull ? [] : sequence ?? [self] }
 
   func strings() throws(ReadError) -> [String] {
+    let entries = entries
     var texts: [String] = []
+    texts.reserveCapacity(entries.count)
     for node in entries { texts.append(try node.string()) }
     return texts
   }
@@ -56,8 +65,8 @@ extension Node {
   /// One of the words of an enumeration.
   func word<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) throws(ReadError) -> Word
   where Word.RawValue == String {
-    let words = Word.allCases.map(\.rawValue)
     guard let word = text.flatMap(Word.init(rawValue:)) else {
+      let words = Word.allCases.map(\.rawValue)
       throw error("one of \(words.joined(separator: ", "))" + words.hint(for: text ?? ""))
     }
     return word

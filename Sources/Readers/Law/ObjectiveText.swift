@@ -25,7 +25,7 @@ extension Node {
   func objectivesOfKeptn() throws(ReadError) -> (failing: Objectives, warning: Objectives) {
     var (failing, warning) = (Objectives(), Objectives())
     for objective in sequence ?? [self] {
-      try objective.members(
+      try objective.check(
         "an objective", keys: ["sli", "displayName", "pass", "warning", "weight", "key_sli"])
       guard let sli = objective["sli"], let metric = Metric(keptn: try sli.string()) else {
         throw (objective["sli"] ?? objective).error("one of the indicators \(Metric.keptnNames)")
@@ -42,7 +42,7 @@ extension Node {
   private func criteria(of metric: Metric) throws(ReadError) -> [Criterion] {
     let blocks = sequence ?? [self]
     guard blocks.count == 1, let list = blocks[0]["criteria"] else { throw error("one list of criteria") }
-    try blocks[0].members("criteria", keys: ["criteria"])
+    try blocks[0].check("criteria", keys: ["criteria"])
     var criteria: [Criterion] = []
     for entry in list.sequence ?? [list] { criteria.append(try Criterion(entry, for: metric)) }
     return criteria

@@ -138,22 +138,30 @@ extension Setting {
   fileprivate static func each(
     in layer: Node, _ body: (Setting, Node) throws(ReadError) -> Void
   ) throws(ReadError) {
-    for section in sections {
-      guard let values = layer[section] else { continue }
-      let known = bySection[section] ?? []
-      try values.members(section, keys: known.map(\.key))
-      for setting in known {
-        if let value = values[setting.key] { try body(setting, value) }
+    for section in bySection {
+      guard let values = layer[section.name] else { continue }
+      try values.check(section.name, keys: section.keys)
+      for (key, place) in zip(section.keys, section.places) {
+        if let value = values[key] { try body(all[place], value) }
       }
     }
   }
 
-  static let bySection = Dictionary(grouping: all, by: \.section)
+  /// The outermost keys below which settings stand, in their order, with the keys there and where they stand in `all`.
+  private static let bySection: [(name: String, keys: [String], places: [Int])] = {
+    var sections: [(name: String, keys: [String], places: [Int])] = []
+    for place in all.indices {
+      let name = all[place].section
+      let section = sections.firstIndex { $0.name == name } ?? sections.count
+      if section == sections.count { sections.append((name, [], [])) }
+      sections[section].keys.append(all[place].key)
+      sections[section].places.append(place)
+    }
+    return sections
+  }()
 
   /// The outermost keys below which settings stand, in their order.
-  package static let sections: [String] = all.map(\.section).reduce(into: []) { sections, section in
-    if !sections.contains(section) { sections.append(section) }
-  }
+  package static let sections: [String] = bySection.map(\.name)
 }
 
 /// The keys that a layer keeps those above it from loosening.

@@ -43,45 +43,45 @@ struct PresetLaw {
       presets.insert(("six-gates", try EmbeddedFile.named("policies/six-gates.yaml")), at: 0)
     }
     policy.presets = presets.map(\.name)
+    let documents = presets.compactMap { $0.node["document"]?.text }
+    policy.origins.reserveCapacity(Setting.all.count)
     policy.classifier = try Classifier.builtIn()
-    for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate) }
-    for name in ["merge", "law", "reviews", "change", "documents", "deployments", "waivers"] {
-      try takeLaw("\(name).yaml", of: nil)
+    for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate, documents) }
+    for name in ["merge", "law", "reviews", "change", "documents", "deployments"] {
+      try takeLaw("\(name).yaml", of: nil, documents)
     }
-    try policy.waivers.take(law: EmbeddedFile.named("waivers.yaml"))
+    let waivers = try takeLaw("waivers.yaml", of: nil, documents)
+    try policy.waivers.take(law: waivers)
     policy.waivers.lawfulApprovals = policy.waivers.approvals
-    keepRules(of: presets)
+    switchOffGates()
     for (name, node) in presets {
       if let settings = node["settings"] { try compose(settings, of: name) }
     }
   }
 
-  private mutating func takeLaw(_ file: String, of gate: GateID?) throws(ReadError) {
+  @discardableResult
+  private mutating func takeLaw(_ file: String, of gate: GateID?, _ documents: [String]) throws(ReadError) -> Node {
     let law = try EmbeddedFile.named(file)
-    for (name, value) in try law["rules"]?.members("rules") ?? [] {
-      policy.rules[RuleID(name)] = try Rule(name, value, of: gate)
+    let rules = try law["rules"]?.members("rules") ?? []
+    policy.rules.reserveCapacity(policy.rules.count + rules.count)
+    for (name, value) in rules {
+      var rule = try Rule(name, value, of: gate)
+      rule.isOff = !policy.holds(rule, of: documents)
+      policy.rules[rule.id] = rule
     }
     if let mends = law["mends"] { policy.tdd.mends = try Policy.mends(mends) }
     for (names, address) in try law["links"]?.members("links") ?? [] {
       policy.security.links.append(Policy.Link(Glob(names), try address.string()))
     }
     if let settings = law["settings"] { try policy.take(settings: settings, of: "gates/\(file)") }
+    return law
   }
 
-  /// A rule belongs to the documents whose requirements it cites and to the presets that it names. What cannot be
-  /// judged blocks in all of them, in every gate that has any other rule left.
-  private mutating func keepRules(of presets: [(name: String, node: Node)]) {
-    let documents = presets.compactMap { $0.node["document"]?.text }
-    func keep(_ rules: [Rule]) {
-      for rule in rules where rule.effect != .cannotJudge && Set(rule.presets).isDisjoint(with: presets.map(\.name)) {
-        policy.rules[rule.id]?.isOff = !rule.requirements.contains { documents.contains(String($0.prefix(3))) }
-      }
-    }
-    keep(policy.rules.values.filter { ["change", "documents"].contains($0.id.section) })
+  /// A gate without a rule but that it must be possible to judge it has nothing to judge.
+  private mutating func switchOffGates() {
     for gate in GateID.allCases {
-      let rules = policy.rules.values.filter { $0.gate == gate }
-      keep(rules)
-      if rules.allSatisfy({ $0.effect == .cannotJudge || policy.rules[$0.id]?.isOff == true }) {
+      let isLeft = policy.rules.values.contains { $0.gate == gate && $0.effect != .cannotJudge && !$0.isOff }
+      if !isLeft {
         policy.modes[gate] = .off(reason: "no rule of \(policy.presets.joined(separator: ", ")) is about it")
       }
     }
@@ -90,6 +90,7 @@ struct PresetLaw {
   /// Takes what a preset sets. Where another preset has set it already, the stricter value holds.
   private mutating func compose(_ settings: Node, of name: String) throws(ReadError) {
     let others = policy.origins.filter { policy.presets.contains($0.value.layer) }
+    if others.isEmpty { return try policy.take(settings: settings, of: name) }
     try policy.take(settings: settings, of: name) { taken, policy in
       let (setting, before) = (taken.setting, taken.before)
       guard let other = others[setting.name], other.text != policy.origins[setting.name]?.text else { return }
@@ -123,9 +124,19 @@ struct PresetLaw {
   }
 }
 
+extension Policy {
+  /// A rule belongs to the documents whose requirements it cites and to the presets that it names. What cannot be
+  /// judged blocks in all of them, in every gate that has any other rule left.
+  fileprivate func holds(_ rule: Rule, of documents: [String]) -> Bool {
+    guard rule.gate != nil || ["change", "documents"].contains(rule.id.section) else { return true }
+    return rule.effect == .cannotJudge || rule.presets.contains(where: presets.contains)
+      || rule.requirements.contains { requirement in documents.contains { requirement.hasPrefix($0) } }
+  }
+}
+
 extension Rule {
   fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
-    try node.members(
+    try node.check(
       "the rule \(name)", keys: ["asks", "effect", "requirements", "remedy", "presets", "since"])
     guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
       let remedy = node["remedy"]

@@ -21,7 +21,7 @@ extension ScanFormat {
   ]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a scanner's format", keys: ScanFormat.keys)
+    try node.check("a scanner's format", keys: ScanFormat.keys)
     guard let name = node["format"], let marks = node["recognised-by"],
       node["findings"] != nil || node["statements"] != nil
     else { throw node.error("a format with format, recognised-by and findings or statements") }
@@ -86,7 +86,7 @@ extension ScanFormat.Entry {
 
   fileprivate init(statement node: Node) throws(ReadError) {
     let places: [ScanFormat.Place] = [.id, .aliases, .package, .status, .reason]
-    try node.members("a statement", keys: ["at", "where"] + places.map(\.rawValue))
+    try node.check("a statement", keys: ["at", "where"] + places.map(\.rawValue))
     guard let at = node["at"], node["status"] != nil else { throw node.error("a statement with at and status") }
     self.init(at: try at.paths())
     conditions = try node["where"]?.conditions() ?? []
@@ -100,7 +100,7 @@ extension ScanFormat.Entry {
       places[.title] = [ReportPath([])]
       return
     }
-    try node.members("a problem", keys: ["at", "where", "title"])
+    try node.check("a problem", keys: ["at", "where", "title"])
     guard let at = node["at"], let title = node["title"] else { throw node.error("a problem with at and title") }
     self.init(at: try at.paths())
     conditions = try node["where"]?.conditions() ?? []

@@ -87,7 +87,7 @@ extension Setting {
 
 extension ScanNeed {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.members("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas", "rule"])
+    try node.check("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas", "rule"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")
     }

@@ -120,60 +120,65 @@ extension Setting {
   }
 }
 
-/// Where in a policy a setting is kept.
-typealias Place<Value> = any WritableKeyPath<Policy, Value> & Sendable
+/// Where in a policy a setting is kept; made when it is asked for, since most settings are never taken.
+typealias Place<Value> = @Sendable () -> any WritableKeyPath<Policy, Value> & Sendable
 
 // Settings of the usual kinds.
 extension Setting {
   static func globs(
-    _ name: String, _ about: String, _ place: Place<[Glob]>, _ direction: Direction = .fixed, example: String? = nil
+    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<[Glob]>, _ direction: Direction = .fixed,
+    example: String? = nil
   ) -> Setting {
     Setting(
       name, .globs, about, example: example, direction: direction,
-      loosens: direction.loosens { $0[keyPath: place].map(\.pattern) }
-    ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.globs() }
+      loosens: direction.loosens { $0[keyPath: place()].map(\.pattern) }
+    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.globs() }
   }
 
   static func texts(
-    _ name: String, _ about: String, _ place: Place<[String]>, _ direction: Direction = .fixed, example: String? = nil
+    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<[String]>, _ direction: Direction = .fixed,
+    example: String? = nil
   ) -> Setting {
     Setting(
-      name, .texts, about, example: example, direction: direction, loosens: direction.loosens { $0[keyPath: place] }
-    ) { node, policy throws(ReadError) in policy[keyPath: place] = try node.strings() }
+      name, .texts, about, example: example, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }
+    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.strings() }
   }
 
   /// Rows by their names: one that is named again takes the place of what the law or a layer below said of it.
   static func rows<Row: Hashable & Sendable>(
-    _ name: String, _ shape: Shape, _ about: String, _ place: Place<[Row]>,
+    _ name: String, _ shape: Shape, _ about: String, _ place: @autoclosure @escaping Place<[Row]>,
     named key: any KeyPath<Row, String> & Sendable, _ direction: Direction = .fixed, example: String,
     row: @escaping @Sendable (String, Node) throws(ReadError) -> Row
   ) -> Setting {
     Setting(
       name, shape, about, example: example, direction: direction,
       loosens: { before, after in
+        let place = place()
         let (old, new) = (before[keyPath: place], after[keyPath: place])
         return direction == .longer ? !Set(old).isSubset(of: new) : old != new
       }
     ) { node, policy throws(ReadError) in
-      for (name, value) in try node.members(name) {
-        let row = try row(name, value)
-        policy[keyPath: place].removeAll { $0[keyPath: key] == name }
-        policy[keyPath: place].append(row)
-      }
+      let (place, members) = (place(), try node.members(name))
+      var rows = policy[keyPath: place].filter { row in !members.contains { $0.key == row[keyPath: key] } }
+      for (name, value) in members { rows.append(try row(name, value)) }
+      policy[keyPath: place] = rows
     }
   }
 
-  static func whole(_ name: String, _ about: String, _ place: Place<Int?>, _ direction: Direction) -> Setting {
-    Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0[keyPath: place] }) {
-      node, policy throws(ReadError) in policy[keyPath: place] = try node.whole()
+  static func whole(
+    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<Int?>, _ direction: Direction
+  ) -> Setting {
+    Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }) {
+      node, policy throws(ReadError) in policy[keyPath: place()] = try node.whole()
     }
   }
 
   static func percent(
-    _ name: String, _ about: String, _ place: Place<Decimal?>, _ direction: Direction, atMost limit: Decimal = 100
+    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<Decimal?>, _ direction: Direction,
+    atMost limit: Decimal = 100
   ) -> Setting {
-    Setting(name, .percent, about, direction: direction, loosens: direction.loosens { $0[keyPath: place] }) {
-      node, policy throws(ReadError) in policy[keyPath: place] = try node.percent(atMost: limit)
+    Setting(name, .percent, about, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }) {
+      node, policy throws(ReadError) in policy[keyPath: place()] = try node.percent(atMost: limit)
     }
   }
 }

@@ -3,8 +3,14 @@ import Syntax
 
 extension Setting {
   /// Every key that stands below a gate's name, in the order of the gates, and below others. A new setting is one row.
-  package static let all: [Setting] =
-    GateID.allCases.flatMap(ofEveryGate) + tdd + [
+  package static let all: [Setting] = [
+    GateID.allCases.flatMap(ofEveryGate), tdd, ofMinima, ofSecurity, ofInfrastructure, ofDemands, ofPerformance,
+    ofDeploys, ofIntegration, ofCoverage, ofReleases, ofReviews, ofChanges, ofDocuments, ofDeployments, ofWaivers,
+    ofExecution,
+  ].flatMap { $0 }
+
+  private static var ofMinima: [Setting] {
+    [
       minimum(.lines, "How many lines must run"),
       minimum(.branches, "How many outcomes of branches must be taken"),
       minimum(.functions, "How many functions must be called"),
@@ -14,13 +20,17 @@ extension Setting {
         loosens: { !Set($1.coverage.unmeasurable.keys).isSubset(of: $0.coverage.unmeasurable.keys) }
       ) {
         node, policy throws(ReadError) in
-        try node.members("coverage.when-not-measured", keys: CoverageKind.allCases.map(\.rawValue))
+        try node.check("coverage.when-not-measured", keys: CoverageKind.allCases.map(\.rawValue))
         for kind in CoverageKind.allCases {
           if let reason = node[kind.rawValue] { policy.coverage.unmeasurable[kind] = try reason.string() }
         }
       },
       globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
-    ] + ofSecurity + ofInfrastructure + ofDemands + [
+    ]
+  }
+
+  private static var ofPerformance: [Setting] {
+    [
       globs(
         "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
         example: "[\"baseline/*.json\"]"),
@@ -53,16 +63,23 @@ extension Setting {
           policy.performance.targets += try Target.all(name, value)
         }
       },
-    ] + ofDeploys + ofIntegration + ofCoverage + ofReleases + ofReviews + ofChanges + ofDocuments
-    + ofDeployments + ofWaivers + ofExecution
+    ]
+  }
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
-    var settings = modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")]
-    if let reports = Policy.reports(of: gate) {
-      settings.append(globs("\(gate.rawValue).reports", "Where its reports are, besides their usual places", reports))
-      settings.append(producers(of: gate))
+    modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")]
+      + (gate == .tdd ? [] : [reports(of: gate), producers(of: gate)])
+  }
+
+  private static func reports(of gate: GateID) -> Setting {
+    let (name, about) = ("\(gate.rawValue).reports", "Where its reports are, besides their usual places")
+    return switch gate {
+    case .tdd, .coverage: globs(name, about, \.coverage.reports)
+    case .security: globs(name, about, \.security.reports)
+    case .infrastructure: globs(name, about, \.infrastructure.reports)
+    case .integration: globs(name, about, \.integration.reports)
+    case .performance: globs(name, about, \.performance.reports)
     }
-    return settings
   }
 
   /// How strictly a gate is held, until when and why.
@@ -112,27 +129,18 @@ extension Setting {
   }
 
   /// Percent, 100 and more among them, kept as a share of one.
-  private static func share(_ name: String, _ about: String, _ place: Place<Decimal>) -> Setting {
+  private static func share(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<Decimal>) -> Setting
+  {
     Setting(
       name, .percent, about, example: "10 %", direction: .lower,
-      loosens: { $1[keyPath: place] > $0[keyPath: place] }
+      loosens: { $1[keyPath: place()] > $0[keyPath: place()] }
     ) { node, policy throws(ReadError) in
-      policy[keyPath: place] = try Limit(atMost: node, for: .errorRate).value
+      policy[keyPath: place()] = try Limit(atMost: node, for: .errorRate).value
     }
   }
 
   private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {
     percent("coverage.\(kind.rawValue)", about, \.coverage.minimum[kind], .higher)
-  }
-}
-
-extension Policy {
-  fileprivate static func reports(of gate: GateID) -> Place<[Glob]>? {
-    let places: [GateID: Place<[Glob]>] = [
-      .coverage: \.coverage.reports, .security: \.security.reports, .infrastructure: \.infrastructure.reports,
-      .integration: \.integration.reports, .performance: \.performance.reports,
-    ]
-    return places[gate]
   }
 }
 

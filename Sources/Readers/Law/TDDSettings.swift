@@ -73,19 +73,21 @@ extension Setting {
       example: "{ commit: 4f2a91c07b, because: the policy begins here }"
     ) {
       node, policy throws(ReadError) in
-      try node.members("tdd.since", keys: ["commit", "because"])
+      try node.check("tdd.since", keys: ["commit", "because"])
       guard let commit = node["commit"], let reason = node["because"] else { throw node.error("commit and because") }
       policy.tdd.since = try commit.string()
       policy.tdd.sinceReason = try reason.string()
     },
   ]
 
-  private static func steps(_ name: String, _ about: String, _ place: Place<[Step: [String]]>) -> Setting {
+  private static func steps(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<[Step: [String]]>)
+    -> Setting
+  {
     Setting(name, "{ red, green, refactor: texts }", about, example: "{ red: [test] }") {
       node, policy throws(ReadError) in
-      try node.members(name, keys: Step.allCases.map(\.rawValue))
+      try node.check(name, keys: Step.allCases.map(\.rawValue))
       for step in Step.allCases {
-        if let texts = node[step.rawValue] { policy[keyPath: place][step] = try texts.strings() }
+        if let texts = node[step.rawValue] { policy[keyPath: place()][step] = try texts.strings() }
       }
     }
   }
@@ -93,7 +95,7 @@ extension Setting {
 
 extension Policy.Covering {
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("tdd.covers", keys: ["tests", "source"])
+    try node.check("tdd.covers", keys: ["tests", "source"])
     guard let tests = node["tests"], let source = node["source"] else { throw node.error("tests and source") }
     self.init(tests: Glob(try tests.string()), source: Glob(try source.string()))
   }
@@ -105,7 +107,7 @@ extension TestRunner {
       self.init(command: try node.string())
       return
     }
-    try node.members("a test command", keys: keys)
+    try node.check("a test command", keys: keys)
     guard let command = node["run"] else { throw node.error("a test command with run") }
     let manifest = try node["manifest"]?.string() ?? "*"
     self.init(manifest: Glob(manifest), command: try command.string(), seconds: try node["seconds"]?.whole())

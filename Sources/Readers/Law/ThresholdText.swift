@@ -6,7 +6,7 @@ extension Node {
   ///
   /// - Source: k6, Options, thresholds
   func limitsOfK6() throws(ReadError) -> [Metric: Limit] {
-    try members("thresholds", keys: K6Subject.allCases.map(\.rawValue))
+    try check("thresholds", keys: K6Subject.allCases.map(\.rawValue))
     var limits: [Metric: Limit] = [:]
     for subject in K6Subject.allCases {
       guard let value = self[subject.rawValue] else { continue }

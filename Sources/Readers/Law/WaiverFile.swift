@@ -8,7 +8,7 @@ package import Syntax
 /// - Source: docs/waivers.md
 package func readWaiver(_ bytes: [UInt8], at origin: Path) throws(ReadError) -> Waiver {
   let root = try oneDocument(bytes)
-  try root.members("a waiver", keys: keys)
+  try root.check("a waiver", keys: keys)
   guard let id = root["id"] else { throw root.error("an id") }
   var waiver = Waiver(id: try id.string(), origin: origin)
   try waiver.takeScope(root)
@@ -36,7 +36,7 @@ extension Waiver {
     rule = Glob(try root.words("rule"))
     namespace = try root.given("namespace")
     guard let match = root["matches"], !match.isNull else { return }
-    try match.members("matches", keys: ["path", "finding", "fingerprint", "marked"])
+    try match.check("matches", keys: ["path", "finding", "fingerprint", "marked"])
     matches = Match(
       path: try match.given("path").map { Glob($0) }, name: try match.given("finding"),
       fingerprint: try match.given("fingerprint"), isMarked: match["marked"]?.bool ?? false)
@@ -47,7 +47,7 @@ extension Waiver {
   fileprivate mutating func takeSkip(_ root: Node) throws(ReadError) {
     for gate in root["skips"]?.entries ?? [] { skips.append(try gate.word(GateID.self)) }
     guard let node = root["change"], !node.isNull else { return }
-    try node.members("change", keys: ["branch", "pull-request", "commit"])
+    try node.check("change", keys: ["branch", "pull-request", "commit"])
     change = MatchedChange(
       branch: try node.given("branch"), pullRequest: try node["pull-request"]?.whole(),
       commit: try node.given("commit"))
@@ -56,7 +56,7 @@ extension Waiver {
 
 extension Waiver.Approval {
   fileprivate init(_ node: Node) throws(ReadError) {
-    try node.members("an approval", keys: ["by", "on"])
+    try node.check("an approval", keys: ["by", "on"])
     guard let by = node["by"], let on = try node.day("on") else {
       throw node.error("an approval as { by: account, on: YYYY-MM-DD }")
     }

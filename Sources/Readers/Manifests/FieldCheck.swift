@@ -32,7 +32,7 @@ struct FieldCheck: Sendable {
   ]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a check", keys: FieldCheck.keys)
+    try node.check("a check", keys: FieldCheck.keys)
     guard let rule = node["rule"], let test = node["is"], let says = node["says"] else {
       throw node.error("a check with rule, is and says")
     }

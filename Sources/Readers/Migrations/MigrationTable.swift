@@ -14,7 +14,7 @@ package struct MigrationTable: Sendable {
   }
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("migrations", keys: ["tools", "single", "automatic"])
+    try node.check("migrations", keys: ["tools", "single", "automatic"])
     var tools: [MigrationTool] = []
     for row in node["tools"]?.sequence ?? [] { tools.append(try MigrationTool(row)) }
     var singles: [SingleStatement] = []
@@ -54,7 +54,7 @@ struct MigrationTool: Sendable {
   ]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a tool", keys: MigrationTool.keys)
+    try node.check("a tool", keys: MigrationTool.keys)
     guard let tool = node["tool"], let files = node["files"], let form = node["form"], let undo = node["undo"] else {
       throw node.error("a tool with tool, files, form and undo")
     }

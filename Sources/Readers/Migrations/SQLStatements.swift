@@ -8,7 +8,7 @@ struct SingleStatement: Sendable {
   let unless: [String]
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a statement", keys: ["begins", "holds", "unless"])
+    try node.check("a statement", keys: ["begins", "holds", "unless"])
     guard let begins = node["begins"], let unless = node["unless"] else {
       throw node.error("a statement with begins and unless")
     }

@@ -7,7 +7,7 @@ enum ValueCondition: Sendable {
   case form(ValueForm)
 
   init(_ node: Node) throws(ReadError) {
-    try node.members("a condition", keys: ["one-of", "from", "to", "form"])
+    try node.check("a condition", keys: ["one-of", "from", "to", "form"])
     if let words = node["one-of"]?.sequence {
       self = .oneOf(words.map { $0.text ?? "" })
     } else if let form = node["form"] {
