@@ -10,7 +10,7 @@ struct FailurePlaces {
 
   init(_ files: RepositoryFiles) {
     self.files = Set(files.paths)
-    byName = Dictionary(grouping: files) { $0.path.basename }
+    byName = Dictionary(grouping: files.all) { $0.path.basename }
   }
 
   /// The line that the report names, else the first line of a test's file that its words name, else the first of any

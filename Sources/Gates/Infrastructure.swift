@@ -112,7 +112,7 @@ extension ManifestProblem.Kind {
 extension Case {
   /// The files of Terraform, OpenTofu and Terragrunt that are the repository's own.
   var terraform: [RepositoryFile] {
-    files.filter {
+    files.all.filter {
       ![.vendored, .generated, .test, .testData, .example, .docs].contains($0.kind) && $0.path.isTerraform
     }
   }

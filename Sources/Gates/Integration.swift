@@ -31,7 +31,7 @@ extension Case {
   /// Whether there are tests, or somebody wants some.
   fileprivate var isAboutTests: Bool {
     let policy = policy.integration
-    return files.contains { $0.kind == .test } || !policy.expected.isEmpty || !policy.demands.isEmpty
+    return files.all.contains { $0.kind == .test } || !policy.expected.isEmpty || !policy.demands.isEmpty
       || !policy.scripts.isEmpty
   }
 }

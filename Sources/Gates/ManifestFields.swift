@@ -26,7 +26,7 @@ func judgeReferences(_ objects: [ManifestObject], _ matter: Case, _ hearing: ino
   let references = objects.flatMap(\.references)
   guard !references.isEmpty, !matter.files.paths.isEmpty else { return }
   var known: Set<Path> = []
-  for file in matter.files {
+  for file in matter.files.all {
     var path = file.path
     while !path.isEmpty, known.insert(path).inserted { path = path.parent }
   }

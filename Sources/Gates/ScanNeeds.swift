@@ -2,7 +2,7 @@ import Model
 
 /// What the repository holds and which scans that calls for.
 func judgeNeeds(_ matter: Case, _ scans: [Scan], _ hearing: inout Hearing) {
-  let own = matter.files.filter { ![.vendored, .testData, .example, .docs].contains($0.kind) }
+  let own = matter.files.all.filter { ![.vendored, .testData, .example, .docs].contains($0.kind) }
   let needs = matter.policy.security.needs.filter { need in own.contains { need.isCalled(for: $0.path) } }
   if needs.isEmpty { return }
   let unmet = needs.filter { need in !scans.contains(where: need.isMet) }

@@ -39,7 +39,7 @@ extension Case {
   /// Whether files call for the scan of an image, as a Dockerfile does.
   fileprivate var buildsImages: Bool {
     let calls = policy.security.needs.filter { $0.subject == .image }.flatMap(\.files)
-    return files.contains { file in
+    return files.all.contains { file in
       ![.vendored, .testData, .example, .docs].contains(file.kind) && calls.matches(file.path)
     }
   }

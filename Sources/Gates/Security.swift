@@ -13,7 +13,7 @@ extension Gate {
     let scans = matter.evidence.scans.filter { !$0.isInventory }
     if scans.isEmpty {
       guard hearing.foundNothing else { return }
-      guard hearing.hasInputs || matter.files.contains(where: { isScannable($0.kind) }) else {
+      guard hearing.hasInputs || matter.files.all.contains(where: { isScannable($0.kind) }) else {
         return hearing.appliesNot(because: "nothing in the repository that scanners look at")
       }
       let list = matter.evidence.scans.first

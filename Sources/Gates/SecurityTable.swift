@@ -153,7 +153,7 @@ extension Case {
       need.kind == .vulnerability && need.tools.contains { tool in tools.contains { tool.matches(text: $0) } }
     }
     guard needs.count == 1 else { return nil }
-    let sources = files.filter { file in
+    let sources = files.all.filter { file in
       ![.vendored, .testData, .example, .docs].contains(file.kind) && needs[0].files.matches(file.path)
     }.map(\.path)
     if sources.count == 1 { return Location(sources[0]) }

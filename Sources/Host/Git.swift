@@ -94,6 +94,8 @@ extension Git {
       "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null", "GIT_ATTR_NOSYSTEM": "1",
       // Nothing is fetched, asked for or written on the side.
       "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
+      // Not a commit at a time: whoever reads would be woken for each.
+      "GIT_FLUSH": "0",
     ]
     return own.filter { Git.kept.contains($0.key) }.merging(fixed) { $1 }
   }

@@ -12,45 +12,23 @@ package struct RepositoryFile: Hashable, Sendable {
 /// The files of the repository at the change's head, ascending, and what they are.
 ///
 /// Who asks for their paths alone does not wait until it is told what thousands of them are.
-package struct RepositoryFiles: Sequence, Sendable {
+package struct RepositoryFiles: Sendable {
   package let paths: [Path]
-  /// What each of them is, in their order.
-  private let kinds: @Sendable () -> [FileKind]
+  private let tell: @Sendable () -> [RepositoryFile]
 
-  /// - Parameter kinds: tells what each path is, in their order; it may be asked many times.
-  package init(_ paths: [Path], kinds: @escaping @Sendable () -> [FileKind]) {
+  /// - Parameter tell: tells of each path, in their order, what it is; it may be asked many times.
+  package init(_ paths: [Path], tell: @escaping @Sendable () -> [RepositoryFile]) {
     self.paths = paths
-    self.kinds = kinds
+    self.tell = tell
   }
 
   package init(_ files: [RepositoryFile] = []) {
-    let kinds = files.map(\.kind)
-    self.init(files.map(\.path)) { kinds }
+    self.init(files.map(\.path)) { files }
   }
 
-  package func makeIterator() -> Iterator { Iterator(paths: paths, kinds: kinds()) }
+  package var all: [RepositoryFile] { tell() }
 
-  package struct Iterator: IteratorProtocol {
-    fileprivate let paths: [Path]
-    fileprivate let kinds: [FileKind]
-    private var place = 0
-
-    fileprivate init(paths: [Path], kinds: [FileKind]) {
-      self.paths = paths
-      self.kinds = kinds
-    }
-
-    package mutating func next() -> RepositoryFile? {
-      guard place < paths.count, place < kinds.count else { return nil }
-      defer { place += 1 }
-      return RepositoryFile(path: paths[place], kind: kinds[place])
-    }
-  }
-}
-
-extension RepositoryFiles {
-  /// What each of them is.
-  package var byPath: [Path: FileKind] { Dictionary(map { ($0.path, $0.kind) }) { first, _ in first } }
+  package var kinds: [Path: FileKind] { Dictionary(all.map { ($0.path, $0.kind) }) { first, _ in first } }
 
   /// All of them, and every folder that holds one.
   package var places: Set<Path> {

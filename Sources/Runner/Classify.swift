@@ -3,21 +3,23 @@ import Synchronization
 
 /// The files of a repository, of which it is told on all cores what they are, once somebody asks.
 func classify(_ paths: [Path], by classifier: Classifier, in world: World) -> RepositoryFiles {
-  let told = Mutex<[FileKind]?>(nil)
+  let told = Mutex<[RepositoryFile]?>(nil)
   return RepositoryFiles(paths) {
     told.withLock { known in
-      let kinds = known ?? kinds(of: paths, by: classifier, in: world)
-      known = kinds
-      return kinds
+      let files = known ?? tell(paths, by: classifier, in: world)
+      known = files
+      return files
     }
   }
 }
 
-private func kinds(of paths: [Path], by classifier: Classifier, in world: World) -> [FileKind] {
+private func tell(_ paths: [Path], by classifier: Classifier, in world: World) -> [RepositoryFile] {
   // A thread is not worth while for fewer; mostly git is at work beside this one.
   let size = 8192
   let pieces = (paths.count + size - 1) / size
   return onAllCores(pieces, in: world) { piece in
-    paths[piece * size..<min((piece + 1) * size, paths.count)].map(classifier.kind)
+    paths[piece * size..<min((piece + 1) * size, paths.count)].map {
+      RepositoryFile(path: $0, kind: classifier.kind(of: $0))
+    }
   }.flatMap { $0 }
 }

@@ -28,23 +28,6 @@ func onAllCores<Outcome: Sendable>(
   return all.compactMap { $0 }
 }
 
-extension World {
-  /// Begins some work beside this one.
-  ///
-  /// - Returns: waits for its end, and gives what came of it; to be called once.
-  func beside<Outcome: Sendable>(_ work: @escaping @Sendable () -> Outcome) -> () -> Outcome {
-    let outcome = Mutex<Outcome?>(nil)
-    let wait = spawn {
-      let done = work()
-      outcome.withLock { $0 = done }
-    }
-    return {
-      wait()
-      return outcome.withLock { $0.take() } ?? work()
-    }
-  }
-}
-
 /// Work that is done beside a run where there is another core for it, and left where there is none: all that it is good
 /// for is that something is there sooner. Whoever begins it waits for it at the end.
 struct Errands: ~Copyable {

@@ -20,7 +20,7 @@ struct Partition {
     let parts = components.all.count + 1
     coverage = Array(repeating: Coverage(), count: parts)
     cases = (0..<parts).map { Case(empty: matter, named: components.name($0)) }
-    let files = Dictionary(grouping: matter.files) { components.home(of: $0.path) }
+    let files = Dictionary(grouping: matter.files.all) { components.home(of: $0.path) }
     for (home, files) in files { cases[home].files = RepositoryFiles(files) }
     for file in read { take(file) }
     for script in matter.evidence.scripts { cases[components.home(of: script.path)].evidence.scripts.append(script) }
@@ -35,7 +35,7 @@ struct Partition {
   var hasRest: Bool {
     guard let rest = cases.last else { return false }
     return !rest.inputs.isEmpty || !rest.evidence.coverage.files.isEmpty || !rest.touched.isEmpty
-      || rest.files.contains { [.source, .test].contains($0.kind) }
+      || rest.files.all.contains { [.source, .test].contains($0.kind) }
   }
 }
 

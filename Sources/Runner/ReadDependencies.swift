@@ -9,7 +9,7 @@ func readDependencies(
 ) throws(ReadError) -> [ReadFile] {
   guard policy.asks(.unlocked), !policy.isOff(.security) else { return [] }
   let table = try NeedsTable.builtIn.get()
-  let declaring = files.filter { $0.kind == .build && table.knows($0.path) }
+  let declaring = files.all.filter { $0.kind == .build && table.knows($0.path) }
   if declaring.isEmpty { return [] }
   let paths = files.paths
   return declaring.compactMap { file in

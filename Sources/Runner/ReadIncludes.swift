@@ -8,7 +8,7 @@ func readIncludes(
   var open = scripts.filter { !$0.borrowed.isEmpty }
   guard !open.isEmpty, let gitLab = index.table.containers.first(where: { $0.jobs == "*" }) else { return }
   let tracked = TrackedFiles(files.paths)
-  let tries = Set(files.filter { $0.kind.isTry }.map(\.path))
+  let tries = Set(files.all.filter { $0.kind.isTry }.map(\.path))
   var seen = Set(scripts.filter { $0.container == gitLab.name }.map(\.path))
   var included: [Path: Script] = [:]
   while let next = open.popLast() {

@@ -6,7 +6,7 @@ import Syntax
 ///
 /// Tests and examples block nothing; what they are fed with and what is somebody else's is left out.
 func readScripts(_ matter: Case, in world: World) -> [Script] {
-  let files = matter.files.filter { !$0.kind.isForeign }
+  let files = matter.files.all.filter { !$0.kind.isForeign }
   if files.isEmpty { return [] }
   let index: CommandIndex
   do throws(ReadError) {

@@ -36,11 +36,9 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     docket = Docket(partition, of: matter, among: components)
     findings += partition.findings + matter.unmatched(among: components)
   }
-  let told = world.beside { [world, reports = gathered.reports] in
-    findingsOfChange(request, matter, judgedBy: reports, at: outside.directory, repository, in: world)
-  }
   let verdicts = judge(request, &docket, &waivers, in: world)
-  let (ofChange, approvals) = told()
+  let (ofChange, approvals) = findingsOfChange(
+    request, matter, judgedBy: gathered.reports, at: outside.directory, repository, in: world)
   findings += policy.findingsOfAdoption(at: world.now) + waivers.told(after: verdicts) + ofChange
   let report = Report(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
@@ -110,7 +108,7 @@ private func gather(
   let walk = request.wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
   let files = classify(repository.tracked, by: policy.classifier, in: world)
-  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.byPath) : []
+  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),

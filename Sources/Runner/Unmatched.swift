@@ -5,7 +5,7 @@ extension Case {
   /// law itself, need no component.
   func unmatched(among components: Components) -> [Finding] {
     guard policy.components.areDeclared else { return [] }
-    let present = Set(files.map(\.path))
+    let present = Set(files.paths)
     let strays = Set(touched.flatMap(\.paths)).filter { path in
       present.contains(path) && !isLaw(path) && components.home(of: path) == components.rest
         && !components.isShared(path)

@@ -15,7 +15,7 @@ package struct CoveragePaths {
 
   package init(_ matter: Case) {
     files = matter.files.paths
-    known = matter.files.byPath
+    known = matter.files.kinds
     classifier = matter.policy.classifier
     mappings = matter.policy.coverage.pathMap
     packages = matter.packages

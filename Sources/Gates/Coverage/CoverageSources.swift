@@ -14,7 +14,7 @@ extension Case {
     var paths = matches.lazy.filter { $0.kind == .source }.map(\.file).withoutRepeats
     let changed = Set(touched.filter(\.bringsContent).map(\.path))
     if !changed.isEmpty {
-      paths = changed.intersection(files.lazy.filter { $0.kind == .source }.map(\.path)).union(paths).sorted()
+      paths = changed.intersection(files.all.lazy.filter { $0.kind == .source }.map(\.path)).union(paths).sorted()
     }
     return paths.filter { !isExcluded($0) }
   }

@@ -23,7 +23,7 @@ extension Case {
   }
 
   fileprivate var declaringFiles: [Path] {
-    files.filter { ![.vendored, .generated, .test, .testData, .docs, .example].contains($0.kind) }.map(\.path)
+    files.all.filter { ![.vendored, .generated, .test, .testData, .docs, .example].contains($0.kind) }.map(\.path)
   }
 }
 

@@ -43,7 +43,7 @@ struct Pairing {
   private let files: RepositoryFiles
   /// The sources of the repository that a test may be named after, by their packages; rarely asked for.
   private lazy var sources = Set(
-    files.filter { $0.kind == .source }.compactMap { file in
+    files.all.filter { $0.kind == .source }.compactMap { file in
       twins.source(file.path, stem: packages.stem(of: file.path)).map {
         PlacedSource(source: $0, root: packages.root(of: file.path))
       }
