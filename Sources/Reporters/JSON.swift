@@ -87,9 +87,15 @@ extension JSON {
   private static func quote(_ value: String, onto text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     defer { text.append(UInt8(ascii: "\"")) }
-    if value.utf8.allSatisfy(isPlain) { return text += value.utf8 }
     var isBehindHash = false
-    for scalar in value.unicodeScalars {
+    var rest = Substring(value)
+    while true {
+      // Mostly all of it, or all up to a sign that is not ASCII.
+      let plain = rest.utf8.prefix(while: isPlain)
+      text += plain
+      isBehindHash = isBehindHash && plain.isEmpty
+      rest = rest[plain.endIndex...]
+      guard let scalar = rest.unicodeScalars.popFirst() else { return }
       let isSecondHash = isBehindHash && scalar == "#"
       isBehindHash = scalar == "#"
       switch scalar {

@@ -185,8 +185,8 @@ extension Pairing {
   private func mentions(of stem: String) -> [Test] {
     let words = stem.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.filter { $0.utf8.count > 2 }
     guard let first = words.first else { return [] }
-    return words.dropFirst().reduce(byWord[Word(first.utf8)] ?? []) { tests, word in
-      tests.filter(Set(byWord[Word(word.utf8)] ?? []).contains)
+    return words.dropFirst().reduce(byWord[Word(first)] ?? []) { tests, word in
+      tests.filter(Set(byWord[Word(word)] ?? []).contains)
     }
   }
 

@@ -48,11 +48,12 @@ package struct Patch: Hashable, Sendable {
 package struct Word: Hashable, Sendable {
   private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  package init(_ bytes: some Sequence<UInt8>) { append(bytes) }
-  package init(_ text: String) { self.init(text.utf8) }
+  package init(_ bytes: ArraySlice<UInt8> = []) { append(bytes) }
+  package init(_ text: some StringProtocol) { self.init(ArraySlice(text.utf8)) }
 
   /// - Source: Fowler, Noll, Vo: FNV-1a with 64 bits
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
+  @_optimize(speed)
+  package mutating func append(_ bytes: ArraySlice<UInt8>) {
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
   }
 }

@@ -23,6 +23,7 @@ struct CodeLines {
   }
 
   private let syntax: CodeSyntax
+  private let marks: Marks
   private var state = State.code
   private var block = TestBlock.none
   /// The last byte of the last line of code; 0 where that is not known.
@@ -31,6 +32,7 @@ struct CodeLines {
   /// - Parameter isAtStart: whether the first line is that of a file, and not of a piece of one.
   init(_ syntax: CodeSyntax, isAtStart: Bool) {
     self.syntax = syntax
+    marks = Marks(syntax)
     // What may be said of a file is said where no code stands before.
     if isAtStart { lastByte = syntax.docsBehind ?? 0 }
   }
@@ -91,22 +93,28 @@ extension CodeLines {
 
   /// Goes over texts and comments, and counts the braces between them.
   private mutating func scan(_ line: ArraySlice<UInt8>) {
-    var rest = line
-    while let byte = rest.first {
+    var at = line.startIndex
+    while at < line.endIndex {
+      let byte = line[at]
+      guard marks.contains(byte) else {
+        at += 1
+        continue
+      }
+      let rest = line[at...]
       if syntax.lineComments.contains(where: rest.starts) { return }
       if let pair = several(rest) {
         guard let behind = rest.dropFirst(pair.open.count).after(pair.close) else {
           state = .text(pair.close)
           return
         }
-        rest = behind
+        at = behind.startIndex
       } else if syntax.quotes.contains(byte) {
-        rest = rest.behindQuote(byte)
+        at = rest.behindQuote(byte).startIndex
       } else if byte == UInt8(ascii: "'"), let behind = rest.behindCharacter {
-        rest = behind
+        at = behind.startIndex
       } else {
         if syntax.hasInlineTests { count(byte) }
-        rest = rest.dropFirst()
+        at += 1
       }
     }
   }
@@ -124,6 +132,29 @@ extension CodeLines {
     case (UInt8(ascii: "}"), .open(let depth)): block = depth > 1 ? .open(depth: depth - 1) : .none
     default: break
     }
+  }
+}
+
+/// The bytes with which begins whatever is more than itself in a line of code: most begin nothing.
+private struct Marks {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(_ syntax: CodeSyntax) {
+    for text in syntax.lineComments + syntax.longQuotes { insert(text.first) }
+    for pair in syntax.blockComments { insert(pair.open.first) }
+    for quote in syntax.quotes { insert(quote) }
+    for mark in "'{}".utf8 { insert(mark) }
+  }
+
+  private mutating func insert(_ byte: UInt8?) {
+    guard let byte, byte < 0x80 else { return }
+    if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+  }
+
+  /// True too of what is not ASCII.
+  func contains(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
   }
 }
 

@@ -43,12 +43,12 @@ struct CodeWords {
   }
 
   /// Every word of a line, numbers and the shortest left out.
+  @_optimize(speed)
   func forEachWord(of line: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
-    var rest = line
-    while let start = rest.firstIndex(where: \.isPartOfWord) {
-      let word = rest[start...].prefix(while: \.isPartOfWord)
-      rest = rest[word.endIndex...]
-      if word.count >= CodeWords.shortest, word.first?.isDigit == false { body(word) }
+    var start = line.startIndex
+    for end in line.startIndex...line.endIndex where end == line.endIndex || !line[end].isPartOfWord {
+      if end - start >= CodeWords.shortest, !line[start].isDigit { body(line[start..<end]) }
+      start = end + 1
     }
   }
 

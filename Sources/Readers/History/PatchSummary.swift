@@ -23,14 +23,26 @@ struct PatchSummary: PatchListener {
 
   mutating func begin(_ names: PatchFile) {
     guard let path = names.to ?? names.from else { return }
-    let kind = kinds[path] ?? classifier.kind(of: path)
-    kinds[path] = kind
+    let kind = kind(of: path)
     guard kind == .source || kind == .test else { return }
     let language = classifier.language(of: path)
     let syntax = language?.syntax ?? CodeSyntax()
-    let known = words[language?.name ?? ""] ?? CodeWords(classifier.words, syntax)
-    words[language?.name ?? ""] = known
-    file = PatchedFile(path, isTest: kind == .test, syntax, known, isWhole: isWhole)
+    file = PatchedFile(
+      path, isTest: kind == .test, syntax, words(of: language?.name ?? "", syntax), isWhole: isWhole)
+  }
+
+  private mutating func kind(of path: Path) -> FileKind {
+    if let known = kinds[path] { return known }
+    let kind = classifier.kind(of: path)
+    kinds[path] = kind
+    return kind
+  }
+
+  private mutating func words(of language: String, _ syntax: CodeSyntax) -> CodeWords {
+    if let known = words[language] { return known }
+    let made = CodeWords(classifier.words, syntax)
+    words[language] = made
+    return made
   }
 
   mutating func begin(_ hunk: PatchHunk) { file?.begin(hunk) }

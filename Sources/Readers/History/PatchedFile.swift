@@ -22,8 +22,8 @@ struct PatchedFile {
   private struct Piece {
     var patch = Patch()
     /// What is left of lines when their place on the line does not count: each side's, in their order.
-    var added = Word([])
-    var removed = Word([])
+    var added = Word()
+    var removed = Word()
   }
 
   init(_ path: Path, isTest: Bool, _ syntax: CodeSyntax, _ words: CodeWords, isWhole: Bool) {
