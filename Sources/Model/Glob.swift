@@ -13,11 +13,10 @@ package struct Glob: Sendable {
     self.pattern = pattern
     let bytes = Array(pattern.utf8)
     isBasename = !bytes.contains(UInt8(ascii: "/"))
-    let expanded = Glob.expanded(bytes)
-    alternatives = expanded.map { GlobPattern(path: $0.span) }
+    alternatives = Glob.choices(bytes) { GlobPattern(path: $0.span) }
     // What is about one segment says the same of texts, but where it is any folders.
     let isSame = isBasename && !alternatives.contains(where: \.isAnyFolders)
-    texts = isSame ? alternatives : expanded.map { GlobPattern(text: $0.span) }
+    texts = isSame ? alternatives : Glob.choices(bytes) { GlobPattern(text: $0.span) }
   }
 
   package func matches(_ path: Path) -> Bool {
@@ -53,44 +52,42 @@ extension Glob: ExpressibleByStringLiteral, CustomStringConvertible {
 extension Glob {
   /// Every way to choose from the braces of a pattern.
   package static func choices(_ pattern: String) -> [String] {
-    expanded(Array(pattern.utf8)).map { String(decoding: $0, as: UTF8.self) }
+    choices(Array(pattern.utf8)) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
+  /// What is made of every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
   @_optimize(speed)
-  private static func expanded(_ pattern: [UInt8]) -> [[UInt8]] {
-    if !pattern.contains(UInt8(ascii: "{")) { return [pattern] }
-    var done: [[UInt8]] = []
+  private static func choices<Choice>(_ pattern: [UInt8], _ made: ([UInt8]) -> Choice) -> [Choice] {
+    var done: [Choice] = []
     var open = [pattern]
+    var choice: [UInt8] = []
     while let next = open.popLast() {
-      // The last `{` that is closed holds no other: what is nested is chosen from first.
-      guard let last = next.lastIndex(of: UInt8(ascii: "}")),
-        let start = next[..<last].lastIndex(of: UInt8(ascii: "{")),
-        let end = next[start...].firstIndex(of: UInt8(ascii: "}"))
-      else {
-        done.append(next)
+      guard let braces = next.lastBraces else {
+        done.append(made(next))
         continue
       }
-      var from = start + 1
-      for at in from...end where at == end || next[at] == UInt8(ascii: ",") {
-        open.append(next.choosing(from..<at, of: start...end))
-        from = at + 1
+      let isLast = !next[..<braces.lowerBound].contains(UInt8(ascii: "{"))
+      var start = braces.lowerBound + 1
+      for at in start...braces.upperBound where at == braces.upperBound || next[at] == UInt8(ascii: ",") {
+        choice.removeAll(keepingCapacity: true)
+        choice += next[..<braces.lowerBound]
+        choice += next[start..<at]
+        choice += next[(braces.upperBound + 1)...]
+        if isLast { done.append(made(choice)) } else { open.append(choice) }
+        if open.count + done.count > 64 { return [made(pattern)] }
+        start = at + 1
       }
-      if open.count + done.count > 64 { return [pattern] }
     }
     return done
   }
 }
 
 extension [UInt8] {
-  /// The same with a piece of what stands in some braces in their place.
-  @_optimize(speed)
-  fileprivate func choosing(_ piece: Range<Int>, of braces: ClosedRange<Int>) -> [UInt8] {
-    var chosen: [UInt8] = []
-    chosen.reserveCapacity(count)
-    chosen += self[..<braces.lowerBound]
-    chosen += self[piece]
-    chosen += self[(braces.upperBound + 1)...]
-    return chosen
+  /// The last braces that hold no others: what is nested is chosen from first.
+  fileprivate var lastBraces: ClosedRange<Int>? {
+    guard let last = lastIndex(of: UInt8(ascii: "}")), let start = self[..<last].lastIndex(of: UInt8(ascii: "{")),
+      let end = self[start...].firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    return start...end
   }
 }

@@ -37,31 +37,31 @@ struct GlobPattern: Sendable {
   @_optimize(speed)
   init(path pattern: Span<UInt8>) {
     tokens.reserveCapacity(pattern.count)
-    var (start, last) = (0, 0)
+    var start = 0
     for at in 0...pattern.count where at == pattern.count || pattern[at] == GlobPattern.slash {
-      if at > start { last = append(segment: start..<at, of: pattern) }
+      if at > start { plainEnd = append(segment: start..<at, of: pattern) }
       start = at + 1
     }
-    countPlainEnd(from: last)
   }
 
-  /// - Returns: where its own tokens begin.
+  /// - Returns: how many of its tokens, from its end, stand for themselves.
   @_optimize(speed)
   private mutating func append(segment: Range<Int>, of pattern: Span<UInt8>) -> Int {
     let isRun = segment.count == 2 && pattern[segment.lowerBound] == UInt8(ascii: "*")
     if isRun, pattern[segment.lowerBound + 1] == UInt8(ascii: "*") {
       if tokens.last != GlobPattern.folders { tokens.append(GlobPattern.folders) }
-      return tokens.count
+      return 0
     }
     if !tokens.isEmpty, tokens.last != GlobPattern.folders { tokens.append(UInt16(GlobPattern.slash)) }
     let start = tokens.count
     append(segment, of: pattern)
-    if !tokens[start...].contains(where: { $0 >= GlobPattern.any }) {
+    let plain = plainTokens(from: start)
+    if start + plain == tokens.count {
       marks |= GlobSubject.mark(of: segment, in: pattern)
-    } else if tokens.suffix(2).allSatisfy({ $0 < GlobPattern.any }) {
+    } else if plain > 1 {
       ends |= GlobSubject.mark(of: segment.suffix(2), in: pattern)
     }
-    return start
+    return plain
   }
 
   /// A pattern over texts in which a slash is a byte like others.
@@ -69,14 +69,15 @@ struct GlobPattern: Sendable {
   init(text pattern: Span<UInt8>) {
     tokens.reserveCapacity(pattern.count)
     append(0..<pattern.count, of: pattern)
-    countPlainEnd(from: 0)
+    plainEnd = plainTokens(from: 0)
   }
 
-  /// Counts the bytes behind the last token that stands for others.
-  private mutating func countPlainEnd(from start: Int) {
+  /// How many tokens stand behind the last that stands for others.
+  @_optimize(speed)
+  private func plainTokens(from start: Int) -> Int {
     var at = tokens.count
     while at > start, tokens[at - 1] < GlobPattern.any { at -= 1 }
-    plainEnd = tokens.count - at
+    return tokens.count - at
   }
 
   @_optimize(speed)
@@ -154,7 +155,7 @@ extension GlobPattern {
 
   /// Takes the next token.
   /// - Returns: false where it does not fit.
-  @inline(__always)
+  @_optimize(speed)
   private func advance(_ walk: inout Walk, _ text: Span<UInt8>) -> Bool {
     let token = tokens[walk.next]
     if token == GlobPattern.run {
@@ -184,7 +185,7 @@ extension GlobPattern {
 
   /// Goes back to where something can grow.
   /// - Returns: false where nothing can.
-  @inline(__always)
+  @_optimize(speed)
   private func retreat(_ walk: inout Walk, _ text: Span<UInt8>) -> Bool {
     if let last = walk.run, last.at < walk.end, !walk.isPath || text[last.at] != GlobPattern.slash {
       walk.next = last.next
@@ -213,6 +214,7 @@ extension GlobPattern {
     return at
   }
 
+  @_optimize(speed)
   private func endsRight(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard plainEnd <= range.count else { return false }
     var (place, at) = (tokens.count, range.upperBound)
@@ -224,6 +226,7 @@ extension GlobPattern {
     return true
   }
 
+  @inline(__always)
   private func fits(_ token: UInt16, _ byte: UInt8) -> Bool {
     if token < GlobPattern.any { return token == UInt16(byte) }
     if token == GlobPattern.any { return true }

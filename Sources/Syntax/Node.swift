@@ -122,7 +122,7 @@ extension NodeDocument {
   /// Notes the keys that a mapping holds twice.
   mutating func note(duplicatesIn members: [Node.Member]) {
     // Most mappings are small and sound; comparing their keys with each other is faster than hashing them.
-    if members.count <= 8, !NodeDocument.hasTwins(members) { return }
+    if members.count <= 24, !NodeDocument.hasTwins(members) { return }
     var lines: [Key: Int] = [:]
     lines.reserveCapacity(members.count)
     for member in members {
