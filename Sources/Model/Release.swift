@@ -25,18 +25,33 @@ extension Policy {
 
 extension Policy {
   /// Where a value of the policy was set, and how it was written there.
-  package struct Origin: Hashable, Sendable {
+  package struct Origin: Sendable {
     /// The file, or what else stands for it.
     package var layer: String
     package var line: Int
     package var column: Int
-    package var text: String
+    /// Few are ever asked for it.
+    private let written: @Sendable () -> String
 
-    package init(layer: String, line: Int, column: Int, text: String) {
+    package init(layer: String, line: Int, column: Int, text: @autoclosure @escaping @Sendable () -> String) {
       self.layer = layer
       self.line = line
       self.column = column
-      self.text = text
+      written = text
     }
+
+    package var text: String { written() }
+  }
+}
+
+extension Policy.Origin: Hashable {
+  package static func == (a: Self, b: Self) -> Bool {
+    (a.layer, a.line, a.column) == (b.layer, b.line, b.column) && a.text == b.text
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(layer)
+    hasher.combine(line)
+    hasher.combine(column)
   }
 }
