@@ -32,7 +32,7 @@ extension Policy {
     component: (key: String, value: Node), at place: Node, _ layer: String
   ) throws(ReadError) {
     let (name, node) = component
-    try node.check("the component \(name)", keys: DocumentedKey.ofNamedComponent)
+    try node.check("the component", name, keys: DocumentedKey.ofNamedComponent)
     let origin = Origin(place, of: layer, says: node)
     origins["components.named.\(name)"] = origin
     var named = components.named[name] ?? Components.Named(origin: origin)

@@ -4,7 +4,8 @@ import Syntax
 extension Setting {
   /// What gate 2 is told besides its three minima.
   static let ofCoverage: [Setting] = [
-    percent("coverage.changed-lines", "How many of the changed lines must run", \.coverage.changedLines, .higher),
+    percent(
+      "coverage.changed-lines", "How many of the changed lines must run", { $1(&$0.coverage.changedLines) }, .higher),
     Setting(
       "coverage.diff", .text, "A unified diff that says which lines changed; without it git says so",
       example: "reports/change.diff"
@@ -30,10 +31,10 @@ extension Setting {
     },
     whole(
       "coverage.excluded", "How many lines, branches and functions marks in sources may leave out",
-      \.coverage.excludedPoints, .lower),
+      { $1(&$0.coverage.excludedPoints) }, .lower),
     whole(
       "coverage.missed-lines", "How many lines may be missed in all, however large the whole is",
-      \.coverage.missedLines, .lower),
+      { $1(&$0.coverage.missedLines) }, .lower),
     Setting(
       "coverage.remedies", "{ tool: { branches: words } }", "What brings a kind that a tool's reports do not carry",
       example: "{ lcov: { functions: run our script with --functions } }"

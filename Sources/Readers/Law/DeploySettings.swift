@@ -14,17 +14,17 @@ extension Setting {
     },
     globs(
       "infrastructure.production", "What contexts, namespaces, hosts and environments of production are called",
-      \.infrastructure.deploys.production, .longer, example: "[\"*prod*\", live]"),
+      { $1(&$0.infrastructure.deploys.production) }, .longer, example: "[\"*prod*\", live]"),
     globs(
       "infrastructure.not-production", "What those of other environments are called",
-      \.infrastructure.deploys.notProduction, .shorter, example: "[\"*staging*\", \"dev-*\"]"),
+      { $1(&$0.infrastructure.deploys.notProduction) }, .shorter, example: "[\"*staging*\", \"dev-*\"]"),
     globs(
       "infrastructure.deploys-from", "Files whose commands may deploy, a job of one behind #",
-      \.infrastructure.deploys.allowed, .shorter, example: "[\".github/workflows/deploy.yml#production\"]"),
+      { $1(&$0.infrastructure.deploys.allowed) }, .shorter, example: "[\".github/workflows/deploy.yml#production\"]"),
     rows(
       "infrastructure.deploys-by-push", .free("{ branch: environments }"),
       "Branches whose pushes deploy an environment, by what that is called in small letters",
-      \.infrastructure.deploys.byPush, named: \.branch, .longer, example: "{ develop: [dev, development] }"
+      { $1(&$0.infrastructure.deploys.byPush) }, named: \.branch, .longer, example: "{ develop: [dev, development] }"
     ) { branch, node throws(ReadError) in
       BranchDeploy(branch, environments: try node.some("glob").map { Glob($0) })
     },

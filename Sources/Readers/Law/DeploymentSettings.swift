@@ -7,10 +7,10 @@ extension Setting {
     rules(of: "deployments", for: "records of deployments"),
     globs(
       "deployments.environments", "What environments are called; a record of any other is refused",
-      \.deployments.environments, .shorter, example: "[staging, production, \"production-*\"]"),
+      { $1(&$0.deployments.environments) }, .shorter, example: "[staging, production, \"production-*\"]"),
     texts(
       "deployments.recorded", "Environments of which a record must be there; else none is asked for",
-      \.deployments.recorded, .longer, example: "[production]"),
+      { $1(&$0.deployments.recorded) }, .longer, example: "[production]"),
     Setting(
       "deployments.demands", "{ name: { of, states, follows, validated-by, before, during, after } }",
       "What records of some environments hold (003-42); of a name that is there already, what is said anew",

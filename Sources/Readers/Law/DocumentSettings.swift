@@ -7,7 +7,7 @@ extension Setting {
     rules(of: "documents", for: "policy documents"),
     globs(
       "documents.policies", "Documents that set the policy; else nothing is asked of any (001-70)",
-      \.documents.policies, .longer, example: "[\"docs/policies/*.md\"]"),
+      { $1(&$0.documents.policies) }, .longer, example: "[\"docs/policies/*.md\"]"),
     Setting(
       "documents.fields", "{ owner, status, effective, version, review, reviewer: texts }",
       "What they call who owns them, and so on, in small letters", example: "{ owner: [owner, kept by] }"

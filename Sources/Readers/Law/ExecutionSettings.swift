@@ -4,7 +4,8 @@ import Syntax
 extension Setting {
   /// How programs are run that the policy names.
   static let ofExecution: [Setting] = [
-    whole("exec.seconds", "How long a program may run of which nothing else is said", \.execution.seconds, .lower),
+    whole(
+      "exec.seconds", "How long a program may run of which nothing else is said", { $1(&$0.execution.seconds) }, .lower),
     Setting(
       "exec.environment", .globs, "Variables that programs see, besides those that the law lets them see",
       example: "[JAVA_HOME, \"GO*\"]", direction: .shorter,

@@ -4,10 +4,12 @@ import Syntax
 extension Setting {
   static let ofIntegration: [Setting] =
     [
-      tests("integration.critical-paths", "Tests that must run and pass, each of them", \.integration.criticalPaths),
+      tests(
+        "integration.critical-paths", "Tests that must run and pass, each of them",
+        { $1(&$0.integration.criticalPaths) }),
       tests(
         "integration.journeys", "Tests of the main journeys of users, each of which must run and pass",
-        \.integration.journeys),
+        { $1(&$0.integration.journeys) }),
       Setting(
         "integration.expect", "{ glob: { files, tests } }",
         "How many reports must be at a place, and how many tests must have run in each",
@@ -23,7 +25,7 @@ extension Setting {
       },
       globs(
         "integration.attempts", "Reports of one run that was tried again, by name from the first try to the last",
-        \.integration.attempts, .shorter, example: "[\"reports/attempt-*.xml\"]"),
+        { $1(&$0.integration.attempts) }, .shorter, example: "[\"reports/attempt-*.xml\"]"),
       Setting(
         "integration.quarantine", "list of { test, owner, issue, reason, until }",
         "Tests that may fail until a day, while somebody mends them",
@@ -36,11 +38,12 @@ extension Setting {
         policy.integration.quarantine = entries
       },
       globs(
-        "integration.scripts", "Scripts of which each is a test, run by name with --exec alone", \.integration.scripts,
+        "integration.scripts", "Scripts of which each is a test, run by name with --exec alone",
+        { $1(&$0.integration.scripts) },
         .longer, example: "[\"tests/integration/*.sh\"]"),
       whole(
         "integration.quarantine-days", "For how many days a test may be quarantined at most",
-        \.integration.quarantineDays, .lower),
+        { $1(&$0.integration.quarantineDays) }, .lower),
       Setting(
         "integration.pyramid", "{ level: { share, tests } }",
         "The levels unit, integration and end-to-end: their shares, and which tests are of the upper ones",
@@ -56,13 +59,14 @@ extension Setting {
       },
     ] + TestSet.allCases.map(set)
 
-  private static func tests(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<[TestSelector]>)
-    -> Setting
-  {
+  private static func tests(_ name: String, _ about: String, _ place: @escaping Place<[TestSelector]>) -> Setting {
     Setting(
       name, "tests (class::name, or @tag)", about, example: "[\"tests.e2e.*::test_an_order_is_placed\"]",
-      direction: .longer, loosens: { !Set($0[keyPath: place()]).isSubset(of: $1[keyPath: place()]) }
-    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.tests() }
+      direction: .longer, loosens: { !Set($0.value(at: place) ?? []).isSubset(of: $1.value(at: place) ?? []) }
+    ) { node, policy throws(ReadError) in
+      let tests = try node.tests()
+      place(&policy) { $0 = tests }
+    }
   }
 
   private static func set(_ set: TestSet) -> Setting {
@@ -107,7 +111,7 @@ extension Node {
 
 extension ExpectedReports {
   fileprivate init(_ place: Glob, _ node: Node) throws(ReadError) {
-    try node.check("what is expected of \(place)", keys: ["files", "tests"])
+    try node.check("what is expected of", place.pattern, keys: ["files", "tests"])
     self.init(place, files: try node["files"]?.whole() ?? 1, tests: try node["tests"]?.whole() ?? 1)
   }
 }

@@ -25,14 +25,17 @@ extension Node {
   }
 
   /// Throws at the first key of a mapping that is none of these, and where there is no mapping.
-  func check(_ what: @autoclosure () -> String, keys: [String]) throws(ReadError) {
+  ///
+  /// - Parameter name: of what it is about, behind what that is.
+  func check(_ what: String, _ name: String? = nil, keys: [String]) throws(ReadError) {
     if isNull { return }
-    guard let mapping else { throw error("\(what()): a mapping") }
+    var subject: String { name.map { "\(what) \($0)" } ?? what }
+    guard let mapping else { throw error("\(subject): a mapping") }
     for member in mapping {
       let name = member.key.text ?? ""
       guard !keys.contains(name) else { continue }
       throw ReadError(
-        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(what())",
+        line: member.key.line, column: member.key.column, met: "the key \(member.key.kind) of \(subject)",
         wanted: "one of \(keys.joined(separator: ", "))\(keys.hint(for: name))")
     }
   }

@@ -136,8 +136,7 @@ extension Policy {
 
 extension Rule {
   fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
-    try node.check(
-      "the rule \(name)", keys: ["asks", "effect", "requirements", "remedy", "presets", "since"])
+    try node.check("the rule", name, keys: ["asks", "effect", "requirements", "remedy", "presets", "since"])
     guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
       let remedy = node["remedy"]
     else { throw node.error("a rule with asks, effect, requirements and remedy") }

@@ -14,7 +14,8 @@ extension Setting {
         for entry in node.sequence ?? [node] { policy.security.mitigations.append(try Mitigation(entry)) }
       },
       whole(
-        "security.mitigation-days", "How many days ahead such a plan may end", \.security.mitigationDays, .lower),
+        "security.mitigation-days", "How many days ahead such a plan may end", { $1(&$0.security.mitigationDays) },
+        .lower),
       Setting(
         "security.ratings", "{ tool or finding: severity }", "How findings are rated that nothing else rates",
         example: "{ eslint: low }"
@@ -34,12 +35,13 @@ extension Setting {
         policy.security.trustsVendors = word == "vendor"
       },
       globs(
-        "security.accept-gaps", "Scans, by tool or report, of which parts may be missing", \.security.acceptedGaps,
+        "security.accept-gaps", "Scans, by tool or report, of which parts may be missing",
+        { $1(&$0.security.acceptedGaps) },
         .shorter, example: "[semgrep]"),
       rows(
         "security.needs", "{ kind: { files, scans, subject, kind, areas, rule } }",
         "Which scans what a repository holds calls for",
-        \.security.needs, named: \.name, .longer,
+        { $1(&$0.security.needs) }, named: \.name, .longer,
         example: "{ Perl modules: { files: cpanfile, scans: [cpan-audit], subject: files } }",
         row: ScanNeed.init(named:_:)),
       Setting(
@@ -87,7 +89,7 @@ extension Setting {
 
 extension ScanNeed {
   fileprivate init(named name: String, _ node: Node) throws(ReadError) {
-    try node.check("the need \(name)", keys: ["files", "scans", "subject", "kind", "areas", "rule"])
+    try node.check("the need", name, keys: ["files", "scans", "subject", "kind", "areas", "rule"])
     guard let files = node["files"], let scans = node["scans"] else {
       throw node.error("the need \(name) with files and scans")
     }

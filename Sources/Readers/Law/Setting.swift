@@ -120,65 +120,88 @@ extension Setting {
   }
 }
 
-/// Where in a policy a setting is kept; made when it is asked for, since most settings are never taken.
-typealias Place<Value> = @Sendable () -> any WritableKeyPath<Policy, Value> & Sendable
+/// Hands over the place in a policy where a setting is kept. It is no key path: those are put together when they are
+/// first met, and so many would take as long as a part of the law.
+typealias Place<Value> = @Sendable (inout Policy, (inout Value) -> Void) -> Void
+
+extension Policy {
+  /// What is kept there.
+  func value<Value>(at place: Place<Value>) -> Value? {
+    var (policy, value) = (self, Value?.none)
+    place(&policy) { value = $0 }
+    return value
+  }
+}
 
 // Settings of the usual kinds.
 extension Setting {
   static func globs(
-    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<[Glob]>, _ direction: Direction = .fixed,
+    _ name: String, _ about: String, _ place: @escaping Place<[Glob]>, _ direction: Direction = .fixed,
     example: String? = nil
   ) -> Setting {
     Setting(
       name, .globs, about, example: example, direction: direction,
-      loosens: direction.loosens { $0[keyPath: place()].map(\.pattern) }
-    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.globs() }
+      loosens: direction.loosens { ($0.value(at: place) ?? []).map(\.pattern) }
+    ) { node, policy throws(ReadError) in
+      let globs = try node.globs()
+      place(&policy) { $0 = globs }
+    }
   }
 
   static func texts(
-    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<[String]>, _ direction: Direction = .fixed,
+    _ name: String, _ about: String, _ place: @escaping Place<[String]>, _ direction: Direction = .fixed,
     example: String? = nil
   ) -> Setting {
     Setting(
-      name, .texts, about, example: example, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }
-    ) { node, policy throws(ReadError) in policy[keyPath: place()] = try node.strings() }
+      name, .texts, about, example: example, direction: direction,
+      loosens: direction.loosens { $0.value(at: place) ?? [] }
+    ) { node, policy throws(ReadError) in
+      let texts = try node.strings()
+      place(&policy) { $0 = texts }
+    }
   }
 
   /// Rows by their names: one that is named again takes the place of what the law or a layer below said of it.
   static func rows<Row: Hashable & Sendable>(
-    _ name: String, _ shape: Shape, _ about: String, _ place: @autoclosure @escaping Place<[Row]>,
-    named key: any KeyPath<Row, String> & Sendable, _ direction: Direction = .fixed, example: String,
+    _ name: String, _ shape: Shape, _ about: String, _ place: @escaping Place<[Row]>,
+    named key: @escaping @Sendable (Row) -> String, _ direction: Direction = .fixed, example: String,
     row: @escaping @Sendable (String, Node) throws(ReadError) -> Row
   ) -> Setting {
     Setting(
       name, shape, about, example: example, direction: direction,
       loosens: { before, after in
-        let place = place()
-        let (old, new) = (before[keyPath: place], after[keyPath: place])
+        let (old, new) = (before.value(at: place) ?? [], after.value(at: place) ?? [])
         return direction == .longer ? !Set(old).isSubset(of: new) : old != new
       }
     ) { node, policy throws(ReadError) in
-      let (place, members) = (place(), try node.members(name))
-      var rows = policy[keyPath: place].filter { row in !members.contains { $0.key == row[keyPath: key] } }
-      for (name, value) in members { rows.append(try row(name, value)) }
-      policy[keyPath: place] = rows
+      let members = try node.members(name)
+      var named: [Row] = []
+      for (name, value) in members { named.append(try row(name, value)) }
+      place(&policy) { rows in
+        rows.removeAll { row in members.contains { $0.key == key(row) } }
+        rows += named
+      }
     }
   }
 
   static func whole(
-    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<Int?>, _ direction: Direction
+    _ name: String, _ about: String, _ place: @escaping Place<Int?>, _ direction: Direction
   ) -> Setting {
-    Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }) {
-      node, policy throws(ReadError) in policy[keyPath: place()] = try node.whole()
+    Setting(name, .whole, about, direction: direction, loosens: direction.loosens { $0.value(at: place) ?? nil }) {
+      node, policy throws(ReadError) in
+      let number = try node.whole()
+      place(&policy) { $0 = number }
     }
   }
 
   static func percent(
-    _ name: String, _ about: String, _ place: @autoclosure @escaping Place<Decimal?>, _ direction: Direction,
+    _ name: String, _ about: String, _ place: @escaping Place<Decimal?>, _ direction: Direction,
     atMost limit: Decimal = 100
   ) -> Setting {
-    Setting(name, .percent, about, direction: direction, loosens: direction.loosens { $0[keyPath: place()] }) {
-      node, policy throws(ReadError) in policy[keyPath: place()] = try node.percent(atMost: limit)
+    Setting(name, .percent, about, direction: direction, loosens: direction.loosens { $0.value(at: place) ?? nil }) {
+      node, policy throws(ReadError) in
+      let percent = try node.percent(atMost: limit)
+      place(&policy) { $0 = percent }
     }
   }
 }

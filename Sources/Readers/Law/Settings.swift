@@ -25,18 +25,23 @@ extension Setting {
           if let reason = node[kind.rawValue] { policy.coverage.unmeasurable[kind] = try reason.string() }
         }
       },
-      globs("coverage.exclude", "Files that do not count", \.coverage.exclude, .shorter, example: "[\"tools/**\"]"),
+      globs(
+        "coverage.exclude", "Files that do not count", { $1(&$0.coverage.exclude) }, .shorter, example: "[\"tools/**\"]"
+      ),
     ]
   }
 
   private static var ofPerformance: [Setting] {
     [
       globs(
-        "performance.baseline", "Where measurements to compare with are", \.performance.baseline,
+        "performance.baseline", "Where measurements to compare with are", { $1(&$0.performance.baseline) },
         example: "[\"baseline/*.json\"]"),
       share(
-        "performance.slower-by", "How much slower than the baseline is too much", \.performance.slowdown.regression),
-      share("performance.rollback-slower-by", "How much slower calls for a rollback", \.performance.slowdown.rollback),
+        "performance.slower-by", "How much slower than the baseline is too much",
+        { $1(&$0.performance.slowdown.regression) }),
+      share(
+        "performance.rollback-slower-by", "How much slower calls for a rollback",
+        { $1(&$0.performance.slowdown.rollback) }),
       Setting(
         "performance.slower-floor", "time", "A difference in latency that is too small to matter", example: "1 ms",
         direction: .lower,
@@ -47,11 +52,14 @@ extension Setting {
       },
       share(
         "performance.more-errors-by", "How many more errors than in the baseline are too many",
-        \.performance.errors.regression),
+        { $1(&$0.performance.errors.regression) }),
       share(
-        "performance.rollback-more-errors-by", "How many more errors call for a rollback", \.performance.errors.rollback
+        "performance.rollback-more-errors-by", "How many more errors call for a rollback",
+        { $1(&$0.performance.errors.rollback) }
       ),
-      share("performance.errors-floor", "A share of errors that is too small to matter", \.performance.errors.floor),
+      share(
+        "performance.errors-floor", "A share of errors that is too small to matter",
+        { $1(&$0.performance.errors.floor) }),
       Setting(
         "performance.targets", "{ name: { evidence, effect, p95: \"< 50 ms\" } }", "What must be how fast",
         example: "{ checkout: { evidence: \"reports/hey-*.csv\", p95: \"< 50 ms\" } }", direction: .longer,
@@ -67,18 +75,22 @@ extension Setting {
   }
 
   private static func ofEveryGate(_ gate: GateID) -> [Setting] {
-    modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")]
-      + (gate == .tdd ? [] : [reports(of: gate), producers(of: gate)])
+    modes(of: gate) + [rules(of: gate.rawValue, for: "the gate")] + evidence(of: gate)
   }
 
-  private static func reports(of gate: GateID) -> Setting {
-    let (name, about) = ("\(gate.rawValue).reports", "Where its reports are, besides their usual places")
+  /// Where a gate's reports come from; gate 1 has none.
+  private static func evidence(of gate: GateID) -> [Setting] {
+    func reports(_ place: @escaping Place<[Glob]>) -> [Setting] {
+      let about = "Where its reports are, besides their usual places"
+      return [globs("\(gate.rawValue).reports", about, place), producers(of: gate)]
+    }
     return switch gate {
-    case .tdd, .coverage: globs(name, about, \.coverage.reports)
-    case .security: globs(name, about, \.security.reports)
-    case .infrastructure: globs(name, about, \.infrastructure.reports)
-    case .integration: globs(name, about, \.integration.reports)
-    case .performance: globs(name, about, \.performance.reports)
+    case .tdd: []
+    case .coverage: reports({ $1(&$0.coverage.reports) })
+    case .security: reports({ $1(&$0.security.reports) })
+    case .infrastructure: reports({ $1(&$0.infrastructure.reports) })
+    case .integration: reports({ $1(&$0.integration.reports) })
+    case .performance: reports({ $1(&$0.performance.reports) })
     }
   }
 
@@ -129,18 +141,18 @@ extension Setting {
   }
 
   /// Percent, 100 and more among them, kept as a share of one.
-  private static func share(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<Decimal>) -> Setting
-  {
+  private static func share(_ name: String, _ about: String, _ place: @escaping Place<Decimal>) -> Setting {
     Setting(
       name, .percent, about, example: "10 %", direction: .lower,
-      loosens: { $1[keyPath: place()] > $0[keyPath: place()] }
+      loosens: { ($1.value(at: place) ?? 0) > ($0.value(at: place) ?? 0) }
     ) { node, policy throws(ReadError) in
-      policy[keyPath: place()] = try Limit(atMost: node, for: .errorRate).value
+      let share = try Limit(atMost: node, for: .errorRate).value
+      place(&policy) { $0 = share }
     }
   }
 
   private static func minimum(_ kind: CoverageKind, _ about: String) -> Setting {
-    percent("coverage.\(kind.rawValue)", about, \.coverage.minimum[kind], .higher)
+    percent("coverage.\(kind.rawValue)", about, { $1(&$0.coverage.minimum[kind]) }, .higher)
   }
 }
 

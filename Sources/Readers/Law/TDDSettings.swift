@@ -12,13 +12,16 @@ extension Setting {
       policy.tdd.level = try node.word(Policy.TDD.Level.self)
     },
     texts(
-      "tdd.types", "The types that a commit's subject may have", \.tdd.types, .shorter, example: "[feat, fix, test]"),
-    steps("tdd.steps", "The types that say a step of the cycle", \.tdd.steps),
-    steps("tdd.marks", "What else says one, at either end of a subject", \.tdd.marks),
+      "tdd.types", "The types that a commit's subject may have", { $1(&$0.tdd.types) }, .shorter,
+      example: "[feat, fix, test]"),
+    steps("tdd.steps", "The types that say a step of the cycle", { $1(&$0.tdd.steps) }),
+    steps("tdd.marks", "What else says one, at either end of a subject", { $1(&$0.tdd.marks) }),
     texts(
-      "tdd.reverts", "The types of commits that take others back", \.tdd.typesOfReverts, .shorter, example: "[revert]"),
+      "tdd.reverts", "The types of commits that take others back", { $1(&$0.tdd.typesOfReverts) }, .shorter,
+      example: "[revert]"),
     texts(
-      "tdd.types-without-production", "Those that never bring production code", \.tdd.typesWithoutProduction, .longer,
+      "tdd.types-without-production", "Those that never bring production code", { $1(&$0.tdd.typesWithoutProduction) },
+      .longer,
       example: "[test, docs, ci]"),
     Setting(
       "tdd.same-commit", .words(["fail", "warn", "pass"]), "What tests in the same commit as their code mean",
@@ -41,7 +44,9 @@ extension Setting {
       }
       policy.tdd.requiresRefactoring = word == "required"
     },
-    globs("tdd.bots", "Authors who keep dependencies up to date", \.tdd.bots, .shorter, example: "[\"renovate*\"]"),
+    globs(
+      "tdd.bots", "Authors who keep dependencies up to date", { $1(&$0.tdd.bots) }, .shorter, example: "[\"renovate*\"]"
+    ),
     Setting(
       "tdd.covers", "list of { tests, source }", "Which tests are about which files, where names cannot tell",
       example: "[{ tests: \"e2e/**\", source: \"src/web/**\" }]"
@@ -50,7 +55,8 @@ extension Setting {
       for entry in node.sequence ?? [node] { policy.tdd.covers.append(try Policy.Covering(entry)) }
     },
     texts(
-      "tdd.picked-from", "Branches from which commits may be picked without a test of their own", \.tdd.pickedFrom,
+      "tdd.picked-from", "Branches from which commits may be picked without a test of their own",
+      { $1(&$0.tdd.pickedFrom) },
       .shorter, example: "[main]"),
     Setting(
       "tdd.replay", "command, or { run, seconds }",
@@ -80,14 +86,13 @@ extension Setting {
     },
   ]
 
-  private static func steps(_ name: String, _ about: String, _ place: @autoclosure @escaping Place<[Step: [String]]>)
-    -> Setting
-  {
+  private static func steps(_ name: String, _ about: String, _ place: @escaping Place<[Step: [String]]>) -> Setting {
     Setting(name, "{ red, green, refactor: texts }", about, example: "{ red: [test] }") {
       node, policy throws(ReadError) in
       try node.check(name, keys: Step.allCases.map(\.rawValue))
       for step in Step.allCases {
-        if let texts = node[step.rawValue] { policy[keyPath: place()][step] = try texts.strings() }
+        guard let texts = try node[step.rawValue]?.strings() else { continue }
+        place(&policy) { $0[step] = texts }
       }
     }
   }

@@ -18,7 +18,7 @@ extension Target {
 
   private init(_ name: String, _ node: Node, _ objectives: Objectives) throws(ReadError) {
     let keys = ["evidence", "benchmarks", "effect", "metrics", "merge", "warm-up", "thresholds", "objectives"]
-    try node.check("the target \(name)", keys: keys + Metric.known.map(\.name))
+    try node.check("the target", name, keys: keys + Metric.known.map(\.name))
     var limits: [Metric: Limit] = [:]
     for metric in Metric.known {
       if let limit = node[metric.name] { limits[metric] = try Limit(limit, for: metric) }

@@ -32,7 +32,8 @@ extension WaiverReason {
 extension Setting {
   static let ofWaivers: [Setting] = [
     texts(
-      "waivers.maintainers", "The accounts of those who may approve a waiver", \.waivers.maintainers, .shorter,
+      "waivers.maintainers", "The accounts of those who may approve a waiver", { $1(&$0.waivers.maintainers) },
+      .shorter,
       example: "[ann, bob, cem]"),
     Setting(
       "waivers.approvals", .whole, "How many of them must; fewer than 2 is shown (002-106)", direction: .higher,
