@@ -118,16 +118,18 @@ extension String {
 
   /// Whether it has two words at least, one of them no filler.
   fileprivate func describes(besides fillers: Set<String>) -> Bool {
-    var rest = lowercased().unicodeScalars[...]
-    var (count, isTelling) = (0, false)
-    while let start = rest.firstIndex(where: \.isPartOfWord) {
-      let word = rest[start...].prefix(while: \.isPartOfWord)
-      rest = rest[word.endIndex...]
-      guard word.contains(where: \.isLetter) else { continue }
+    var (word, count, isTelling) = ("", 0, false)
+    // Behind the last word as well stands something that is none.
+    for scalar in (lowercased() + " ").unicodeScalars {
+      if scalar.isPartOfWord {
+        word.unicodeScalars.append(scalar)
+        continue
+      }
+      defer { word = "" }
+      guard word.unicodeScalars.contains(where: \.isLetter) else { continue }
       count += 1
-      let text = String(word)
-      if !fillers.contains(text) {
-        if text.weight > 1 { return true }
+      if !fillers.contains(word) {
+        if word.weight > 1 { return true }
         isTelling = true
       }
       if count > 1, isTelling { return true }

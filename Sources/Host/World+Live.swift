@@ -32,10 +32,18 @@ extension World {
     world.modified = Files.modified
     world.execute = ProcessGroup.run
     world.begins = Progress.begin
+    world.leave = { _ = unsafe Unmanaged.passRetained(Left(matter: $0)) }
     world.signals = .live
     world.scratch = .live(environment)
     return world
   }
+}
+
+/// What is never given back.
+private final class Left: Sendable {
+  private let matter: Case
+
+  init(matter: Case) { self.matter = matter }
 }
 
 private func liveEnvironment() -> [String: String] {

@@ -10,6 +10,13 @@ extension Span<UInt8> {
     return difference == 0
   }
 
+  @_optimize(speed)
+  package func starts(with other: Span<UInt8>) -> Bool {
+    guard count >= other.count else { return false }
+    for at in other.indices where self[at] != other[at] { return false }
+    return true
+  }
+
   /// Whether it stands before the other in the order of bytes.
   @_optimize(speed)
   package func precedes(_ other: Span<UInt8>) -> Bool {

@@ -32,7 +32,7 @@ extension DeploymentRecord {
   }
 
   /// Whether a file lies there: what is kept of another day is no evidence of this one.
-  package static func holds(_ path: Path) -> Bool { path.bytes.starts(with: folder) }
+  package static func holds(_ path: Path) -> Bool { path.bytes.span.starts(with: folder.span) }
 
   /// What makes a record one.
   package static let facts = ["environment", "commit", "deployed", "by"]

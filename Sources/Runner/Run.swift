@@ -44,6 +44,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     version: version, change: change, verdicts: verdicts, components: docket.reports, findings: findings,
     notices: notices + approvals
   ).owned(by: owners)
+  defer { world.leave(matter) }
   return request.isRecorded ? try report.recorded(of: matter, docket, in: world) : report
 }
 

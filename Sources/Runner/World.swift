@@ -52,6 +52,8 @@ package struct World: Sendable {
   }
   /// Told what a run is at, for who waits; nothing comes back.
   package var begins: @Sendable (_ part: String) -> Void = { _ in }
+  /// Takes what a run needs no more, and may keep it: memory is given back sooner all at once, with the process.
+  package var leave: @Sendable (Case) -> Void = { _ in }
   package var signals = Signals.none
   package var scratch = Scratch.none
 

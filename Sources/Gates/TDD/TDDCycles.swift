@@ -26,24 +26,28 @@ func hearCycles(_ walk: TDDWalk, _ hearing: inout Hearing) {
 extension Cycle {
   /// `RED 5de2b57 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: tests/test_pay.py → pay.py`
   fileprivate var view: String {
-    let steps = [
-      step("RED", reds), step("GREEN", greens, nothing: "GREEN missing") + duration,
-      refactorings.isEmpty ? "" : step("REFACTOR", refactorings),
-    ]
-    let files = [reds.flatMap { $0.tests.map(\.path) }, greens.flatMap { $0.production.map(\.path) }].map(Cycle.names)
-      .filter { !$0.isEmpty }
-    let way = steps.filter { !$0.isEmpty }.joined(separator: " → ")
-    return files.isEmpty ? way : "\(way): \(files.joined(separator: " → "))"
+    var view = reds.isEmpty ? "" : step("RED", reds) + " → "
+    view += (greens.isEmpty ? "GREEN missing" : step("GREEN", greens)) + duration
+    if !refactorings.isEmpty { view += " → " + step("REFACTOR", refactorings) }
+    let tests = Cycle.names(reds.flatMap { $0.tests.map(\.path) })
+    let files = Cycle.names(greens.flatMap { $0.production.map(\.path) })
+    if tests.isEmpty, files.isEmpty { return view }
+    return view + ": " + tests + (tests.isEmpty || files.isEmpty ? "" : " → ") + files
   }
 
-  private func step(_ name: String, _ commits: [TDDCommit], nothing: String = "") -> String {
-    commits.isEmpty
-      ? nothing : "\(name) \(commits.map { String(Substring($0.commit.id.utf8.prefix(7))) }.joined(separator: ", "))"
+  private func step(_ name: String, _ commits: [TDDCommit]) -> String {
+    var step = name
+    for (place, commit) in commits.enumerated() {
+      step += place == 0 ? " " : ", "
+      step += Substring(commit.commit.id.utf8.prefix(7))
+    }
+    return step
   }
 
   private static func names(_ all: [Path]) -> String {
+    if all.count == 1 { return all[0].description }
     var seen: Set<Path> = []
-    let paths = all.count < 2 ? all : all.filter { seen.insert($0).inserted }
+    let paths = all.filter { seen.insert($0).inserted }
     let rest = paths.count > 3 ? " and \((paths.count - 3).of("more file"))" : ""
     return paths.prefix(3).map(\.description).joined(separator: ", ") + rest
   }

@@ -17,15 +17,21 @@ struct Twins {
     /// The bytes of the suffix.
     private let ending: [UInt8]
 
-    init?(_ twin: String, of language: String) {
-      let marks = twin.ranges(of: Twins.mark)
-      guard marks.count == 1 else { return nil }
-      let start = twin[..<marks[0].lowerBound]
+    init(_ start: String, _ end: String, of language: String) {
       self.language = language
       isOpen = start.hasPrefix("*")
-      prefix = String(isOpen ? start.dropFirst() : start)
-      suffix = String(twin[marks[0].upperBound...])
-      ending = Array(suffix.utf8)
+      prefix = String(start.dropFirst(isOpen ? 1 : 0))
+      suffix = end
+      ending = Array(end.utf8)
+    }
+
+    /// Those that a habit of a language comes to, one for each way to choose from its braces.
+    static func all(_ twin: String, of language: String) -> [Pattern] {
+      guard let stem = twin.firstRange(of: Twins.stem) else { return [] }
+      let ends = Glob.choices(String(twin[stem.upperBound...]))
+      return Glob.choices(String(twin[..<stem.lowerBound])).flatMap { start in
+        ends.map { Pattern(start, $0, of: language) }
+      }
     }
 
     /// - Parameter bytes: those of the name: most patterns have another ending.
@@ -37,13 +43,12 @@ struct Twins {
     }
   }
 
-  /// Stands for the source's name while braces are chosen from.
-  private static let mark = "\u{1}"
+  /// Stands for the source's name.
+  private static let stem = "{stem}"
   private let classifier: Classifier
   /// Below the level of pairing nobody asks for them.
   private lazy var patterns: [Pattern] = classifier.languages.flatMap { language in
-    language.twins.flatMap { Glob.choices($0.replacing("{stem}", with: Twins.mark)) }
-      .compactMap { Pattern($0, of: language.name) }
+    language.twins.flatMap { Pattern.all($0, of: language.name) }
   }
 
   init(_ classifier: Classifier) { self.classifier = classifier }
@@ -66,7 +71,7 @@ struct Twins {
 
   /// What a test of that source would be called, for a message.
   func names(of path: Path, stem: String) -> [String] {
-    (classifier.language(of: path)?.twins ?? []).prefix(2).map { $0.replacing("{stem}", with: stem) }
+    (classifier.language(of: path)?.twins ?? []).prefix(2).map { $0.replacing(Twins.stem, with: stem) }
   }
 }
 

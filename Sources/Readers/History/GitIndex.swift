@@ -38,14 +38,14 @@ package enum GitIndex {
     // A flag says that more follow; a stage, that there are versions in conflict.
     at += flags & 0x4000 == 0 ? 2 : 4
     guard flags & 0x3000 == 0 else { return nil }
-    var name: [UInt8] = []
+    var kept: ArraySlice<UInt8> = []
     if let last {
       guard let dropped = offset(in: bytes, &at), dropped <= last.bytes.count else { return nil }
-      name = Array(last.bytes.dropLast(dropped))
+      kept = last.bytes.dropLast(dropped)
     }
     guard at < end else { return nil }
     let nul = bytes.firstIndex(of: 0, in: at..<end)
-    name += bytes[at..<nul]
+    let name: [UInt8] = kept.isEmpty ? Array(bytes[at..<nul]) : Array(kept + bytes[at..<nul])
     // Whole names are filled up to a multiple of eight, with one zero at least.
     at = last == nil ? start + (nul - start) / 8 * 8 + 8 : nul + 1
     return at <= end ? Path(bytes: name) : nil
