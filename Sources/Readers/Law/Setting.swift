@@ -162,6 +162,9 @@ extension Setting {
   }
 
   /// Rows by their names: one that is named again takes the place of what the law or a layer below said of it.
+  ///
+  /// By the same code for whatever rows: they are few, and code of its own for each kind of them is not.
+  @_semantics("optimize.sil.specialize.generic.never")
   static func rows<Row: Hashable & Sendable>(
     _ name: String, _ shape: Shape, _ about: String, _ place: @escaping Place<[Row]>,
     named key: @escaping @Sendable (Row) -> String, _ direction: Direction = .fixed, example: String,
