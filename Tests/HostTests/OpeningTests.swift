@@ -49,6 +49,32 @@ struct OpeningTests {
     #expect(name.contains("..") || ahead.foresees(GitLog.arguments(.lines, walking: [head, "^\(commit)"])), "\(what)")
   }
 
+  private static let waivers: [(script: String, isTold: Bool)] = [
+    ("true", true),
+    ("mkdir -p .sixgate/waivers && echo x > .sixgate/waivers/a.yaml", true),
+    ("\(commitWaiver)", true),
+    ("git checkout -q main && \(commitWaiver) && git checkout -q topic", false),
+    ("git config remote.origin.promisor true", false),
+    ("git config extensions.partialClone origin", false),
+  ]
+  private static let commitWaiver =
+    "mkdir -p .sixgate/waivers && echo x > .sixgate/waivers/a.yaml && git add . && git commit -qm 'docs: one'"
+
+  @Test(arguments: waivers, [true, false])
+  func `that a target has no waivers is known with its name`(
+    _ row: (script: String, isTold: Bool), _ hasNotes: Bool
+  ) throws {
+    try scratch.shell(row.script)
+    if hasNotes { try scratch.git("notes", "--ref", "sixgate", "add", "-m", "{}") }
+    var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
+    _ = try Repository.find(in: &plain)
+    _ = try Repository.find(in: &ahead, Opening(["HEAD", "main"], .usual, .lines, in: ahead))
+    let listing = waiverListing(at: try resolve("main", in: plain))
+    #expect(ahead.foresees(listing) == row.isTold, "\(row.script)")
+    #expect(try ahead.gitText(listing) == plain.gitText(listing), "\(row.script)")
+    #expect(tip(of: "refs/notes/sixgate", in: ahead) == tip(of: "refs/notes/sixgate", in: plain))
+  }
+
   @Test func `nothing is guessed of a clone that is cut off, and of no repository`() throws {
     try scratch.write(base + "\n", to: ".git/shallow")
     var world = scratch.world().foreseeing()
