@@ -50,14 +50,12 @@ private func waiverFiles(in world: World) throws(ReadError) -> [(path: Path, byt
   return files
 }
 
-private func waiverListing(at commit: String) -> [String] {
+func waiverListing(at commit: String) -> [String] {
   ["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", "\(waiverFolder)/"]
 }
 
 /// Has git begin with what it will be asked of the waivers that a commit has.
 func foreseeWaivers(at commit: String, in world: World) { world.foresee(waiverListing(at: commit)) }
-
-func forgetWaivers(at commit: String, in world: World) { world.forget(waiverListing(at: commit)) }
 
 /// The files of waivers that a commit has.
 private func waiverFiles(at commit: String, in world: World) throws(ReadError) -> [(path: Path, bytes: [UInt8])] {

@@ -19,6 +19,15 @@ func guessCommits(_ names: [String], in world: World) -> [String]? {
   return commits
 }
 
+/// Whether a clone may lack what its commits hold, by what git keeps of how it was made (`git clone --filter`).
+func mayLackObjects(in world: World) -> Bool {
+  guard var source = try? ByteSource(world.open(world.path(".git/config"))), let bytes = try? source.rest() else {
+    return true
+  }
+  let text = String(decoding: bytes, as: UTF8.self).lowercased()
+  return text.contains("partialclone") || text.contains("promisor")
+}
+
 private func guess(_ name: String, below folder: Path, in world: World) -> String? {
   if name.utf8.isObjectName { return name }
   // What stands for a branch says which.

@@ -1,5 +1,6 @@
 import Model
 import Readers
+import Syntax
 
 /// What git is told before anything is known of a repository: the names of a change's head and of its target, as far as
 /// they are known, where records are looked for, and how much of the commits will be looked at.
@@ -9,34 +10,50 @@ struct Opening {
   let depth: GitLog.Depth?
   /// The range that git has begun with; `nil` where nobody dared to say it.
   let guess: [String]?
+  /// The name of which git is asked whether there are waivers.
+  private let target: String?
 
   /// Nothing is known, and nothing is begun.
   init() {
-    (names, store, depth, guess) = ([], nil, nil, nil)
+    (names, store, depth, guess, target) = ([], nil, nil, nil, nil)
   }
 
   init(_ names: [String], _ store: RecordStore, _ depth: GitLog.Depth?, in world: World) {
     (self.names, self.store, self.depth) = (names.filter(\.isPlainName), store, depth)
     let commits = depth == nil || names.count != 2 ? nil : guessCommits(self.names, in: world)
     guess = commits.flatMap { $0.count == 2 ? [$0[0], "^\($0[1])"] : nil }
+    target = guess == nil || mayLackObjects(in: world) ? nil : self.names.last
     if let guess { foreseeCommits(of: guess, depth, in: world) }
     world.foresee(question)
-    // Mostly a change begins where its target stands.
-    if let target = commits?.last, guess != nil { foreseeWaivers(at: target, in: world) }
   }
 
   static let plainQuestion = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
 
-  /// Git says what it knows until it meets a name that it does not know: notes come last, and mostly are not there.
+  /// Git says what it knows until it meets a name that it does not know: waivers come last, and mostly are not there. Of
+  /// notes a pattern says nothing where there are none.
   var question: [String] {
-    Opening.plainQuestion + (names.isEmpty ? [] : names + [store?.ref].compactMap(\.self)).map { "\($0)^{commit}" }
+    if names.isEmpty { return Opening.plainQuestion }
+    let notes = store?.ref.map { "--glob=\($0.dropLast())[\($0.suffix(1))]" }
+    let waivers = target.map { "\($0)^{commit}:\(waiverFolder)" }
+    return Opening.plainQuestion + names.map { "\($0)^{commit}" } + [notes, waivers].compactMap(\.self)
+  }
+
+  /// What git says of notes in the lines behind those of the names.
+  func notes(in lines: some Collection<String>, isWhole: Bool) -> String? {
+    let ids = lines.filter(\.utf8.isObjectName)
+    return store?.ref == nil || ids.count == (isWhole && target != nil ? 1 : 0) ? nil : ids.first
+  }
+
+  /// Whether git says that the target has no waivers, in the words of its object-name.c.
+  func lacksWaivers(_ failure: ReadError?) -> Bool {
+    guard target != nil, let words = failure?.met else { return false }
+    return words.contains("path '\(waiverFolder)' does not exist in ")
+      || words.contains("path '\(waiverFolder)' exists on disk, but not in ")
   }
 
   /// Ends what git began with, as the change is another one.
   func endGuess(in world: World) {
-    guard let guess else { return }
-    endLogs(of: guess, in: world)
-    forgetWaivers(at: String(guess[1].dropFirst()), in: world)
+    if let guess { endLogs(of: guess, in: world) }
   }
 }
 

@@ -35,6 +35,7 @@ struct Repository {
     for (name, commit) in zip(opening.names, answer.commits) { world.note(naming(name), commit) }
     if let range { foreseeCommits(of: range, answer.isShallow ? nil : opening.depth, in: world) }
     if let ref = opening.store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
+    if answer.lacksWaivers, let target = answer.commits.last { world.note(waiverListing(at: target), printed: []) }
     let known = answer.folder == folder ? index : nil
     let tracked = if let known { known } else { try list(in: world) }
     return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked)
@@ -64,6 +65,8 @@ struct Repository {
     let commits: [String]
     /// Where the notes stand.
     let notes: String?
+    /// Whether the last of the commits has none.
+    let lacksWaivers: Bool
   }
 
   private static func top(_ opening: Opening, in world: World) throws(ReadError) -> Top {
@@ -78,7 +81,8 @@ struct Repository {
     return Top(
       folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",
       commits: areKnown ? Array(commits) : [],
-      notes: areKnown ? lines.dropFirst(2 + names.count).first { $0.utf8.isObjectName } : nil)
+      notes: areKnown ? opening.notes(in: lines.dropFirst(2 + names.count), isWhole: failure == nil) : nil,
+      lacksWaivers: areKnown && opening.lacksWaivers(failure))
   }
 
   /// - Source: the words of git's setup.c, in the language of programs
