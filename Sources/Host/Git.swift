@@ -74,7 +74,10 @@ private final class SearchPath: Sendable {
   private func look() -> [Place] {
     text.split(separator: ":").map { Path(String($0)) }.compactMap { folder in
       guard folder.isAbsolute, let real = Files.resolved(folder) else { return nil }
-      return Place(folder: folder, real: [real] + [Files.resolved(folder.appending("git"))].compactMap(\.self))
+      let git = folder.appending("git")
+      // Mostly there is none, and no way to follow to it.
+      let program = Files.type(of: git) == nil ? nil : Files.resolved(git)
+      return Place(folder: folder, real: [real] + [program].compactMap(\.self))
     }
   }
 }
