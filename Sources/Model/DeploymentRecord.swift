@@ -24,7 +24,7 @@ package struct DeploymentRecord: Sendable {
 
 extension DeploymentRecord {
   /// Where records lie, one a file.
-  private static let folder = Array(".sixgate/deployments/".utf8)
+  package static let folder: Path = ".sixgate/deployments/"
 
   /// Whether a path is one of a record.
   package static func isRecord(_ path: Path) -> Bool {
@@ -32,7 +32,10 @@ extension DeploymentRecord {
   }
 
   /// Whether a file lies there: what is kept of another day is no evidence of this one.
-  package static func holds(_ path: Path) -> Bool { path.bytes.span.starts(with: folder.span) }
+  package static func holds(_ path: Path) -> Bool {
+    let start = folder.bytes
+    return path.bytes.span.starts(with: start.span)
+  }
 
   /// What makes a record one.
   package static let facts = ["environment", "commit", "deployed", "by"]

@@ -30,6 +30,16 @@ package struct RepositoryFiles: Sendable {
 
   package var kinds: [Path: FileKind] { Dictionary(all.map { ($0.path, $0.kind) }) { first, _ in first } }
 
+  /// The paths that do not stand before one.
+  package func paths(from first: Path) -> ArraySlice<Path> {
+    var (start, end) = (0, paths.count)
+    while start < end {
+      let middle = (start + end) / 2
+      if paths[middle] < first { start = middle + 1 } else { end = middle }
+    }
+    return paths[start...]
+  }
+
   /// All of them, and every folder that holds one.
   package var places: Set<Path> {
     paths.reduce(into: []) { places, path in

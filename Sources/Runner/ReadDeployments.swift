@@ -7,7 +7,8 @@ import Syntax
 func findingsOfDeployments(_ matter: Case, _ repository: Repository, in world: World) -> [Finding] {
   var told = DeploymentRecords()
   var plain = PlainFiles()
-  for path in matter.files.paths where DeploymentRecord.isRecord(path) {
+  let kept = matter.files.paths(from: DeploymentRecord.folder).prefix(while: DeploymentRecord.holds)
+  for path in kept where DeploymentRecord.isRecord(path) {
     do throws(ReadError) {
       try plain.check(path, in: world)
       var source = try ByteSource(world.open(world.path(path)), cap: .ofDocument)

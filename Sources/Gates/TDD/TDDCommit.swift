@@ -53,8 +53,10 @@ final class TDDCommit: Sendable {
   var shortID: String { String(commit.id.prefix(10)) }
 
   /// What all its patches come to.
-  func sum(_ tally: KeyPath<Patch, Patch.Tally>) -> Patch.Tally {
-    commit.changes.reduce(into: Patch.Tally()) { $0 += $1.patch?[keyPath: tally] ?? Patch.Tally() }
+  func sum(_ tally: (Patch) -> Patch.Tally) -> Patch.Tally {
+    commit.changes.reduce(into: Patch.Tally()) { sum, change in
+      if let patch = change.patch { sum += tally(patch) }
+    }
   }
 }
 
