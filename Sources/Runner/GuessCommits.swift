@@ -19,6 +19,18 @@ func guessCommits(_ names: [String], in world: World) -> [String]? {
   return commits
 }
 
+/// Whether git may have a ref, by the two places in which it keeps them.
+func mayHave(_ ref: String, in world: World) -> Bool {
+  let folder = world.path(".git"), packed = folder.appending("packed-refs")
+  if world.type(folder.appending(Path(ref))) != nil { return true }
+  // Git finds one in a large file sooner.
+  guard let size = world.size(packed) else { return world.type(packed) != nil }
+  guard size < 1 << 20, var source = try? ByteSource(world.open(packed)), let bytes = try? source.rest() else {
+    return true
+  }
+  return bytes.firstIndex(of: Array(" \(ref)\n".utf8)) != nil
+}
+
 /// Whether a clone may lack what its commits hold, by what git keeps of how it was made (`git clone --filter`).
 func mayLackObjects(in world: World) -> Bool {
   guard var source = try? ByteSource(world.open(world.path(".git/config"))), let bytes = try? source.rest() else {

@@ -10,38 +10,39 @@ struct Opening {
   let depth: GitLog.Depth?
   /// The range that git has begun with; `nil` where nobody dared to say it.
   let guess: [String]?
-  /// The name of which git is asked whether there are waivers.
+  /// Where it is asked for notes.
+  private let notes: String?
+  /// The name of which it is asked whether there are waivers: one thing that may not be there can be asked for, the last.
   private let target: String?
 
   /// Nothing is known, and nothing is begun.
   init() {
-    (names, store, depth, guess, target) = ([], nil, nil, nil, nil)
+    (names, store, depth, guess, notes, target) = ([], nil, nil, nil, nil, nil)
   }
 
   init(_ names: [String], _ store: RecordStore, _ depth: GitLog.Depth?, in world: World) {
     (self.names, self.store, self.depth) = (names.filter(\.isPlainName), store, depth)
     let commits = depth == nil || names.count != 2 ? nil : guessCommits(self.names, in: world)
-    guess = commits.flatMap { $0.count == 2 ? [$0[0], "^\($0[1])"] : nil }
-    target = guess == nil || mayLackObjects(in: world) ? nil : self.names.last
+    let guess = commits.flatMap { $0.count == 2 ? [$0[0], "^\($0[1])"] : nil }
+    self.guess = guess
+    notes = store.ref.flatMap { guess == nil || mayHave($0, in: world) ? $0 : nil }
+    target = guess == nil || notes != nil || mayLackObjects(in: world) ? nil : self.names.last
     if let guess { foreseeCommits(of: guess, depth, in: world) }
     world.foresee(question)
   }
 
   static let plainQuestion = ["rev-parse", "--show-toplevel", "--is-shallow-repository"]
 
-  /// Git says what it knows until it meets a name that it does not know: waivers come last, and mostly are not there. Of
-  /// notes a pattern says nothing where there are none.
+  /// Git says what it knows until it meets a name that it does not know.
   var question: [String] {
     if names.isEmpty { return Opening.plainQuestion }
-    let notes = store?.ref.map { "--glob=\($0.dropLast())[\($0.suffix(1))]" }
-    let waivers = target.map { "\($0)^{commit}:\(waiverFolder)" }
-    return Opening.plainQuestion + names.map { "\($0)^{commit}" } + [notes, waivers].compactMap(\.self)
+    let last = notes.map { "\($0)^{commit}" } ?? target.map { "\($0)^{commit}:\(waiverFolder)" }
+    return Opening.plainQuestion + names.map { "\($0)^{commit}" } + [last].compactMap(\.self)
   }
 
   /// What git says of notes in the lines behind those of the names.
-  func notes(in lines: some Collection<String>, isWhole: Bool) -> String? {
-    let ids = lines.filter(\.utf8.isObjectName)
-    return store?.ref == nil || ids.count == (isWhole && target != nil ? 1 : 0) ? nil : ids.first
+  func notes(in lines: some Sequence<String>) -> String? {
+    notes == nil ? nil : lines.first { $0.utf8.isObjectName }
   }
 
   /// Whether git says that the target has no waivers, in the words of its object-name.c.

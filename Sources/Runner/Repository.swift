@@ -81,7 +81,7 @@ struct Repository {
     return Top(
       folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",
       commits: areKnown ? Array(commits) : [],
-      notes: areKnown ? opening.notes(in: lines.dropFirst(2 + names.count), isWhole: failure == nil) : nil,
+      notes: areKnown ? opening.notes(in: lines.dropFirst(2 + names.count)) : nil,
       lacksWaivers: areKnown && opening.lacksWaivers(failure))
   }
 
