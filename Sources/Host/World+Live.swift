@@ -40,6 +40,7 @@ extension World {
 }
 
 /// What is never given back.
+// A class because only what is counted can be kept by a count that nobody takes back.
 private final class Left: Sendable {
   private let matter: Case
 

@@ -10,6 +10,7 @@ extension Span<UInt8> {
     return difference == 0
   }
 
+  /// Whether it begins with all bytes of the other.
   @_optimize(speed)
   package func starts(with other: Span<UInt8>) -> Bool {
     guard count >= other.count else { return false }

@@ -72,22 +72,3 @@ extension FileChange {
     return patch.map { !$0.isGenerated && $0.production.added > 0 } ?? true
   }
 }
-
-/// What files are; a history comes back to the same ones.
-struct KnownKinds {
-  private let classifier: Classifier
-  private var kinds: [Path: FileKind] = [:]
-
-  /// - Parameter count: of so many files at least it will most likely be asked.
-  init(_ classifier: Classifier, ofAbout count: Int) {
-    self.classifier = classifier
-    kinds.reserveCapacity(count)
-  }
-
-  mutating func kind(of path: Path) -> FileKind {
-    if let kind = kinds[path] { return kind }
-    let kind = classifier.kind(of: path)
-    kinds[path] = kind
-    return kind
-  }
-}

@@ -7,11 +7,12 @@ struct PatchSummary: PatchListener {
   private let classifier: Classifier
   private let isWhole: Bool
   private var file: PatchedFile?
-  private var kinds: [Path: FileKind] = [:]
+  private var kinds: KnownKinds
   private var words: [String: CodeWords] = [:]
 
   init(_ classifier: Classifier, isWhole: Bool) {
     self.classifier = classifier
+    kinds = KnownKinds(classifier)
     self.isWhole = isWhole
   }
 
@@ -23,19 +24,12 @@ struct PatchSummary: PatchListener {
 
   mutating func begin(_ names: PatchFile) {
     guard let path = names.to ?? names.from else { return }
-    let kind = kind(of: path)
+    let kind = kinds.kind(of: path)
     guard kind == .source || kind == .test else { return }
     let language = classifier.language(of: path)
     let syntax = language?.syntax ?? CodeSyntax()
     file = PatchedFile(
       path, isTest: kind == .test, syntax, words(of: language?.name ?? "", syntax), isWhole: isWhole)
-  }
-
-  private mutating func kind(of path: Path) -> FileKind {
-    if let known = kinds[path] { return known }
-    let kind = classifier.kind(of: path)
-    kinds[path] = kind
-    return kind
   }
 
   private mutating func words(of language: String, _ syntax: CodeSyntax) -> CodeWords {

@@ -1,0 +1,18 @@
+/// What files are, told once of each: a history comes back to the same ones.
+package struct KnownKinds: Sendable {
+  private let classifier: Classifier
+  private var kinds: [Path: FileKind] = [:]
+
+  /// - Parameter count: of so many files at least it will most likely be asked.
+  package init(_ classifier: Classifier, ofAbout count: Int = 0) {
+    self.classifier = classifier
+    kinds.reserveCapacity(count)
+  }
+
+  package mutating func kind(of path: Path) -> FileKind {
+    if let kind = kinds[path] { return kind }
+    let kind = classifier.kind(of: path)
+    kinds[path] = kind
+    return kind
+  }
+}
