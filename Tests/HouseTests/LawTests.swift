@@ -52,14 +52,8 @@ struct LawTests {
   }
 }
 
-/// The folder of scanners and the program that is built from it.
+/// The folder of scanners.
 struct ScannerLawTests {
-  @Test func `every file of gates' scanners is embedded, one line each`() {
-    let files = Tree.files("gates/scanners", ending: ".yaml").map(\.path)
-    let lines = Tree.text("Sources/CGates/scanners.inc").split(separator: "\n").map(String.init)
-    #expect(lines == files.map { "#embed \"../../\($0)\" suffix(,)" })
-  }
-
   @Test func `a scanner's file is called as its format`() throws {
     for file in Tree.files("gates/scanners", ending: ".yaml") {
       let name = file.path.dropFirst("gates/scanners/".count).dropLast(".yaml".count)
