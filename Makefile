@@ -6,7 +6,7 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs validators peers build test lint templates schemas browser demo bench fuzz self docs clean
+.PHONY: needs validators peers build test lint templates schemas browser demo bench fuzz self law docs clean
 
 needs:
 	@sh Scripts/needs.sh
@@ -60,6 +60,10 @@ fuzz: needs
 self: build
 	@sh Scripts/coverage.sh reports/coverage.lcov
 	.build/sixgate run --output json=reports/sixgate.json
+
+# After a change of gates/, before the program is built: what is built in.
+law: needs
+	@sh Scripts/law.sh
 
 docs: build
 	@sh Scripts/docs.sh

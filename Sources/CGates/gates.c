@@ -4,91 +4,91 @@
 
 static const char languages_name[] = "languages.yaml";
 static const unsigned char languages[] = {
-#embed "../../gates/languages.yaml"
+#embed "tapes/languages.tape"
 };
 static const char commands_name[] = "commands.yaml";
 static const unsigned char commands[] = {
-#embed "../../gates/commands.yaml"
+#embed "tapes/commands.tape"
 };
 static const char requirements_name[] = "requirements.yaml";
 static const unsigned char requirements[] = {
-#embed "../../gates/requirements.yaml"
+#embed "tapes/requirements.tape"
 };
 static const char tdd_name[] = "1-tdd.yaml";
 static const unsigned char tdd[] = {
-#embed "../../gates/1-tdd.yaml"
+#embed "tapes/1-tdd.tape"
 };
 static const char coverage_name[] = "2-coverage.yaml";
 static const unsigned char coverage[] = {
-#embed "../../gates/2-coverage.yaml"
+#embed "tapes/2-coverage.tape"
 };
 static const char security_name[] = "3-security.yaml";
 static const unsigned char security[] = {
-#embed "../../gates/3-security.yaml"
+#embed "tapes/3-security.tape"
 };
 static const char infrastructure_name[] = "4-infrastructure.yaml";
 static const unsigned char infrastructure[] = {
-#embed "../../gates/4-infrastructure.yaml"
+#embed "tapes/4-infrastructure.tape"
 };
 static const char integration_name[] = "5-integration.yaml";
 static const unsigned char integration[] = {
-#embed "../../gates/5-integration.yaml"
+#embed "tapes/5-integration.tape"
 };
 static const char performance_name[] = "6-performance.yaml";
 static const unsigned char performance[] = {
-#embed "../../gates/6-performance.yaml"
+#embed "tapes/6-performance.tape"
 };
 static const char merge_name[] = "merge.yaml";
 static const unsigned char merge[] = {
-#embed "../../gates/merge.yaml"
+#embed "tapes/merge.tape"
 };
 static const char law_name[] = "law.yaml";
 static const unsigned char law[] = {
-#embed "../../gates/law.yaml"
+#embed "tapes/law.tape"
 };
 static const char reviews_name[] = "reviews.yaml";
 static const unsigned char reviews[] = {
-#embed "../../gates/reviews.yaml"
+#embed "tapes/reviews.tape"
 };
 static const char change_name[] = "change.yaml";
 static const unsigned char change[] = {
-#embed "../../gates/change.yaml"
+#embed "tapes/change.tape"
 };
 static const char documents_name[] = "documents.yaml";
 static const unsigned char documents[] = {
-#embed "../../gates/documents.yaml"
+#embed "tapes/documents.tape"
 };
 static const char deployments_name[] = "deployments.yaml";
 static const unsigned char deployments[] = {
-#embed "../../gates/deployments.yaml"
+#embed "tapes/deployments.tape"
 };
 static const char waivers_name[] = "waivers.yaml";
 static const unsigned char waivers[] = {
-#embed "../../gates/waivers.yaml"
+#embed "tapes/waivers.tape"
 };
 static const char six_gates_name[] = "policies/six-gates.yaml";
 static const unsigned char six_gates[] = {
-#embed "../../gates/policies/six-gates.yaml"
+#embed "tapes/policies/six-gates.tape"
 };
 static const char no_direct_deploy_name[] = "policies/no-direct-deploy.yaml";
 static const unsigned char no_direct_deploy[] = {
-#embed "../../gates/policies/no-direct-deploy.yaml"
+#embed "tapes/policies/no-direct-deploy.tape"
 };
 static const char gitops_name[] = "policies/gitops.yaml";
 static const unsigned char gitops[] = {
-#embed "../../gates/policies/gitops.yaml"
+#embed "tapes/policies/gitops.tape"
 };
 static const char change_control_name[] = "policies/change-control.yaml";
 static const unsigned char change_control[] = {
-#embed "../../gates/policies/change-control.yaml"
+#embed "tapes/policies/change-control.tape"
 };
 static const char release_name[] = "policies/release.yaml";
 static const unsigned char release[] = {
-#embed "../../gates/policies/release.yaml"
+#embed "tapes/policies/release.tape"
 };
 static const char vpn_name[] = "policies/vpn.yaml";
 static const unsigned char vpn[] = {
-#embed "../../gates/policies/vpn.yaml"
+#embed "tapes/policies/vpn.tape"
 };
 
 static const char schemas_name[] = "kubernetes/schemas.bin";
@@ -97,30 +97,30 @@ static const unsigned char schemas[] = {
 };
 static const char values_name[] = "kubernetes/values.yaml";
 static const unsigned char values[] = {
-#embed "../../gates/kubernetes/values.yaml"
+#embed "tapes/kubernetes/values.tape"
 };
 static const char field_rules_name[] = "kubernetes/rules.yaml";
 static const unsigned char field_rules[] = {
-#embed "../../gates/kubernetes/rules.yaml"
+#embed "tapes/kubernetes/rules.tape"
 };
 static const char lifecycle_name[] = "kubernetes/lifecycle.yaml";
 static const unsigned char lifecycle[] = {
-#embed "../../gates/kubernetes/lifecycle.yaml"
+#embed "tapes/kubernetes/lifecycle.tape"
 };
 
 static const char dependencies_name[] = "dependencies.yaml";
 static const unsigned char dependencies[] = {
-#embed "../../gates/dependencies.yaml"
+#embed "tapes/dependencies.tape"
 };
 static const char migrations_name[] = "migrations.yaml";
 static const unsigned char migrations[] = {
-#embed "../../gates/migrations.yaml"
+#embed "tapes/migrations.tape"
 };
 
-// One stream of documents; the folder's files, in their order.
-static const char scanners_name[] = "scanners";
+// The folder's files, in their order, as one.
+static const char scanners_name[] = "scanners.yaml";
 static const unsigned char scanners[] = {
-#include "scanners.inc"
+#embed "tapes/scanners.tape"
 };
 
 // What `init` writes; the files of ci-templates/, by the names of platforms.

@@ -21,7 +21,7 @@ struct EmbeddedFile {
     return (0..<count).map { unsafe EmbeddedFile(name: String(cString: files[$0].name), place: $0) }
   }()
 
-  static func named(_ name: String) throws(ReadError) -> Node { try oneDocument(bytes(of: name)) }
+  static func named(_ name: String) throws(ReadError) -> Node { try LawTape(bytes(of: name)).root() }
 
   static func bytes(of name: String) throws(ReadError) -> [UInt8] {
     guard let file = all.first(where: { $0.name == name }) else {

@@ -7,10 +7,7 @@ extension ScanFormat {
   /// - Throws: only where the program's own files are broken.
   package static func builtIn() throws(ReadError) -> [ScanFormat] {
     var formats: [ScanFormat] = []
-    try readYAML(EmbeddedFile.bytes(of: "scanners")) { document throws(ReadError) in
-      guard let root = try document.onlyKeys() else { return }
-      formats.append(try ScanFormat(root))
-    }
+    for root in try EmbeddedFile.named("scanners.yaml").sequence ?? [] { formats.append(try ScanFormat(root)) }
     return formats
   }
 
