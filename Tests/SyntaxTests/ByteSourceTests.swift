@@ -15,6 +15,23 @@ struct ByteSourceTests {
     #expect(try text(Array("größer\n😀".utf8), blockSize: blockSize) == "größer\n😀")
   }
 
+  @Test(arguments: [1, 3, 100], [0, 5, 100])
+  func `the rest is all that was not read yet, and nothing is left behind it`(_ blockSize: Int, _ room: Int) throws {
+    var source = try ByteSource(ByteStream(Array("one\ntwo\nthree".utf8), blockSize: blockSize))
+    _ = try source.nextLine()
+    #expect(try source.rest(room: room) == Array("two\nthree".utf8))
+    #expect(try source.rest() == [])
+    #expect(try source.nextLine() == nil)
+  }
+
+  @Test func `a rest of more than is held whole is refused`() throws {
+    for (count, isRefused) in [(9, false), (10, false), (11, true), (100, true)] {
+      var source = try ByteSource(ByteStream(Array(repeating: 0x61, count: count), blockSize: 4))
+      let rest = try? source.rest(atMost: 10)
+      #expect((rest == nil) == isRefused && (isRefused || rest?.count == count))
+    }
+  }
+
   @Test(arguments: 1...9)
   func `a byte order mark is dropped`(_ blockSize: Int) throws {
     #expect(try text([0xEF, 0xBB, 0xBF] + "{}".utf8, blockSize: blockSize) == "{}")
