@@ -44,8 +44,9 @@ struct Repository {
   /// What git tracks, as its own file has it: that is read sooner than git has started. `nil` where git has to say it.
   private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
     // Names of objects in it are as long as those of commits.
-    guard opening.guess?.first?.utf8.count == 40,
-      var source = try? ByteSource(world.open(world.path(".git/index"))), let bytes = try? source.rest()
+    let index = world.path(".git/index")
+    guard opening.guess?.first?.utf8.count == 40, let size = world.size(index),
+      var source = try? ByteSource(world.open(index)), let bytes = try? source.rest(room: size)
     else { return nil }
     return GitIndex.paths(in: bytes)
   }

@@ -253,16 +253,22 @@ extension ByteSource {
   }
 
   /// All that is left, for formats that are held whole.
-  package mutating func rest(atMost limit: Int = ByteCap.held) throws(ReadError) -> [UInt8] {
+  ///
+  /// - Parameter room: how many bytes it is, where that is known.
+  package mutating func rest(atMost limit: Int = ByteCap.held, room: Int = 0) throws(ReadError) -> [UInt8] {
+    // The window becomes the whole, and what comes is put behind it: nothing is copied from one to the other.
     var all: [UInt8] = []
-    repeat {
-      all += buffer[start...]
-      start = end
-      if all.count > limit {
-        throw ReadError(met: "more than \(limit >> 20) MiB", wanted: "at most that in a file that is held whole")
-      }
-    } while try more()
-    return all
+    swap(&all, &buffer)
+    all.removeFirst(start)
+    (start, counted.index) = (0, 0)
+    all.reserveCapacity(room)
+    while all.count <= limit {
+      let before = all.count
+      if !isAtEnd { try stream.appendBlock(&all) }
+      isAtEnd = all.count == before
+      if isAtEnd { return all }
+    }
+    throw ReadError(met: "more than \(limit >> 20) MiB", wanted: "at most that in a file that is held whole")
   }
 
   /// Takes so many bytes, to be held whole.
