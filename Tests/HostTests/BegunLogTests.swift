@@ -44,6 +44,46 @@ struct BegunLogTests {
     #expect(!ahead.foresees(GitLog.arguments(expected, walking: change.range())))
   }
 
+  /// A git that prints all commits of a range and nothing behind them, and then does not come to its end.
+  private func withoutEnd(_ plain: World, _ question: [String]) throws -> World.Answer {
+    var source = try ByteSource(plain.git(question))
+    let printed = try source.rest()
+    return World.Answer(peek: { _ in Array(printed.prefix(100)) }) { () throws(ReadError) in
+      var isPrinted = false
+      return ByteStream { block throws(ReadError) in
+        if isPrinted { throw ReadError(met: "a wait", wanted: "none") }
+        isPrinted = true
+        block += printed
+      }
+    }
+  }
+
+  @Test(arguments: [GitLog.Depth.files, .lines])
+  func `nobody waits for the end of a git that has come to the last commit`(_ depth: GitLog.Depth) throws {
+    let change = try change(), plain = scratch.world()
+    let question = GitLog.arguments(depth, walking: change.range())
+    var ahead = scratch.world()
+    let answer = try withoutEnd(plain, question), begin = ahead.beginGit
+    ahead.beginGit = { $1 == question ? answer : begin($0, $1) }
+    ahead = ahead.foreseeing()
+    foreseeCommits(of: change.range(), depth, in: ahead)
+    let (commits, isAll) = readBegun(change.range(), depth, Classifier(), in: ahead)
+    var source = try ByteSource(plain.git(question))
+    #expect(try isAll && commits == GitLog.read(&source, depth, Classifier()) && commits.count == 8)
+    #expect(!ahead.foresees(question) && !ahead.foresees(GitLog.arguments(depth, only: change.range()[0])))
+  }
+
+  @Test func `where the last commit does not come, nothing is put in its place`() throws {
+    let change = try change(), base = try #require(change.base)
+    var ahead = scratch.world()
+    let begin = ahead.beginGit
+    // Such a git is still at work, and has then printed less than was asked for.
+    ahead.beginGit = { begin($0, $1.map { $0 == change.head ? "\(base)" : $0 }) }
+    ahead = ahead.foreseeing()
+    foreseeCommits(of: change.range(), .files, in: ahead)
+    #expect(readBegun(change.range(), .files, Classifier(), in: ahead).commits == [])
+  }
+
   @Test func `a git that says something else than the commits of the range is not believed`() throws {
     let change = try change()
     let question = GitLog.arguments(.lines, walking: change.range())

@@ -37,6 +37,20 @@ struct StartedChildTests {
     #expect(try world.gitText(["late"]) == "late")
   }
 
+  @Test func `one that is told to end ends, whoever holds it and whatever it was doing`() throws {
+    try scratch.shell("printf '#!/bin/sh\necho begun\nexec sleep 600\n' >../git; chmod +x ../git")
+    let world = scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
+    let begun = ContinuousClock.now
+    world.foresee(["late"])
+    let git = try #require(world.begun(["late"]))
+    var source = try ByteSource(printed: git())
+    #expect(try source.nextLine() != nil)
+    world.stop(["late"])
+    #expect(try source.nextLine() == nil)
+    world.endForesight()
+    #expect(ContinuousClock.now - begun < .seconds(300))
+  }
+
   @Test func `one that fails has nothing to be looked at, and fails when it is asked`() {
     let world = scratch.world().foreseeing(), question = ["rev-parse", "--verify", "--quiet", "nowhere"]
     world.foresee(question)

@@ -14,17 +14,31 @@ private func world(_ asked: Log) -> World {
   }
   world.beginGit = { _, arguments in
     asked.add("begin \(arguments[0])")
-    return World.Answer(peek: { _ in Array("\(arguments[0])".utf8) }) { () throws(ReadError) in
-      ByteStream(Array("\(arguments[0])\n".utf8))
-    }
+    let held = Held(arguments[0], asked)
+    return World.Answer(
+      peek: { _ in Array("\(arguments[0])".utf8) }, stop: { asked.add("stop \(held.name)") }
+    ) { () throws(ReadError) in ByteStream(Array("\(arguments[0])\n".utf8)) }
   }
   return world
 }
 
 private final class Log: Sendable {
   private let lines = Mutex<[String]>([])
+  /// What git began with and nobody holds any more.
+  private let gone = Mutex<[String]>([])
+  var allGone: [String] { gone.withLock { $0.sorted() } }
+  func letGo(_ name: String) { gone.withLock { $0.append(name) } }
   var all: [String] { lines.withLock { $0 } }
   func add(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+/// A child of which it is told when nobody holds it any more.
+private final class Held: Sendable {
+  let name: String
+  private let log: Log
+
+  init(_ name: String, _ log: Log) { (self.name, self.log) = (name, log) }
+  deinit { log.letGo(name) }
 }
 
 struct ForesightTests {
@@ -78,6 +92,30 @@ struct ForesightTests {
     world.forget(["log"])
     _ = try world.gitText(["log"])
     #expect(asked.all == ["begin log", "run log"])
+  }
+
+  @Test func `what is read in part is told to end, and is asked for anew`() throws {
+    let asked = Log()
+    let world = world(asked).foreseeing()
+    world.foresee(["log"])
+    let git = try #require(world.begun(["log"]))
+    var source = try ByteSource(git())
+    #expect(try source.nextLine() != nil)
+    world.stop(["log"])
+    #expect(asked.all == ["begin log", "stop log"] && world.begun(["log"]) == nil)
+    _ = try world.gitText(["log"])
+    #expect(asked.all == ["begin log", "stop log", "run log"])
+  }
+
+  @Test func `what was told to end, or is not asked for, is held until the foresight ends`() throws {
+    let asked = Log()
+    let world = world(asked).foreseeing().foreseeing()
+    for command in ["log", "show"] { world.foresee([command]) }
+    world.stop(["log"])
+    world.stop(["never begun"])
+    #expect(asked.all == ["begin log", "begin show", "stop log"] && asked.allGone.isEmpty)
+    world.endForesight()
+    #expect(asked.allGone == ["log", "show"])
   }
 
   @Test func `a world that foresees nothing begins nothing`() throws {
