@@ -4,12 +4,18 @@ import SwiftGlibc
 import Synchronization
 import Syntax
 
-/// A child process that works, and that nobody reads from yet.
-// A class because one that nobody comes for is ended exactly once.
+/// A child process that works, and that is read from once.
+// A class because a child is waited for exactly once.
 final class StartedChild: Sendable {
-  private let started: Mutex<host_child?>
-  /// The first that it prints, where somebody has asked for that.
-  private let head = Mutex<[UInt8]>([])
+  private struct State {
+    /// `nil` when it was waited for.
+    var child: host_child?
+    var isRead = false
+    /// The first that it prints, where somebody has asked for that.
+    var head: [UInt8] = []
+  }
+
+  private let state: Mutex<State>
   private let name: String
 
   /// - Parameters:
@@ -33,74 +39,66 @@ final class StartedChild: Sendable {
       }
     }
     guard code == 0 else { throw ReadError(met: "\(name): \(errorText(-code))", wanted: "a program that starts") }
-    started = Mutex(child)
+    state = Mutex(State(child: child))
   }
 
-  deinit { _ = take() }
-
-  private func take() -> Child? { started.withLock { $0.take() }.map { Child($0, name: name) } }
+  deinit {
+    stop()
+    _ = end()
+  }
 
   /// What it prints, for whoever asks first.
   func output() throws(ReadError) -> ByteStream {
-    guard let child = take() else { throw ReadError(met: "\(name) that was read already", wanted: "one that was not") }
-    var ahead = head.withLock { $0 }
-    return ByteStream { block throws(ReadError) in
-      if ahead.isEmpty { return try child.appendBlock(to: &block) }
-      block += ahead
-      ahead = []
+    let isRead = state.withLock { state in
+      defer { state.isRead = true }
+      return state.isRead
     }
+    guard !isRead else { throw ReadError(met: "\(name) that was read already", wanted: "one that was not") }
+    return ByteStream { block throws(ReadError) in try self.appendBlock(to: &block) }
   }
 
   /// The first that it prints, which stays there; nothing where it ended before, and `nil` where that takes longer.
   func peek(milliseconds: Int) -> [UInt8]? {
-    started.withLock { child in
-      head.withLock { head in
-        guard head.isEmpty, let child else { return head }
-        var output = pollfd(fd: child.output, events: Int16(POLLIN), revents: 0)
-        guard unsafe poll(&output, 1, Int32(clamping: milliseconds)) > 0 else { return nil }
-        try? Descriptor.appendBlock(of: child.output, to: &head)
-        return head
-      }
+    state.withLock { state in
+      guard state.head.isEmpty, let child = state.child, child.output >= 0 else { return state.head }
+      var output = pollfd(fd: child.output, events: Int16(POLLIN), revents: 0)
+      guard unsafe poll(&output, 1, Int32(clamping: milliseconds)) > 0 else { return nil }
+      try? Descriptor.appendBlock(of: child.output, to: &state.head)
+      return state.head
     }
   }
-}
 
-/// A child process that is read to its end.
-// A class because a child is waited for exactly once.
-private final class Child {
-  private var child: host_child
-  private var output: Descriptor?
-  private let name: String
-  private var isRunning = true
-
-  init(_ started: host_child, name: String) {
-    child = started
-    output = Descriptor(started.output)
-    self.name = name
+  /// Tells it to end; nobody waits for that yet.
+  func stop() {
+    state.withLock { state in
+      guard let child = state.child else { return }
+      kill(child.pid, SIGTERM)
+      // One that holds the signal back ends when it writes to what nobody reads.
+      if child.output >= 0 { close(child.output) }
+      state.child?.output = -1
+    }
   }
 
-  deinit {
-    guard isRunning else { return }
-    kill(child.pid, SIGTERM)
-    // One that holds the signal back ends when it writes to what nobody reads.
-    output = nil
-    _ = end()
-  }
-
-  func appendBlock(to block: inout [UInt8]) throws(ReadError) {
-    guard isRunning else { return }
+  private func appendBlock(to block: inout [UInt8]) throws(ReadError) {
+    let (head, output) = state.withLock { state in
+      defer { state.head = [] }
+      return (state.head, state.child?.output ?? -1)
+    }
+    block += head
+    guard head.isEmpty, output >= 0 else { return }
     let before = block.count
-    try output?.appendBlock(to: &block)
-    guard block.count == before else { return }
-    let (status, words) = end()
+    try Descriptor.appendBlock(of: output, to: &block)
+    guard block.count == before, let (status, words) = end() else { return }
     guard status == 0 else {
       let reason = words.split(separator: "\n").first.map(String.init) ?? "no words"
       throw ReadError(met: "\(name) that ended with status \(status) (\(reason))", wanted: "status 0")
     }
   }
 
-  private func end() -> (status: Int32, words: String) {
-    isRunning = false
+  /// Waits for its end; `nil` where somebody has.
+  private func end() -> (status: Int32, words: String)? {
+    guard var child = state.withLock({ $0.child.take() }) else { return nil }
+    if child.output >= 0 { close(child.output) }
     var errors = [CChar](repeating: 0, count: 4096)
     let status = unsafe errors.withUnsafeMutableBufferPointer { unsafe host_wait(&child, $0.baseAddress, $0.count) }
     return (status, String(decoding: errors.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))

@@ -23,9 +23,9 @@ extension World {
     ) { folder, arguments, input throws(ReadError) in try git.start(arguments, in: folder, input: input).output() }
     world.beginGit = { folder, arguments in
       let started = Result { () throws(ReadError) in try git.start(arguments, in: folder) }
-      return Answer(peek: { try? started.get().peek(milliseconds: $0) }) { () throws(ReadError) in
-        try started.get().output()
-      }
+      return Answer(
+        peek: { try? started.get().peek(milliseconds: $0) }, stop: { try? started.get().stop() }
+      ) { () throws(ReadError) in try started.get().output() }
     }
     world.cores = Threads.cores
     world.spawn = Threads.spawn

@@ -7,13 +7,16 @@ extension World {
   package struct Answer: Sendable {
     fileprivate let take: @Sendable () throws(ReadError) -> ByteStream
     /// The first that it prints, which stays there; `nil` where that does not come in so many milliseconds.
-    fileprivate let peek: @Sendable (_ milliseconds: Int) -> [UInt8]?
+    package let peek: @Sendable (_ milliseconds: Int) -> [UInt8]?
+    /// Tells git to end, for all was taken that anybody wants. Who holds the answer waits for that end when it lets go.
+    package let stop: @Sendable () -> Void
 
     package init(
       peek: @escaping @Sendable (_ milliseconds: Int) -> [UInt8]? = { _ in nil },
+      stop: @escaping @Sendable () -> Void = {},
       take: @escaping @Sendable () throws(ReadError) -> ByteStream
     ) {
-      (self.take, self.peek) = (take, peek)
+      (self.take, self.peek, self.stop) = (take, peek, stop)
     }
 
     package func callAsFunction() throws(ReadError) -> ByteStream { try take() }
@@ -23,13 +26,15 @@ extension World {
   ///
   /// All is as it was without, only sooner. What nobody comes for is ended with the world.
   package func foreseeing() -> World {
+    guard answers == nil else { return self }
     let desk = Foresight()
     var world = self
     let git = gitIn
     world.answers = Answers(
       put: { folder, arguments, answer in desk.put(Question(folder, arguments), answer) },
       drop: { folder, arguments in _ = desk.take(Question(folder, arguments)) },
-      find: { folder, arguments in desk.find(Question(folder, arguments)) })
+      find: { folder, arguments in desk.find(Question(folder, arguments)) },
+      stop: { folder, arguments in desk.stop(Question(folder, arguments)) }, end: { desk.end() })
     world.gitIn = { folder, arguments, input throws(ReadError) in
       if input.isEmpty, let answer = desk.take(Question(folder, arguments)) { return try answer() }
       return try git(folder, arguments, input)
@@ -64,6 +69,15 @@ extension World {
     answers?.find(directory, arguments)?.peek(milliseconds)
   }
 
+  /// What git begins with, for who takes less than all of it and then calls `stop`.
+  func begun(_ arguments: [String]) -> Answer? { answers?.find(directory, arguments) }
+
+  /// Tells git to end of which enough was taken; nobody waits for that yet.
+  func stop(_ arguments: [String]) { answers?.stop(directory, arguments) }
+
+  /// Waits for the end of what git was told ahead and nobody came for.
+  package func endForesight() { answers?.end() }
+
   /// Ends what git began with, as it will not be asked.
   func forget(_ arguments: [String]) { answers?.drop(directory, arguments) }
 }
@@ -74,6 +88,8 @@ extension World {
     fileprivate let put: @Sendable (_ folder: Path, _ arguments: [String], _ begin: () -> Answer) -> Void
     fileprivate let drop: @Sendable (_ folder: Path, _ arguments: [String]) -> Void
     fileprivate let find: @Sendable (_ folder: Path, _ arguments: [String]) -> Answer?
+    fileprivate let stop: @Sendable (_ folder: Path, _ arguments: [String]) -> Void
+    fileprivate let end: @Sendable () -> Void
   }
 }
 
@@ -89,6 +105,7 @@ private struct Question: Hashable, Sendable {
 
 private struct Foresight: ~Copyable {
   private let answers = Mutex<[Question: World.Answer]>([:])
+  private let stopped = Mutex<[World.Answer]>([])
 
   /// What was begun already is not begun again.
   func put(_ question: Question, _ begin: () -> World.Answer) {
@@ -96,6 +113,17 @@ private struct Foresight: ~Copyable {
   }
 
   func find(_ question: Question) -> World.Answer? { answers.withLock { $0[question] } }
+
+  func stop(_ question: Question) {
+    guard let answer = take(question) else { return }
+    answer.stop()
+    stopped.withLock { $0.append(answer) }
+  }
+
+  func end() {
+    answers.withLock { $0 = [:] }
+    stopped.withLock { $0 = [] }
+  }
 
   func take(_ question: Question) -> World.Answer? { answers.withLock { $0.removeValue(forKey: question) } }
 }

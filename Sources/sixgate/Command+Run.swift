@@ -30,11 +30,13 @@ extension Command {
     let outputs = try Output.all(arguments)
     // A merge draws what is told in JSON.
     request.draws = outputs.contains { ["html", "json"].contains($0.reporter.format) }
-    let world = World.live(directory: arguments["-C"].map { Path($0) })
+    let world = World.live(directory: arguments["-C"].map { Path($0) }), ahead = world.foreseeing()
+    // By then mostly nobody is left to be waited for.
+    defer { ahead.endForesight() }
     let report: Report
     do throws(ReadError) {
       defer { Progress.end() }
-      report = try Runner.run(request, version: Version.text, in: world)
+      report = try Runner.run(request, version: Version.text, in: ahead)
     } catch {
       throw UsageError(error.placed)
     }

@@ -29,7 +29,7 @@ final class TDDCommit: Sendable {
     var (tests, production): ([FileChange], [FileChange]) = ([], [])
     var (touchesTestData, isUpkeep) = (false, !commit.changes.isEmpty)
     for change in commit.changes {
-      let kind = kinds.kind(of: change.path)
+      let kind = change.fileKind ?? kinds.kind(of: change.path)
       if change.bringsTests(kind) { tests.append(change) }
       if change.bringsProduction(kind) { production.append(change) }
       if kind == .testData, change.bringsContent { touchesTestData = true }

@@ -76,6 +76,8 @@ package struct FileChange: Hashable, Sendable {
   package var isFile: Bool
   /// What it does to lines; `nil` where that was not read, or cannot be (a binary file).
   package var patch: Patch?
+  /// What the file is by its name, where whoever read the change has told that.
+  package var fileKind: FileKind?
 
   package init(_ kind: Kind, _ path: Path, isFile: Bool = true, patch: Patch? = nil) {
     self.kind = kind

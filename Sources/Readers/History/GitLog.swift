@@ -44,6 +44,11 @@ package enum GitLog {
     ["log", "--reverse", "--topo-order"] + words(depth) + range + ["--"]
   }
 
+  /// What to ask of git for the same of one commit.
+  package static func arguments(_ depth: Depth, only commit: String) -> [String] {
+    ["log", "--no-walk"] + words(depth) + [commit, "--"]
+  }
+
   private static func words(_ depth: Depth) -> [String] {
     let lines = [
       "--patch", "--cc", depth == .wholeFiles ? "--unified=100000000" : "--unified=0", "--inter-hunk-context=0",
@@ -68,20 +73,32 @@ package enum GitLog {
     try read(&source, depth, classifier, upTo: .max).commits
   }
 
-  /// The same of the commits that begin before so many bytes.
+  /// What follows the commits that were read.
+  package enum Rest: Hashable, Sendable {
+    case nothing, others
+    /// The one that was to be left.
+    case last
+  }
+
+  /// The same of the commits that begin before so many bytes and stand before the one of that name.
   package static func read(
-    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int
-  ) throws(ReadError) -> (commits: [Commit], isAll: Bool) {
+    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int, before last: String? = nil
+  ) throws(ReadError) -> (commits: [Commit], rest: Rest) {
     var commits: [Commit] = []
     var patches = PatchGrammar(PatchSummary(classifier, isWhole: depth == .wholeFiles), lineCap: 4096)
     var head = try source.nextField()
     while let field = head {
-      if !commits.isEmpty, source.offset >= end { return (commits, false) }
+      if !commits.isEmpty, source.offset >= end { return (commits, .others) }
       guard field.starts(with: "commit ".utf8), field.dropFirst(7).isObjectName else {
         throw ReadError(met: ReadError.quoted(field), wanted: "the id of a commit")
       }
-      var commit = try readHeader(String(decoding: field.dropFirst(7), as: UTF8.self), &source)
+      let id = String(decoding: field.dropFirst(7), as: UTF8.self)
+      if id == last { return (commits, .last) }
+      var commit = try readHeader(id, &source)
       head = try readChanges(&commit, &source)
+      for place in commit.changes.indices {
+        commit.changes[place].fileKind = patches.listener.kind(of: commit.changes[place].path)
+      }
       if head?.isEmpty == true {
         try patches.readPatch(&source)
         commit.take(patches.listener.takeFiles())
@@ -89,7 +106,7 @@ package enum GitLog {
       }
       commits.append(commit)
     }
-    return (commits, true)
+    return (commits, .nothing)
   }
 
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {

@@ -22,9 +22,12 @@ struct PatchSummary: PatchListener {
     return files
   }
 
+  /// What a file is: told while git is at work, as it will be asked for.
+  mutating func kind(of path: Path) -> FileKind { kinds.kind(of: path) }
+
   mutating func begin(_ names: PatchFile) {
     guard let path = names.to ?? names.from else { return }
-    let kind = kinds.kind(of: path)
+    let kind = kind(of: path)
     guard kind == .source || kind == .test else { return }
     let language = classifier.language(of: path)
     let syntax = language?.syntax ?? CodeSyntax()
