@@ -156,14 +156,14 @@ struct GitLogTests {
     let last = String(repeating: id, count: 40), name = Array("commit \(last)\0".utf8)
     let end = try #require(whole.firstIndex(of: name)) + name.count
     var source = try ByteSource(Array(whole[..<end]) + Array("and no log at all".utf8))
-    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count, before: last)
+    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count) { $0 == last }
     #expect(commits.count == count && rest == .last)
   }
 
   @Test func `where the commit does not come, all are read`() throws {
     var source = try ByteSource(whole)
     let none = String(repeating: "f", count: 40)
-    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count, before: none)
+    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count) { $0 == none }
     #expect(commits.count == 5 && rest == .nothing)
     #expect(GitLog.arguments(.files, only: none).suffix(2) == [none, "--"])
   }
