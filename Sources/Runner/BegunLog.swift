@@ -20,26 +20,25 @@ func readBegun(
   _ range: [String], _ depth: GitLog.Depth, _ classifier: Classifier, in world: World
 ) -> (commits: [Commit], isAll: Bool) {
   let question = GitLog.arguments(depth, walking: range), little = 256 << 10
-  guard let git = world.begun(question) else { return ([], false) }
+  guard let git = world.begun(question), let printed = try? git() else { return ([], false) }
   defer { world.stop(question) }
-  let last = GitLog.arguments(depth, only: range[0]), asksForLast = !hasPrinted(git, range[0])
-  if asksForLast { world.foresee(last) }
-  defer { world.forget(last) }
-  guard var source = try? ByteSource(git(), cap: .ofGit),
-    let read = try? GitLog.read(&source, depth, classifier, upTo: little, before: asksForLast ? range[0] : nil)
+  // A git that is at work for long holds much at its end, and nobody is told that it has ended before all of that is
+  // given back. The last commit, of which nothing else shows where it ends, is known sooner from a git of its own: who
+  // would wait asks that one first, and does not wake for every line of the other.
+  var last: [Commit]?
+  let watched = ByteStream { block throws(ReadError) in
+    if last == nil, git.peek(0) == nil { last = try read(range[0], depth, classifier, in: world) }
+    try printed.appendBlock(&block)
+  }
+  guard var source = try? ByteSource(watched, cap: .ofGit),
+    let read = try? GitLog.read(&source, depth, classifier, upTo: little, leaving: { $0 == last?.first?.id })
   else { return ([], false) }
-  guard read.rest == .last else { return (read.commits, read.rest == .nothing) }
-  guard var source = try? ByteSource(world.git(last), cap: .ofGit),
-    let end = try? GitLog.read(&source, depth, classifier)
-  else { return ([], false) }
-  return (read.commits + end, true)
+  return (read.commits + (read.rest == .last ? last ?? [] : []), read.rest != .others)
 }
 
-/// Whether a git that lists commits has come to the last of them, or to its end.
-///
-/// One that has not is at work for long, and holds much then: nobody is told that it has ended before all of that is
-/// given back. The last commit, of which nothing else shows where it ends, is known sooner from a git of its own.
-private func hasPrinted(_ git: World.Answer, _ commit: String) -> Bool {
-  guard let printed = git.peek(0) else { return false }
-  return printed.isEmpty || printed.firstIndex(of: Array("commit \(commit)".utf8)) != nil
+private func read(
+  _ commit: String, _ depth: GitLog.Depth, _ classifier: Classifier, in world: World
+) throws(ReadError) -> [Commit] {
+  var source = try ByteSource(world.git(GitLog.arguments(depth, only: commit)), cap: .ofGit)
+  return try GitLog.read(&source, depth, classifier)
 }

@@ -75,7 +75,7 @@ extension World {
   /// Tells git to end of which enough was taken; nobody waits for that yet.
   func stop(_ arguments: [String]) { answers?.stop(directory, arguments) }
 
-  /// Waits for the end of what git was told ahead and nobody came for.
+  /// Waits for the end of what git was told ahead and nobody came for, or came for in part.
   package func endForesight() { answers?.end() }
 
   /// Ends what git began with, as it will not be asked.

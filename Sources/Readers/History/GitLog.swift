@@ -76,13 +76,14 @@ package enum GitLog {
   /// What follows the commits that were read.
   package enum Rest: Hashable, Sendable {
     case nothing, others
-    /// The one that was to be left.
+    /// The one that was left, and what comes behind it.
     case last
   }
 
-  /// The same of the commits that begin before so many bytes and stand before the one of that name.
+  /// The same of the commits that begin before so many bytes and before one that is left.
   package static func read(
-    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int, before last: String? = nil
+    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int,
+    leaving isLeft: (_ id: String) -> Bool = { _ in false }
   ) throws(ReadError) -> (commits: [Commit], rest: Rest) {
     var commits: [Commit] = []
     var patches = PatchGrammar(PatchSummary(classifier, isWhole: depth == .wholeFiles), lineCap: 4096)
@@ -93,7 +94,7 @@ package enum GitLog {
         throw ReadError(met: ReadError.quoted(field), wanted: "the id of a commit")
       }
       let id = String(decoding: field.dropFirst(7), as: UTF8.self)
-      if id == last { return (commits, .last) }
+      if isLeft(id) { return (commits, .last) }
       var commit = try readHeader(id, &source)
       head = try readChanges(&commit, &source)
       for place in commit.changes.indices {
