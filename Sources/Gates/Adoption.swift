@@ -72,6 +72,7 @@ extension Policy {
     let ends = GateID.allCases.filter { mode(of: $0) == .adopt }.compactMap { gate in
       adoptionEnds[gate].map { (gate: gate, day: $0) }
     }
+    if ends.isEmpty { return [] }
     return Dictionary(grouping: ends, by: \.day).ordered { $0.key < $1.key }.compactMap { day, rows in
       let names = rows.map(\.gate.rawValue).joined(separator: ", ")
       let left = today.days(until: day)

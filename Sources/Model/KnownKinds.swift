@@ -3,11 +3,7 @@ package struct KnownKinds: Sendable {
   private let classifier: Classifier
   private var kinds: [Path: FileKind] = [:]
 
-  /// - Parameter count: of so many files at least it will most likely be asked.
-  package init(_ classifier: Classifier, ofAbout count: Int = 0) {
-    self.classifier = classifier
-    kinds.reserveCapacity(count)
-  }
+  package init(_ classifier: Classifier) { self.classifier = classifier }
 
   package mutating func kind(of path: Path) -> FileKind {
     if let kind = kinds[path] { return kind }

@@ -41,7 +41,7 @@ struct TDDWalk {
     pairing = Pairing(matter, packages)
     cycles = Cycles(packages)
     let marks = StepMarks(policy.marks)
-    var kinds = KnownKinds(matter.policy.classifier, ofAbout: history.commits.count)
+    var kinds = KnownKinds(matter.policy.classifier)
     for (index, commit) in history.commits.enumerated() {
       ancestry.visit(commit)
       let judged = TDDCommit(commit, marks, &kinds, policy)
