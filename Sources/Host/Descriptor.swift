@@ -8,9 +8,6 @@ import Syntax
 final class Descriptor {
   let number: Int32
 
-  /// Larger blocks are no faster, and leave the cache of a core.
-  static let blockSize = 256 * 1024
-
   init(_ number: Int32) { self.number = number }
   deinit { close(number) }
 
@@ -35,12 +32,14 @@ final class Descriptor {
   }
 
   /// Appends what the next `read` gives.
-  func appendBlock(to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
+  func appendBlock(to buffer: inout [UInt8], atMost size: Int = ByteStream.blockSize) throws(ReadError) {
     try Descriptor.appendBlock(of: number, to: &buffer, atMost: size)
   }
 
   /// The same of a descriptor that is somebody else's.
-  static func appendBlock(of number: Int32, to buffer: inout [UInt8], atMost size: Int = blockSize) throws(ReadError) {
+  static func appendBlock(
+    of number: Int32, to buffer: inout [UInt8], atMost size: Int = ByteStream.blockSize
+  ) throws(ReadError) {
     try buffer.append(addingCapacity: size) { rest throws(ReadError) in
       // The kernel writes at most `room.count` bytes, and says how many.
       let got = unsafe rest.withUnsafeMutableBufferPointer { room, count in

@@ -44,7 +44,7 @@ enum Files {
     return ByteStream { block throws(ReadError) in
       guard left > 0 else { return }
       let before = block.count
-      try descriptor.appendBlock(to: &block, atMost: min(left, Descriptor.blockSize))
+      try descriptor.appendBlock(to: &block, atMost: min(left, ByteStream.blockSize))
       left -= block.count - before
     }
   }

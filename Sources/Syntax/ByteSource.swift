@@ -261,7 +261,8 @@ extension ByteSource {
     swap(&all, &buffer)
     all.removeFirst(start)
     (start, counted.index) = (0, 0)
-    all.reserveCapacity(room)
+    // A block more, which is what the end is met in.
+    if room > 0 { all.reserveCapacity(room + ByteStream.blockSize) }
     while all.count <= limit {
       let before = all.count
       if !isAtEnd { try stream.appendBlock(&all) }

@@ -1,5 +1,8 @@
 /// Bytes that come block by block from a file, a pipe, memory or another stream.
 package struct ByteStream {
+  /// What is read at a time: larger blocks are no faster, and leave the cache of a core.
+  package static let blockSize = 256 << 10
+
   /// Appends the next block; appends nothing at the end.
   package var appendBlock: (inout [UInt8]) throws(ReadError) -> Void
 
