@@ -3,7 +3,7 @@
 
 usage: Scripts/kubernetes-schemas.py PACKAGE     PACKAGE: its wheel, unpacked (pip download --no-deps kubernetes-validate)
 
-Writes gates/kubernetes/schemas.bin: structure only (fields, their types, which are required), each definition once for
+Writes gates/kubernetes/schemas.bin.gz: structure only (fields, their types, which are required), each definition once for
 all versions in which it is the same. It is looked up in place; Sources/Readers/Manifests/KubernetesSchemas.swift reads
 it. All numbers are little-endian, of 16 bits where nothing else is said:
 
@@ -17,7 +17,7 @@ it. All numbers are little-endian, of 16 bits where nothing else is said:
   fields       name (text), type with 0x8000 added where the field is required; sorted by the text of the name
   bytes        of the texts
 """
-import collections, json, pathlib, re, struct, sys
+import collections, gzip, json, pathlib, re, struct, sys
 
 KINDS = ["any", "object", "string", "int32", "int64", "number", "boolean", "time", "bytes", "quantity", "int-or-string",
          "list", "map", "definition"]
@@ -119,8 +119,9 @@ def main(package):
     for table, width in WIDTHS.items():
         head += struct.pack("<II", 4 + 8 * len(WIDTHS) + len(body), len(tables[table]) // width)
         body += tables[table] + b"\0" * (-len(tables[table]) % 4)
-    target = pathlib.Path(__file__).parent.parent / "gates/kubernetes/schemas.bin"
-    target.write_bytes(head + body)
+    target = pathlib.Path(__file__).parent.parent / "gates/kubernetes/schemas.bin.gz"
+    # The time would make another file of the same schemas.
+    target.write_bytes(gzip.compress(head + body, 9, mtime=0))
     print(f"{len(folders)} versions, {sum(map(len, pool.variants.values()))} definitions, {target.stat().st_size} bytes")
 
 

@@ -91,9 +91,9 @@ static const unsigned char vpn[] = {
 #embed "tapes/policies/vpn.tape"
 };
 
-static const char schemas_name[] = "kubernetes/schemas.bin";
+static const char schemas_name[] = "kubernetes/schemas.bin.gz";
 static const unsigned char schemas[] = {
-#embed "../../gates/kubernetes/schemas.bin"
+#embed "../../gates/kubernetes/schemas.bin.gz"
 };
 static const char values_name[] = "kubernetes/values.yaml";
 static const unsigned char values[] = {

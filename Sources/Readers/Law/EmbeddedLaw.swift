@@ -23,6 +23,12 @@ struct EmbeddedFile {
 
   static func named(_ name: String) throws(ReadError) -> Node { try LawTape(bytes(of: name)).root() }
 
+  /// What a file says that is kept small.
+  static func inflated(_ name: String) throws(ReadError) -> [UInt8] {
+    var source = try ByteSource(bytes(of: name))
+    return try source.rest()
+  }
+
   static func bytes(of name: String) throws(ReadError) -> [UInt8] {
     guard let file = all.first(where: { $0.name == name }) else {
       throw ReadError(met: "no embedded file \(name)", wanted: "one of gates/")

@@ -23,7 +23,7 @@ struct KubernetesLaw: Sendable {
   /// - Throws: only where the program's own files are broken.
   static let builtIn: Result<KubernetesLaw, ReadError> = Result { () throws(ReadError) in
     try KubernetesLaw(
-      KubernetesSchemas(EmbeddedFile.bytes(of: "kubernetes/schemas.bin")),
+      KubernetesSchemas(EmbeddedFile.inflated("kubernetes/schemas.bin.gz")),
       values: EmbeddedFile.named("kubernetes/values.yaml"), lifecycle: EmbeddedFile.named("kubernetes/lifecycle.yaml"))
   }
 
