@@ -45,9 +45,16 @@ struct Repository {
   private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
     // Names of objects in it are as long as those of commits.
     let index = world.path(".git/index")
-    guard opening.guess?.first?.utf8.count == 40, let size = world.size(index),
-      var source = try? ByteSource(world.open(index)), let bytes = try? source.rest(room: size)
+    guard opening.guess?.first?.utf8.count == 40, let size = world.size(index), size <= ByteCap.held,
+      let stream = try? world.open(index).capped(at: ByteCap.held, "an index")
     else { return nil }
+    var bytes: [UInt8] = [], met = -1
+    // A block more, which is what the end is met in.
+    bytes.reserveCapacity(size + ByteStream.blockSize)
+    while met < bytes.count {
+      met = bytes.count
+      guard (try? stream.appendBlock(&bytes)) != nil else { return nil }
+    }
     return GitIndex.paths(in: bytes)
   }
 

@@ -253,16 +253,12 @@ extension ByteSource {
   }
 
   /// All that is left, for formats that are held whole.
-  ///
-  /// - Parameter room: how many bytes it is, where that is known.
-  package mutating func rest(atMost limit: Int = ByteCap.held, room: Int = 0) throws(ReadError) -> [UInt8] {
+  package mutating func rest(atMost limit: Int = ByteCap.held) throws(ReadError) -> [UInt8] {
     // The window becomes the whole, and what comes is put behind it: nothing is copied from one to the other.
     var all: [UInt8] = []
     swap(&all, &buffer)
     all.removeFirst(start)
     (start, counted.index) = (0, 0)
-    // A block more, which is what the end is met in.
-    if room > 0 { all.reserveCapacity(room + ByteStream.blockSize) }
     while all.count <= limit {
       let before = all.count
       if !isAtEnd { try stream.appendBlock(&all) }
