@@ -22,18 +22,18 @@ struct StartedChildTests {
   @Test func `the first that it prints can be looked at before it is asked for, and is printed still`() throws {
     let commit = try scratch.commit("test: begin")
     let world = scratch.world().foreseeing(), question = ["rev-parse", "HEAD"]
-    #expect(world.peek(question, milliseconds: 60_000) == nil)
+    #expect(world.begun(question)?.peek(60_000) == nil)
     world.foresee(question)
-    for _ in 1...2 { #expect(world.peek(question, milliseconds: 60_000) == Array("\(commit)\n".utf8)) }
+    for _ in 1...2 { #expect(world.begun(question)?.peek(60_000) == Array("\(commit)\n".utf8)) }
     #expect(try world.gitText(question) == commit)
-    #expect(world.peek(question, milliseconds: 60_000) == nil)
+    #expect(world.begun(question)?.peek(60_000) == nil)
   }
 
   @Test func `nobody waits long for one that says nothing yet`() throws {
     try scratch.shell("printf '#!/bin/sh\\nsleep 1\\necho late\\n' >../git; chmod +x ../git")
     let world = scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
     world.foresee(["late"])
-    #expect(world.peek(["late"], milliseconds: 1) == nil)
+    #expect(world.begun(["late"])?.peek(1) == nil)
     #expect(try world.gitText(["late"]) == "late")
   }
 
@@ -54,7 +54,7 @@ struct StartedChildTests {
   @Test func `one that fails has nothing to be looked at, and fails when it is asked`() {
     let world = scratch.world().foreseeing(), question = ["rev-parse", "--verify", "--quiet", "nowhere"]
     world.foresee(question)
-    #expect(world.peek(question, milliseconds: 60_000) == [])
+    #expect(world.begun(question)?.peek(60_000) == [])
     #expect(throws: ReadError.self) { try world.gitText(question) }
   }
 

@@ -44,6 +44,19 @@ struct ScanFormatTests {
   }
 
   @Test(arguments: [
+    ("true", "another release"), ("false", nil), (#"{"version": "2.1"}"#, "2.1"), ("\"\"", nil), ("null", nil),
+  ])
+  func `a fix of which it is only said whether there is one is told as such`(_ fix: String, _ told: String?) throws {
+    let finding = try scan(
+      #"{"findings": [{"id": "R1", "what": "A hole", "how": "high", "fix": \#(fix)}]}"#,
+      by: """
+        findings: { at: findings/*, kind: vulnerability, id: id, title: what, severity: how, fix: [fix/version, fix] }
+        """
+    ).findings.first
+    #expect(finding != nil && finding?.fixedIn == told)
+  }
+
+  @Test(arguments: [
     (#"{"findings": [], "checked": []}"#, false), (#"{"findings": [], "checked": {"a": 1}}"#, false),
     (#"{"findings": []}"#, true), (#"{"findings": [], "checked": null}"#, true),
   ])
