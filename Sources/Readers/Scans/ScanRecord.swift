@@ -73,6 +73,9 @@ extension ScanRecord {
   }
 
   private mutating func take(fix: String) {
+    // Where nothing but that is said.
+    if fix == "false" { return }
+    let fix = fix == "true" ? "another release" : fix
     if fixes.count < ScanRecord.listCap, !fixes.contains(fix) { fixes.append(fix) }
   }
 
