@@ -62,14 +62,10 @@ extension World {
   }
 
   /// Whether an answer lies there.
-  func foresees(_ arguments: [String]) -> Bool { answers?.find(directory, arguments) != nil }
+  func foresees(_ arguments: [String]) -> Bool { begun(arguments) != nil }
 
-  /// The first that git prints of what it has begun with, if that comes soon; the answer stays where it is.
-  func peek(_ arguments: [String], milliseconds: Int) -> [UInt8]? {
-    answers?.find(directory, arguments)?.peek(milliseconds)
-  }
-
-  /// What git begins with, for who takes less than all of it and then calls `stop`.
+  /// What git has begun with, which stays where it is: for who looks at the first that it prints, or takes less than all
+  /// of it and then calls `stop`.
   func begun(_ arguments: [String]) -> Answer? { answers?.find(directory, arguments) }
 
   /// Tells git to end of which enough was taken; nobody waits for that yet.

@@ -43,8 +43,8 @@ struct Repository {
 
   /// What git tracks, as its own file has it: that is read sooner than git has started. `nil` where git has to say it.
   private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
-    // Names of objects in it are as long as those of commits.
     let index = world.path(".git/index")
+    // Names of objects in it are as long as those of commits.
     guard opening.guess?.first?.utf8.count == 40, let size = world.size(index), size <= ByteCap.held,
       let stream = try? world.open(index).capped(at: ByteCap.held, "an index")
     else { return nil }
