@@ -80,14 +80,15 @@ final class StartedChild: Sendable {
   }
 
   private func appendBlock(to block: inout [UInt8]) throws(ReadError) {
-    let (head, output) = state.withLock { state in
+    let (head, child) = state.withLock { state in
       defer { state.head = [] }
-      return (state.head, state.child?.output ?? -1)
+      return (state.head, state.child)
     }
     block += head
-    guard head.isEmpty, output >= 0 else { return }
+    guard head.isEmpty, let child else { return }
+    guard child.output >= 0 else { throw ReadError(met: "\(name) that was told to end", wanted: "all that it prints") }
     let before = block.count
-    try Descriptor.appendBlock(of: output, to: &block)
+    try Descriptor.appendBlock(of: child.output, to: &block)
     guard block.count == before, let (status, words) = end() else { return }
     guard status == 0 else {
       let reason = words.split(separator: "\n").first.map(String.init) ?? "no words"

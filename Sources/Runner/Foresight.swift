@@ -24,7 +24,7 @@ extension World {
 
   /// The same world, in which git can be told ahead what it will be asked, and works meanwhile.
   ///
-  /// All is as it was without, only sooner. What nobody comes for is ended with the world.
+  /// All is as it was without, only sooner. What nobody comes for is ended with the world. One that can is itself.
   package func foreseeing() -> World {
     guard answers == nil else { return self }
     let desk = Foresight()
