@@ -4,7 +4,7 @@
 usage: Scripts/kubernetes-schemas.py PACKAGE     PACKAGE: its wheel, unpacked (pip download --no-deps kubernetes-validate)
 
 Writes gates/kubernetes/schemas.bin.gz: structure only (fields, their types, which are required), each definition once for
-all versions in which it is the same. It is looked up in place; Sources/Readers/Manifests/KubernetesSchemas.swift reads
+all versions in which it is the same. It is looked up in place; Sources/Readers/Manifests/Schemas/KubernetesSchemas.swift reads
 it. All numbers are little-endian, of 16 bits where nothing else is said:
 
   "K8S2", then of each table its offset (32 bits) and its count of rows (32 bits), in this order:
