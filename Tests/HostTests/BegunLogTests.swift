@@ -44,43 +44,53 @@ struct BegunLogTests {
     #expect(!ahead.foresees(GitLog.arguments(expected, walking: change.range())))
   }
 
-  /// A git that prints all commits of a range and nothing behind them, and then does not come to its end.
-  private func withoutEnd(_ plain: World, _ question: [String]) throws -> World.Answer {
-    var source = try ByteSource(plain.git(question))
-    let printed = try source.rest()
-    return World.Answer(peek: { _ in nil }) { () throws(ReadError) in
-      var isPrinted = false
-      return ByteStream { block throws(ReadError) in
-        if isPrinted { throw ReadError(met: "a wait", wanted: "none") }
-        isPrinted = true
-        block += printed
-      }
-    }
+  /// The machine with a git in front that does something behind what git prints, or with it.
+  private func world(git script: String) throws -> World {
+    try scratch.write("#!/bin/sh\n\(script)\n", to: "../git")
+    try scratch.shell("chmod +x ../git")
+    return scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
   }
 
   @Test(arguments: [GitLog.Depth.files, .lines])
-  func `nobody waits for the end of a git that has come to the last commit`(_ depth: GitLog.Depth) throws {
-    let change = try change(), plain = scratch.world()
-    let question = GitLog.arguments(depth, walking: change.range())
-    var ahead = scratch.world()
-    let answer = try withoutEnd(plain, question), begin = ahead.beginGit
-    ahead.beginGit = { $1 == question ? answer : begin($0, $1) }
-    ahead = ahead.foreseeing()
+  func `nobody waits for the end of a git that has printed all`(_ depth: GitLog.Depth) throws {
+    let change = try change(), question = GitLog.arguments(depth, walking: change.range())
+    let ahead = try world(git: "/usr/bin/git \"$@\"; exec >&-; exec sleep 600")
     foreseeCommits(of: change.range(), depth, in: ahead)
     let (commits, isAll) = readBegun(change.range(), depth, Classifier(), in: ahead)
-    var source = try ByteSource(plain.git(question))
+    var source = try ByteSource(scratch.world().git(question))
     #expect(try isAll && commits == GitLog.read(&source, depth, Classifier()) && commits.count == 8)
     #expect(!ahead.foresees(question))
   }
 
-  @Test func `where the last commit does not come, nothing is put in its place`() throws {
-    let change = try change(), base = try #require(change.base)
-    var ahead = scratch.world()
-    let begin = ahead.beginGit
-    ahead.beginGit = { begin($0, $1.map { $0 == change.head ? "\(base)" : $0 }) }
-    ahead = ahead.foreseeing()
+  @Test(arguments: ["| head -c 700", ""])
+  func `what a git has printed that fails is not taken for all`(_ part: String) throws {
+    let change = try change()
+    let ahead = try world(git: "/usr/bin/git \"$@\" \(part); echo no more >&2; exit 1")
     foreseeCommits(of: change.range(), .files, in: ahead)
-    #expect(readBegun(change.range(), .files, Classifier(), in: ahead).commits == [])
+    #expect(readBegun(change.range(), .files, Classifier(), in: ahead) == ([], false))
+  }
+
+  @Test func `a git that fails without a word is known for it when all is settled, if not before`() throws {
+    let change = try change(), ahead = try world(git: "/usr/bin/git \"$@\"; exit 1")
+    foreseeCommits(of: change.range(), .files, in: ahead)
+    guard readBegun(change.range(), .files, Classifier(), in: ahead).isAll else { return }
+    #expect(throws: ReadError.self) { try ahead.settle() }
+  }
+
+  @Test func `of much the first is read, and the rest asked for by name`() throws {
+    let base = try scratch.commit("test: begin")
+    for name in 1...3 {
+      for file in 1...1500 { try scratch.write("\(name)", to: "\(String(repeating: "x", count: 100))/\(name)-\(file)") }
+      try scratch.commit("feat: \(name)")
+    }
+    let change = Change(base: base, head: try scratch.git("rev-parse", "HEAD"), target: base)
+    let repository = Repository(isGit: true, isShallow: false, tracked: []), policy = try Policy.builtIn()
+    let plain = scratch.world(), ahead = scratch.world().foreseeing()
+    foreseeCommits(of: change.range(), .lines, in: ahead)
+    let begun = readBegun(change.range(), .lines, policy.classifier, in: ahead)
+    #expect(!begun.isAll && begun.commits.count < 3)
+    let history = try readHistory(change, policy, repository, in: plain)
+    #expect(try readHistory(change, policy, repository, in: ahead) == history && history?.commits.count == 3)
   }
 
   @Test func `a git that says something else than the commits of the range is not believed`() throws {

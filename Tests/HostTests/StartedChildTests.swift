@@ -10,46 +10,106 @@ struct StartedChildTests {
 
   init() throws { scratch = try Scratch() }
 
-  @Test func `a git that was begun says what it would have said, to who comes first`() throws {
+  @Test(arguments: [nil, 1 << 10])
+  func `a git that was begun says what it would have said, to who comes first`(_ room: Int?) throws {
     let commit = try scratch.commit("test: begin")
     let world = scratch.world()
-    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"])
+    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"], room)
     var source = try ByteSource(answer())
     #expect(try source.rest() == Array("\(commit)\n".utf8))
     #expect(throws: ReadError.self) { try answer() }
   }
 
-  @Test func `the first that it prints can be looked at before it is asked for, and is printed still`() throws {
+  @Test(arguments: [nil, 1 << 10])
+  func `the first that it prints can be looked at before it is asked for, and is printed still`(_ room: Int?) throws {
     let commit = try scratch.commit("test: begin")
     let world = scratch.world().foreseeing(), question = ["rev-parse", "HEAD"]
     #expect(world.begun(question)?.peek(60_000) == nil)
-    world.foresee(question)
+    world.foresee(question, room: room)
     for _ in 1...2 { #expect(world.begun(question)?.peek(60_000) == Array("\(commit)\n".utf8)) }
     #expect(try world.gitText(question) == commit)
     #expect(world.begun(question)?.peek(60_000) == nil)
   }
 
-  @Test func `nobody waits long for one that says nothing yet`() throws {
-    try scratch.shell("printf '#!/bin/sh\\nsleep 1\\necho late\\n' >../git; chmod +x ../git")
-    let world = scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
-    world.foresee(["late"])
+  /// A git that is this script.
+  private func world(git script: String) throws -> World {
+    try scratch.write("#!/bin/sh\n\(script)\n", to: "../git")
+    try scratch.shell("chmod +x ../git")
+    return scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
+  }
+
+  @Test(arguments: [nil, 1 << 10])
+  func `nobody waits long for one that says nothing yet`(_ room: Int?) throws {
+    let world = try world(git: "sleep 1; echo late")
+    world.foresee(["late"], room: room)
     #expect(world.begun(["late"])?.peek(1) == nil)
     #expect(try world.gitText(["late"]) == "late")
   }
 
-  @Test func `one that is told to end ends, whoever holds it and whatever it was doing`() throws {
-    try scratch.shell("printf '#!/bin/sh\necho begun\nexec sleep 600\n' >../git; chmod +x ../git")
-    let world = scratch.world(adding: ["PATH": "\(scratch.path.parent):/usr/bin:/bin"]).foreseeing()
+  @Test(arguments: [nil, 1 << 10])
+  func `one that is told to end ends, whoever holds it and whatever it was doing`(_ room: Int?) throws {
+    let world = try world(git: "echo begun; exec sleep 600")
     let begun = ContinuousClock.now
-    world.foresee(["late"])
+    world.foresee(["late"], room: room)
     let git = try #require(world.begun(["late"]))
     var source = try ByteSource(printed: git())
     #expect(try source.nextLine() != nil)
     world.stop(["late"])
     // What was cut off is not taken for all.
     #expect(throws: ReadError.self) { try source.nextLine() }
+    try world.settle()
     world.endForesight()
     #expect(ContinuousClock.now - begun < .seconds(300))
+  }
+
+  @Test func `all that one prints is known before it has ended, and how it ends when all is settled`() throws {
+    let world = try world(git: "echo all; exec >&-; until test -e settled; do sleep 0.01; done; exit 3")
+    world.foresee(["all"], room: 1 << 10)
+    let git = try #require(world.begun(["all"]))
+    var source = try ByteSource(printed: git())
+    #expect(try source.rest() == Array("all\n".utf8))
+    world.stop(["all"])
+    try scratch.write("", to: "settled")
+    #expect {
+      try world.settle()
+    } throws: {
+      ($0 as? ReadError)?.met == "git all that ended with status 3 (no words)"
+    }
+  }
+
+  @Test func `one that nobody settles is ended`() throws {
+    let world = try world(git: "echo all; exec >&-; exec sleep 600")
+    let begun = ContinuousClock.now
+    world.foresee(["all"], room: 1 << 10)
+    var source = try ByteSource(printed: #require(world.begun(["all"]))())
+    #expect(try source.rest() == Array("all\n".utf8))
+    world.stop(["all"])
+    world.endForesight()
+    #expect(ContinuousClock.now - begun < .seconds(300))
+  }
+
+  @Test func `of one that says what is wrong the end is waited for`() throws {
+    let world = try world(git: "echo all; echo no more >&2; exec >&-; sleep 1; exit 3")
+    world.foresee(["all"], room: 1 << 10)
+    var source = try ByteSource(printed: world.git(["all"]))
+    #expect(try source.nextLine() != nil)
+    #expect {
+      try source.nextLine()
+    } throws: {
+      ($0 as? ReadError)?.met == "git all that ended with status 3 (no more)"
+    }
+  }
+
+  @Test func `one that prints more than there is room for fails`() throws {
+    let world = try world(git: "for n in 1 2 3 4 5 6 7 8 9; do printf '%0100d' $n || exit 4; done")
+    for room in [100, 450] {
+      world.foresee(["much"], room: room)
+      var read: [UInt8] = []
+      let stream = try #require(world.begun(["much"]))()
+      #expect(throws: ReadError.self) { for _ in 1...100 { try stream.appendBlock(&read) } }
+      #expect(read.count == room)
+      world.stop(["much"])
+    }
   }
 
   @Test func `one that fails has nothing to be looked at, and fails when it is asked`() {
@@ -61,17 +121,18 @@ struct StartedChildTests {
 
   @Test func `one that cannot be begun says so when it is asked`() throws {
     let world = scratch.world(adding: ["PATH": "/nowhere"])
-    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"])
+    let answer = world.beginGit(world.directory, ["rev-parse", "HEAD"], nil)
     #expect(throws: ReadError.self) { try answer() }
   }
 
-  @Test func `one that nobody comes for is ended, though nobody reads what it prints`() throws {
+  @Test(arguments: [nil, 1 << 10])
+  func `one that nobody comes for is ended, though nobody reads what it prints`(_ room: Int?) throws {
     // More than a pipe holds.
     try scratch.write(String(repeating: "line\n", count: 1 << 20), to: "large")
     try scratch.commit("test: a large file")
     let world = scratch.world()
     let begun = ContinuousClock.now
-    _ = world.beginGit(world.directory, ["cat-file", "blob", "HEAD:large"])
+    _ = world.beginGit(world.directory, ["cat-file", "blob", "HEAD:large"], room)
     #expect(ContinuousClock.now - begun < .seconds(60))
   }
 

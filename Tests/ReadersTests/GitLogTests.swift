@@ -143,29 +143,10 @@ struct GitLogTests {
 
   @Test func `of many commits the first are read, as many as begin in so many bytes`() throws {
     var source = try ByteSource(whole)
-    let (first, rest) = try GitLog.read(&source, .files, Classifier(), upTo: 1)
-    #expect(first.map(\.subject) == ["first"] && rest == .others)
+    let (first, isAll) = try GitLog.read(&source, .files, Classifier(), upTo: 1)
+    #expect(first.map(\.subject) == ["first"] && !isAll)
     source = try ByteSource(whole)
-    #expect(try GitLog.read(&source, .files, Classifier(), upTo: whole.count).rest == .nothing)
-  }
-
-  @Test(arguments: [("d", 3), ("a", 0), ("e", 4)])
-  func `those before a commit are read, and nothing that is printed behind its name`(
-    _ id: String, _ count: Int
-  ) throws {
-    let last = String(repeating: id, count: 40), name = Array("commit \(last)\0".utf8)
-    let end = try #require(whole.firstIndex(of: name)) + name.count
-    var source = try ByteSource(Array(whole[..<end]) + Array("and no log at all".utf8))
-    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count) { $0 == last }
-    #expect(commits.count == count && rest == .last)
-  }
-
-  @Test func `where the commit does not come, all are read`() throws {
-    var source = try ByteSource(whole)
-    let none = String(repeating: "f", count: 40)
-    let (commits, rest) = try GitLog.read(&source, .files, Classifier(), upTo: whole.count) { $0 == none }
-    #expect(commits.count == 5 && rest == .nothing)
-    #expect(GitLog.arguments(.files, only: none).suffix(2) == [none, "--"])
+    #expect(try GitLog.read(&source, .files, Classifier(), upTo: whole.count).isAll)
   }
 
   @Test func `what a file is by its name is told with its change`() throws {

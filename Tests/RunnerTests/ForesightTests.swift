@@ -12,7 +12,7 @@ private func world(_ asked: Log) -> World {
     asked.add("run \(arguments[0])")
     return ByteStream(Array("\(arguments[0])\n".utf8))
   }
-  world.beginGit = { _, arguments in
+  world.beginGit = { _, arguments, _ in
     asked.add("begin \(arguments[0])")
     let held = Held(arguments[0], asked)
     return World.Answer(
@@ -116,6 +116,27 @@ struct ForesightTests {
     #expect(asked.all == ["begin log", "begin show", "stop log"] && asked.allGone.isEmpty)
     world.endForesight()
     #expect(asked.allGone == ["log", "show"])
+  }
+
+  @Test func `how one ended whose words were believed is known when all is settled`() throws {
+    let asked = Log()
+    var plain = world(asked)
+    plain.beginGit = { _, arguments, room in
+      World.Answer(
+        settle: { () throws(ReadError) in
+          asked.add("settle \(arguments[0]) \(room ?? 0)")
+          if arguments[0] == "show" { throw ReadError(met: "its end", wanted: "another") }
+        }
+      ) { () throws(ReadError) in ByteStream([]) }
+    }
+    let world = plain.foreseeing()
+    for command in ["log", "blame"] { world.foresee([command], room: 7) }
+    world.stop(["log"])
+    try world.settle()
+    world.foresee(["show"])
+    world.stop(["show"])
+    #expect(throws: ReadError(met: "its end", wanted: "another")) { try world.settle() }
+    #expect(asked.all == ["settle log 7", "settle log 7", "settle show 0"])
   }
 
   @Test func `a world that foresees nothing begins nothing`() throws {
