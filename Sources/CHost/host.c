@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -67,19 +68,53 @@ int host_input(const void *bytes, size_t count) {
   return descriptor;
 }
 
-int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
-               host_child *child) {
+/* A file in memory for what a child prints, and a lock on it that goes with the last who can write: where to write, or
+   below 0. */
+static int keep_output(host_child *child) {
+  int file = memfd_create("output", MFD_CLOEXEC);
+  if (file < 0) return -1;
+  /* Opened by itself: the lock is that of all who share what is opened once. */
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  int end = open(path, O_WRONLY | O_CLOEXEC);
+  if (end >= 0 && flock(end, LOCK_EX) == 0) {
+    child->output = file;
+    child->is_kept = 1;
+    return end;
+  }
+  if (end >= 0) close(end);
+  close(file);
+  return -1;
+}
+
+static int pipe_output(host_child *child) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
   /* What is begun ahead goes on while nobody reads. */
   fcntl(ends[0], F_SETPIPE_SZ, 1 << 20);
   child->output = ends[0];
+  child->is_kept = 0;
+  return ends[1];
+}
+
+static void leave_output(const host_child *child) {
+  close(child->output);
+  if (child->errors >= 0) close(child->errors);
+}
+
+int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
+               long room, host_child *child) {
+  int end = room > 0 ? keep_output(child) : -1;
+  if (end < 0) end = pipe_output(child);
+  if (end < 0) return end;
   child->errors = memfd_create("errors", MFD_CLOEXEC);
+  /* Who has no room left is told so by the write, and leaves no core behind. */
+  if (child->is_kept) signal(SIGXFSZ, SIG_IGN);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   if (input >= 0) posix_spawn_file_actions_adddup2(&actions, input, 0);
   else posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+  posix_spawn_file_actions_adddup2(&actions, end, 1);
   if (child->errors >= 0) posix_spawn_file_actions_adddup2(&actions, child->errors, 2);
   posix_spawn_file_actions_addchdir_np(&actions, directory);
   /* Threads of a pool block signals; a child that inherited that could not be ended. */
@@ -94,11 +129,52 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
   int failure = posix_spawn(&child->pid, program, &actions, &attributes, argv, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  if (failure == 0) return 0;
-  close(child->output);
-  if (child->errors >= 0) close(child->errors);
-  return -failure;
+  close(end);
+  if (failure != 0) {
+    leave_output(child);
+    return -failure;
+  }
+  struct rlimit size = {room, room};
+  if (!child->is_kept || prlimit(child->pid, RLIMIT_FSIZE, &size, NULL) == 0) return 0;
+  /* Who cannot be held to its room is held by a pipe. */
+  kill(child->pid, SIGKILL);
+  waitpid(child->pid, NULL, 0);
+  leave_output(child);
+  return host_spawn(program, argv, environment, directory, input, 0, child);
+}
+
+static int has_ended(const host_child *child) {
+  siginfo_t end = {0};
+  return waitid(P_PID, child->pid, &end, WEXITED | WNOHANG | WNOWAIT) != 0 || end.si_pid != 0;
+}
+
+/* Whether more was printed than was read, or nobody is there who could. */
+static int has_output(const host_child *child) {
+  struct stat info;
+  if (fstat(child->output, &info) == 0 && info.st_size > lseek(child->output, 0, SEEK_CUR)) return 1;
+  if (flock(child->output, LOCK_SH | LOCK_NB) == 0) return 1;
+  return errno != EWOULDBLOCK && has_ended(child);
+}
+
+int host_await(const host_child *child, int milliseconds) {
+  if (!child->is_kept) {
+    struct pollfd output = {.fd = child->output, .events = POLLIN};
+    return poll(&output, 1, milliseconds) > 0;
+  }
+  /* Nobody is woken by a file. This is short beside what it takes to print a block. */
+  const struct timespec nap = {.tv_nsec = 250000};
+  double end = host_uptime() + milliseconds / 1e3;
+  while (!has_output(child)) {
+    if (milliseconds >= 0 && host_uptime() >= end) return 0;
+    nanosleep(&nap, NULL);
+  }
+  return 1;
+}
+
+int host_is_ending(const host_child *child) {
+  struct stat info;
+  return child->is_kept && child->errors >= 0 && fstat(child->errors, &info) == 0 && info.st_size == 0 &&
+         !has_ended(child);
 }
 
 int host_wait(host_child *child, char *errors, size_t size) {

@@ -16,7 +16,9 @@ struct Git: Sendable {
     path = SearchPath(own["PATH"] ?? "")
   }
 
-  func start(_ arguments: [String], in folder: Path, input: [UInt8] = []) throws(ReadError) -> StartedChild {
+  func start(
+    _ arguments: [String], in folder: Path, input: [UInt8] = [], room: Int? = nil
+  ) throws(ReadError) -> StartedChild {
     let top = Git.top(around: folder)
     let places = path.places(outside: top ?? Files.resolved(folder) ?? folder)
     guard let program = places.lazy.map({ $0.appending("git") }).first(where: Files.isProgram) else {
@@ -24,7 +26,7 @@ struct Git: Sendable {
     }
     return try StartedChild(
       program, ["git"] + Git.options(top) + arguments, name: "git \(arguments.first ?? "")",
-      environment: environment(places), directory: folder, input: input)
+      environment: environment(places), directory: folder, input: input, room: room)
   }
 }
 

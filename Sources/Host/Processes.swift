@@ -11,6 +11,8 @@ final class StartedChild: Sendable {
     /// `nil` when it was waited for.
     var child: host_child?
     var isRead = false
+    /// Whether all that it prints was read before it has ended.
+    var isWhole = false
     /// The first that it prints, where somebody has asked for that.
     var head: [UInt8] = []
   }
@@ -23,9 +25,10 @@ final class StartedChild: Sendable {
   ///   - name: what messages call it.
   ///   - input: all that it can read from its standard input. It lies in memory and not in a pipe, so that neither
   ///     side ever waits for the other.
+  ///   - room: so many bytes are all that it may print. All is known then before it has ended; see `settle`.
   init(
     _ program: Path, _ arguments: [String], name: String, environment: [String: String], directory: Path,
-    input: [UInt8]
+    input: [UInt8], room: Int? = nil
   ) throws(ReadError) {
     self.name = name
     var child = host_child()
@@ -34,7 +37,9 @@ final class StartedChild: Sendable {
     let code = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(variables) { envp in
         unsafe program.withCString { program in
-          unsafe directory.withCString { unsafe host_spawn(program, argv, envp, $0, input?.number ?? -1, &child) }
+          unsafe directory.withCString {
+            unsafe host_spawn(program, argv, envp, $0, input?.number ?? -1, room ?? 0, &child)
+          }
         }
       }
     }
@@ -43,6 +48,7 @@ final class StartedChild: Sendable {
   }
 
   deinit {
+    state.withLock { $0.isWhole = false }
     stop()
     _ = end()
   }
@@ -60,18 +66,17 @@ final class StartedChild: Sendable {
   /// The first that it prints, which stays there; nothing where it ended before, and `nil` where that takes longer.
   func peek(milliseconds: Int) -> [UInt8]? {
     state.withLock { state in
-      guard state.head.isEmpty, let child = state.child, child.output >= 0 else { return state.head }
-      var output = pollfd(fd: child.output, events: Int16(POLLIN), revents: 0)
-      guard unsafe poll(&output, 1, Int32(clamping: milliseconds)) > 0 else { return nil }
+      guard state.head.isEmpty, var child = state.child, child.output >= 0 else { return state.head }
+      guard unsafe host_await(&child, Int32(clamping: milliseconds)) != 0 else { return nil }
       try? Descriptor.appendBlock(of: child.output, to: &state.head)
       return state.head
     }
   }
 
-  /// Tells it to end; nobody waits for that yet.
+  /// Tells it to end, unless all was read; nobody waits for that yet.
   func stop() {
     state.withLock { state in
-      guard let child = state.child else { return }
+      guard let child = state.child, !state.isWhole else { return }
       kill(child.pid, SIGTERM)
       // One that holds the signal back ends when it writes to what nobody reads.
       if child.output >= 0 { close(child.output) }
@@ -85,11 +90,26 @@ final class StartedChild: Sendable {
       return (state.head, state.child)
     }
     block += head
-    guard head.isEmpty, let child else { return }
+    guard head.isEmpty, var child else { return }
     guard child.output >= 0 else { throw ReadError(met: "\(name) that was told to end", wanted: "all that it prints") }
     let before = block.count
+    if child.is_kept != 0 { _ = unsafe host_await(&child, -1) }
     try Descriptor.appendBlock(of: child.output, to: &block)
-    guard block.count == before, let (status, words) = end() else { return }
+    guard block.count == before else { return }
+    let isWhole = unsafe host_is_ending(&child) != 0
+    state.withLock { $0.isWhole = isWhole }
+    if !isWhole { try checkEnd() }
+  }
+
+  /// Waits for the end of one of which all was read before it had ended.
+  ///
+  /// - Throws: where it failed behind what it printed. Nobody who was told before waits twice.
+  func settle() throws(ReadError) {
+    if state.withLock({ $0.isWhole }) { try checkEnd() }
+  }
+
+  private func checkEnd() throws(ReadError) {
+    guard let (status, words) = end() else { return }
     guard status == 0 else {
       let reason = words.split(separator: "\n").first.map(String.init) ?? "no words"
       throw ReadError(met: "\(name) that ended with status \(status) (\(reason))", wanted: "status 0")

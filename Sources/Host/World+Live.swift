@@ -21,10 +21,11 @@ extension World {
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
       write: Files.write, append: Files.append
     ) { folder, arguments, input throws(ReadError) in try git.start(arguments, in: folder, input: input).output() }
-    world.beginGit = { folder, arguments in
-      let started = Result { () throws(ReadError) in try git.start(arguments, in: folder) }
+    world.beginGit = { folder, arguments, room in
+      let started = Result { () throws(ReadError) in try git.start(arguments, in: folder, room: room) }
       return Answer(
-        peek: { try? started.get().peek(milliseconds: $0) }, stop: { try? started.get().stop() }
+        peek: { try? started.get().peek(milliseconds: $0) }, stop: { try? started.get().stop() },
+        settle: { () throws(ReadError) in try started.get().settle() }
       ) { () throws(ReadError) in try started.get().output() }
     }
     world.cores = Threads.cores

@@ -8,15 +8,19 @@ extension World {
     fileprivate let take: @Sendable () throws(ReadError) -> ByteStream
     /// The first that it prints, which stays there; `nil` where that does not come in so many milliseconds.
     package let peek: @Sendable (_ milliseconds: Int) -> [UInt8]?
-    /// Tells git to end, for all was taken that anybody wants. Who holds the answer waits for that end when it lets go.
+    /// Tells git to end, for all was taken that anybody wants; one that was read to its end needs no telling. Who holds
+    /// the answer waits for that end when it lets go.
     package let stop: @Sendable () -> Void
+    /// Waits for the end of a git of which all was taken before, and throws where it failed in spite of that.
+    package let settle: @Sendable () throws(ReadError) -> Void
 
     package init(
       peek: @escaping @Sendable (_ milliseconds: Int) -> [UInt8]? = { _ in nil },
       stop: @escaping @Sendable () -> Void = {},
+      settle: @escaping @Sendable () throws(ReadError) -> Void = {},
       take: @escaping @Sendable () throws(ReadError) -> ByteStream
     ) {
-      (self.take, self.peek, self.stop) = (take, peek, stop)
+      (self.take, self.peek, self.stop, self.settle) = (take, peek, stop, settle)
     }
 
     package func callAsFunction() throws(ReadError) -> ByteStream { try take() }
@@ -34,7 +38,8 @@ extension World {
       put: { folder, arguments, answer in desk.put(Question(folder, arguments), answer) },
       drop: { folder, arguments in _ = desk.take(Question(folder, arguments)) },
       find: { folder, arguments in desk.find(Question(folder, arguments)) },
-      stop: { folder, arguments in desk.stop(Question(folder, arguments)) }, end: { desk.end() })
+      stop: { folder, arguments in desk.stop(Question(folder, arguments)) },
+      settle: { () throws(ReadError) in try desk.settle() }, end: { desk.end() })
     world.gitIn = { folder, arguments, input throws(ReadError) in
       if input.isEmpty, let answer = desk.take(Question(folder, arguments)) { return try answer() }
       return try git(folder, arguments, input)
@@ -43,8 +48,10 @@ extension World {
   }
 
   /// Has git begin with what it will be asked.
-  func foresee(_ arguments: [String]) {
-    answers?.put(directory, arguments) { [beginGit, directory] in beginGit(directory, arguments) }
+  ///
+  /// - Parameter room: see `beginGit`.
+  func foresee(_ arguments: [String], room: Int? = nil) {
+    answers?.put(directory, arguments) { [beginGit, directory] in beginGit(directory, arguments, room) }
   }
 
   /// Notes what git would print, since it has said it in answer to something else; `nil` where it would fail.
@@ -71,6 +78,11 @@ extension World {
   /// Tells git to end of which enough was taken; nobody waits for that yet.
   func stop(_ arguments: [String]) { answers?.stop(directory, arguments) }
 
+  /// Waits for the gits of which all was taken before they had ended.
+  ///
+  /// - Throws: where one failed: what it printed may not have been all.
+  func settle() throws(ReadError) { try answers?.settle() }
+
   /// Waits for the end of what git was told ahead and nobody came for, or came for in part.
   package func endForesight() { answers?.end() }
 
@@ -85,6 +97,7 @@ extension World {
     fileprivate let drop: @Sendable (_ folder: Path, _ arguments: [String]) -> Void
     fileprivate let find: @Sendable (_ folder: Path, _ arguments: [String]) -> Answer?
     fileprivate let stop: @Sendable (_ folder: Path, _ arguments: [String]) -> Void
+    fileprivate let settle: @Sendable () throws(ReadError) -> Void
     fileprivate let end: @Sendable () -> Void
   }
 }
@@ -114,6 +127,10 @@ private struct Foresight: ~Copyable {
     guard let answer = take(question) else { return }
     answer.stop()
     stopped.withLock { $0.append(answer) }
+  }
+
+  func settle() throws(ReadError) {
+    for answer in stopped.withLock({ $0 }) { try answer.settle() }
   }
 
   func end() {

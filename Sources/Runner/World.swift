@@ -34,7 +34,8 @@ package struct World: Sendable {
   /// What `git` prints, run in that folder over that input; the stream throws at its end when git did not succeed.
   package var gitIn: @Sendable (_ folder: Path, _ arguments: [String], _ input: [UInt8]) throws(ReadError) -> ByteStream
   /// Has git begin in that folder; what comes back is called once, and gives what `gitIn` would. Here it begins only then.
-  package var beginGit: @Sendable (_ folder: Path, _ arguments: [String]) -> Answer
+  /// With a room that is all it may print, and is known before git has ended; who has read it calls `settle` at last.
+  package var beginGit: @Sendable (_ folder: Path, _ arguments: [String], _ room: Int?) -> Answer
   /// What git was told ahead that it will be asked; `nil` where it is told nothing.
   var answers: Answers?
   /// When a regular file was written last, in nanoseconds since 1970; `nil` for everything else.
@@ -79,7 +80,7 @@ package struct World: Sendable {
     self.write = write
     self.append = append
     gitIn = git
-    beginGit = { folder, arguments in Answer { () throws(ReadError) in try git(folder, arguments, []) } }
+    beginGit = { folder, arguments, _ in Answer { () throws(ReadError) in try git(folder, arguments, []) } }
   }
 }
 

@@ -30,14 +30,26 @@ typedef struct {
   pid_t pid;
   int output;
   int errors;
+  /* Whether its output is kept in memory as well, and comes through no pipe. */
+  int is_kept;
 } host_child;
 
 /* Bytes in memory, to be read from their start by one child: a descriptor, or -errno. */
 int host_input(const void *bytes, size_t count);
 
-/* Starts a program in a folder, with a descriptor as its input, or none where that is below 0; 0 or -errno. */
+/* Starts a program in a folder, with a descriptor as its input, or none where that is below 0; 0 or -errno.
+
+   Where `room` is above 0, its output is kept in memory if the system can: so many bytes, behind which it cannot write
+   once it is held to them, right after its start. Git closes a file before it ends, and a pipe with its end, when it has
+   given all its memory back. */
 int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
-               host_child *child);
+               long room, host_child *child);
+
+/* Waits so long for output that was not read, or for its end, and below 0 as long as that takes: whether it came. */
+int host_await(const host_child *child, int milliseconds);
+
+/* Whether a child is there still of which all output was read, and has told of no error. */
+int host_is_ending(const host_child *child);
 
 /* Waits for the end: the exit status, or 128 + the signal. Copies the first bytes of its errors, ended by a NUL. */
 int host_wait(host_child *child, char *errors, size_t size);

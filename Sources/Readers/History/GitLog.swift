@@ -44,11 +44,6 @@ package enum GitLog {
     ["log", "--reverse", "--topo-order"] + words(depth) + range + ["--"]
   }
 
-  /// What to ask of git for the same of one commit.
-  package static func arguments(_ depth: Depth, only commit: String) -> [String] {
-    ["log", "--no-walk"] + words(depth) + [commit, "--"]
-  }
-
   private static func words(_ depth: Depth) -> [String] {
     let lines = [
       "--patch", "--cc", depth == .wholeFiles ? "--unified=100000000" : "--unified=0", "--inter-hunk-context=0",
@@ -73,29 +68,19 @@ package enum GitLog {
     try read(&source, depth, classifier, upTo: .max).commits
   }
 
-  /// What follows the commits that were read.
-  package enum Rest: Hashable, Sendable {
-    case nothing, others
-    /// The one that was left, and what comes behind it.
-    case last
-  }
-
-  /// The same of the commits that begin before so many bytes and before one that is left.
+  /// The same of the commits that begin before so many bytes.
   package static func read(
-    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int,
-    leaving isLeft: (_ id: String) -> Bool = { _ in false }
-  ) throws(ReadError) -> (commits: [Commit], rest: Rest) {
+    _ source: inout ByteSource, _ depth: Depth, _ classifier: Classifier, upTo end: Int
+  ) throws(ReadError) -> (commits: [Commit], isAll: Bool) {
     var commits: [Commit] = []
     var patches = PatchGrammar(PatchSummary(classifier, isWhole: depth == .wholeFiles), lineCap: 4096)
     var head = try source.nextField()
     while let field = head {
-      if !commits.isEmpty, source.offset >= end { return (commits, .others) }
+      if !commits.isEmpty, source.offset >= end { return (commits, false) }
       guard field.starts(with: "commit ".utf8), field.dropFirst(7).isObjectName else {
         throw ReadError(met: ReadError.quoted(field), wanted: "the id of a commit")
       }
-      let id = String(decoding: field.dropFirst(7), as: UTF8.self)
-      if isLeft(id) { return (commits, .last) }
-      var commit = try readHeader(id, &source)
+      var commit = try readHeader(String(decoding: field.dropFirst(7), as: UTF8.self), &source)
       head = try readChanges(&commit, &source)
       for place in commit.changes.indices {
         commit.changes[place].fileKind = patches.listener.kind(of: commit.changes[place].path)
@@ -107,7 +92,7 @@ package enum GitLog {
       }
       commits.append(commit)
     }
-    return (commits, .nothing)
+    return (commits, true)
   }
 
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {
