@@ -77,6 +77,20 @@ struct StartedChildTests {
     }
   }
 
+  @Test func `one whom a signal ends has not told all, and is known for it`() throws {
+    let world = try world(git: "echo all; kill -KILL $$")
+    world.foresee(["all"], room: 1 << 10)
+    let git = try #require(world.begun(["all"]))
+    var source = try ByteSource(printed: git())
+    #expect {
+      _ = try source.rest()
+      world.stop(["all"])
+      try world.settle()
+    } throws: {
+      ($0 as? ReadError)?.met == "git all that ended with status 137 (no words)"
+    }
+  }
+
   @Test func `one that nobody settles is ended`() throws {
     let world = try world(git: "echo all; exec >&-; exec sleep 600")
     let begun = ContinuousClock.now

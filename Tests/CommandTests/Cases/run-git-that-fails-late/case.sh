@@ -1,0 +1,22 @@
+# A git in front of the machine's that has printed all commits of the change, and fails behind that.
+mkdir bin work && cd work
+. "$CASE/../../repository.sh"
+cat > ../bin/git << 'GIT'
+#!/bin/sh
+case " $* " in *" log --reverse "*) /usr/bin/git "$@"; exec >&-; sleep 1; exit 3 ;; esac
+exec /usr/bin/git "$@"
+GIT
+chmod +x ../bin/git
+
+echo "== it is not believed in the end"
+PATH="$PWD/../bin:$PATH" sixgate run --base main --gate tdd --quiet
+echo "status $?"
+
+echo "== and nothing is kept of what it said"
+PATH="$PWD/../bin:$PATH" sixgate run --base main --gate tdd --quiet --record refs/notes/sixgate
+echo "status $?"
+git notes --ref sixgate list
+echo "== as it is where git goes well"
+sixgate run --base main --gate tdd --quiet --record refs/notes/sixgate
+echo "status $?"
+git notes --ref sixgate list | wc -l
