@@ -68,24 +68,24 @@ int host_input(const void *bytes, size_t count) {
   return descriptor;
 }
 
-/* A file in memory for what a child prints, and a lock on it that goes with the last who can write: where to write, or
-   below 0. */
-static int keep_output(host_child *child) {
-  int file = memfd_create("output", MFD_CLOEXEC);
-  if (file < 0) return -1;
+/* A file in memory for a child to write to, with a lock on it that goes with the last who can: where to write, or below
+   0. */
+static int keep(int *file, const char *name) {
+  *file = memfd_create(name, MFD_CLOEXEC);
+  if (*file < 0) return -1;
   /* Opened by itself: the lock is that of all who share what is opened once. */
   char path[32];
-  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  snprintf(path, sizeof path, "/proc/self/fd/%d", *file);
   int end = open(path, O_WRONLY | O_CLOEXEC);
-  if (end >= 0 && flock(end, LOCK_EX) == 0) {
-    child->output = file;
-    child->is_kept = 1;
-    return end;
-  }
+  if (end >= 0 && flock(end, LOCK_EX) == 0) return end;
   if (end >= 0) close(end);
-  close(file);
+  close(*file);
+  *file = -1;
   return -1;
 }
+
+/* Whether there may still be who writes to such a file. */
+static int is_held(int file) { return flock(file, LOCK_SH | LOCK_NB) != 0; }
 
 static int pipe_output(host_child *child) {
   int ends[2];
@@ -93,7 +93,6 @@ static int pipe_output(host_child *child) {
   /* What is begun ahead goes on while nobody reads. */
   fcntl(ends[0], F_SETPIPE_SZ, 1 << 20);
   child->output = ends[0];
-  child->is_kept = 0;
   return ends[1];
 }
 
@@ -104,10 +103,12 @@ static void leave_output(const host_child *child) {
 
 int host_spawn(const char *program, char *const argv[], char *const environment[], const char *directory, int input,
                long room, host_child *child) {
-  int end = room > 0 ? keep_output(child) : -1;
+  int end = room > 0 ? keep(&child->output, "output") : -1;
+  child->is_kept = end >= 0;
   if (end < 0) end = pipe_output(child);
   if (end < 0) return end;
-  child->errors = memfd_create("errors", MFD_CLOEXEC);
+  int errors = child->is_kept ? keep(&child->errors, "errors") : memfd_create("errors", MFD_CLOEXEC);
+  if (!child->is_kept) child->errors = errors;
   /* Who has no room left is told so by the write, and leaves no core behind. */
   if (child->is_kept) signal(SIGXFSZ, SIG_IGN);
   posix_spawn_file_actions_t actions;
@@ -115,7 +116,7 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
   if (input >= 0) posix_spawn_file_actions_adddup2(&actions, input, 0);
   else posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, end, 1);
-  if (child->errors >= 0) posix_spawn_file_actions_adddup2(&actions, child->errors, 2);
+  if (errors >= 0) posix_spawn_file_actions_adddup2(&actions, errors, 2);
   posix_spawn_file_actions_addchdir_np(&actions, directory);
   /* Threads of a pool block signals; a child that inherited that could not be ended. */
   posix_spawnattr_t attributes;
@@ -130,6 +131,7 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(end);
+  if (child->is_kept && errors >= 0) close(errors);
   if (failure != 0) {
     leave_output(child);
     return -failure;
@@ -143,17 +145,11 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
   return host_spawn(program, argv, environment, directory, input, 0, child);
 }
 
-static int has_ended(const host_child *child) {
-  siginfo_t end = {0};
-  return waitid(P_PID, child->pid, &end, WEXITED | WNOHANG | WNOWAIT) != 0 || end.si_pid != 0;
-}
-
 /* Whether more was printed than was read, or nobody is there who could. */
 static int has_output(const host_child *child) {
   struct stat info;
-  if (fstat(child->output, &info) == 0 && info.st_size > lseek(child->output, 0, SEEK_CUR)) return 1;
-  if (flock(child->output, LOCK_SH | LOCK_NB) == 0) return 1;
-  return errno != EWOULDBLOCK && has_ended(child);
+  return (fstat(child->output, &info) == 0 && info.st_size > lseek(child->output, 0, SEEK_CUR)) ||
+         !is_held(child->output);
 }
 
 int host_await(const host_child *child, int milliseconds) {
@@ -174,7 +170,7 @@ int host_await(const host_child *child, int milliseconds) {
 int host_is_ending(const host_child *child) {
   struct stat info;
   return child->is_kept && child->errors >= 0 && fstat(child->errors, &info) == 0 && info.st_size == 0 &&
-         !has_ended(child);
+         is_held(child->errors);
 }
 
 int host_wait(host_child *child, char *errors, size_t size) {

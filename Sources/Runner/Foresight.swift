@@ -81,7 +81,7 @@ extension World {
   /// Waits for the gits of which all was taken before they had ended.
   ///
   /// - Throws: where one failed: what it printed may not have been all.
-  func settle() throws(ReadError) { try answers?.settle() }
+  package func settle() throws(ReadError) { try answers?.settle() }
 
   /// Waits for the end of what git was told ahead and nobody came for, or came for in part.
   package func endForesight() { answers?.end() }

@@ -48,7 +48,8 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
 /* Waits so long for output that was not read, or for its end, and below 0 as long as that takes: whether it came. */
 int host_await(const host_child *child, int milliseconds);
 
-/* Whether a child is there still of which all output was read, and has told of no error. */
+/* Whether a child of which all output was read has closed that by itself, and told of no error: whom a signal ends, that
+   closes all at once. */
 int host_is_ending(const host_child *child);
 
 /* Waits for the end: the exit status, or 128 + the signal. Copies the first bytes of its errors, ended by a NUL. */
