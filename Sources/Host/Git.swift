@@ -94,7 +94,7 @@ extension Git {
 
   private func environment(_ places: [Path]) -> [String: String] {
     let fixed = [
-      "PATH": places.map(\.description).joined(separator: ":"), "LC_ALL": "C",
+      "PATH": places.reduce("") { $0.isEmpty ? $1.description : "\($0):\($1)" }, "LC_ALL": "C",
       // Nothing in place of what objects say themselves.
       "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null", "GIT_ATTR_NOSYSTEM": "1",
       // Nothing is fetched, asked for or written on the side.

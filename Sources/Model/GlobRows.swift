@@ -7,7 +7,7 @@ package struct GlobRows: Sendable {
   }
 
   private let entries: [Entry]
-  /// By the last byte of what they match, and by the one before it.
+  /// By the last byte of what they match, and by the one before it; of bytes what six bits tell.
   private var byLast: EntrySets
   private var byNext: EntrySets
   /// By the first byte of a basename, of those that are about one.
@@ -25,10 +25,10 @@ package struct GlobRows: Sendable {
         }
       }
     }
-    byLast = EntrySets(keys: 256, of: entries.count)
-    byNext = EntrySets(keys: 256, of: entries.count)
-    byFirst = EntrySets(keys: 256, of: entries.count)
-    byMark = EntrySets(keys: 64, of: entries.count)
+    byLast = EntrySets(of: entries.count)
+    byNext = EntrySets(of: entries.count)
+    byFirst = EntrySets(of: entries.count)
+    byMark = EntrySets(of: entries.count)
     for place in entries.indices {
       let pattern = entries[place].pattern
       byLast.insert(place, at: pattern.byte(beforeEnd: 0))
@@ -95,26 +95,28 @@ package struct GlobRows: Sendable {
   }
 }
 
-/// For each key the entries that want it, a bit an entry, and those that want none.
+/// For each of 64 keys the entries that want it, a bit an entry, and those that want none.
 private struct EntrySets: Sendable {
   /// So many words hold a bit for each entry.
   let width: Int
   /// Key by key, and those that want none at the end.
   private var words: [UInt64]
 
-  init(keys: Int, of count: Int) {
+  init(of count: Int) {
     width = (count + 63) >> 6
-    words = [UInt64](repeating: 0, count: (keys + 1) * width)
+    words = [UInt64](repeating: 0, count: 65 * width)
   }
 
   mutating func insert(_ place: Int, at key: Int?) {
-    words[(key.map { $0 * width } ?? words.count - width) + place >> 6] |= 1 << UInt64(place & 63)
+    words[(key.map { ($0 & 63) * width } ?? words.count - width) + place >> 6] |= 1 << UInt64(place & 63)
   }
 
   private func open(_ number: Int) -> UInt64 { words[words.count - width + number] }
 
   /// - Parameter key: `nil` where there is nothing by which it could be wanted.
-  func word(_ number: Int, at key: Int?) -> UInt64 { (key.map { words[$0 * width + number] } ?? 0) | open(number) }
+  func word(_ number: Int, at key: Int?) -> UInt64 {
+    (key.map { words[($0 & 63) * width + number] } ?? 0) | open(number)
+  }
 
   /// - Parameter keys: a bit a key.
   func word(_ number: Int, atAnyOf keys: UInt64) -> UInt64 {

@@ -22,10 +22,10 @@ struct Waivers {
     self.matter = matter
     let deviation = judged.isEmpty ? nil : matter.policy.deviationOfQuorum
     refusals = judged.flatMap(\.refusals) + changed + [deviation].compactMap(\.self)
+    // Mostly there are none, and hundreds of rules.
+    let rules = valid.isEmpty ? [] : Array(matter.policy.rules.keys)
     byRule = Dictionary(
-      uniqueKeysWithValues: matter.policy.rules.keys.map { rule in
-        (rule, valid.filter { $0.rule.matches(text: rule.text) })
-      })
+      uniqueKeysWithValues: rules.map { rule in (rule, valid.filter { $0.rule.matches(text: rule.text) }) })
   }
 }
 

@@ -6,21 +6,23 @@ struct Command: Sendable {
     let name: String
     /// What its value is called; `nil` for a flag.
     let value: String?
-    let about: String
+    var about: String { words() }
+    private let words: @Sendable () -> String
     /// Whether it may stand without its value, which then is given by `=` alone.
     var isComplete = false
 
-    init(_ name: String, _ value: String, _ about: String) {
+    /// - Parameter about: made when somebody asks for help.
+    init(_ name: String, _ value: String, _ about: @autoclosure @escaping @Sendable () -> String) {
       self.name = name
       self.value = value
-      self.about = about
+      words = about
     }
 
     /// A flag.
-    init(_ name: String, _ about: String) {
+    init(_ name: String, _ about: @autoclosure @escaping @Sendable () -> String) {
       self.name = name
       value = nil
-      self.about = about
+      words = about
     }
   }
 

@@ -22,10 +22,9 @@ struct Output {
     for text in arguments.all("--output") {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else { throw UsageError("--output \(text): wanted FORMAT=PATH") }
-      let formats = Reporter.all.map(\.format)
       guard let reporter = Reporter.all.first(where: { $0.format == parts[0] }) else {
-        throw UsageError(
-          "--output \(parts[0]): wanted one of \(formats.joined(separator: ", "))\(formats.hint(for: parts[0]))")
+        let hint = Reporter.all.map(\.format).hint(for: parts[0])
+        throw UsageError("--output \(parts[0]): wanted one of \(formats)\(hint)")
       }
       outputs.append(Output(reporter: reporter, path: Path(parts[1])))
     }

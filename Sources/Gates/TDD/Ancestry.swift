@@ -41,10 +41,10 @@ struct Ancestry {
   }
 
   /// Takes the next commit of the walk, of which all ancestors in the range were taken before.
-  mutating func visit(_ commit: Commit) {
+  mutating func visitNext() {
     let place = lines.count
     let expected = children[place]
-    if !commit.isMerge, let parent = parents[place].first, children[parent] == 1 {
+    if parents[place].count == 1, let parent = parents[place].first, children[parent] == 1 {
       let line = lines[parent]
       lines.append(line)
       open[line]?.expected = expected

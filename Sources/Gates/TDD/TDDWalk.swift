@@ -43,7 +43,7 @@ struct TDDWalk {
     let marks = StepMarks(policy.marks)
     var kinds = KnownKinds(matter.policy.classifier)
     for (index, commit) in history.commits.enumerated() {
-      ancestry.visit(commit)
+      ancestry.visitNext()
       let judged = TDDCommit(commit, marks, &kinds, policy)
       if commit.isMerge { merges.append(judged) } else { visit(judged, index) }
     }
