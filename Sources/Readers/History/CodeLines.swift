@@ -33,8 +33,14 @@ struct CodeLines {
   init(_ syntax: CodeSyntax, isAtStart: Bool) {
     self.syntax = syntax
     marks = Marks(syntax)
+    begin(isAtStart: isAtStart)
+  }
+
+  /// Begins anew with another piece of the file.
+  mutating func begin(isAtStart: Bool) {
+    (state, block) = (.code, .none)
     // What may be said of a file is said where no code stands before.
-    if isAtStart { lastByte = syntax.docsBehind ?? 0 }
+    lastByte = isAtStart ? syntax.docsBehind ?? 0 : 0
   }
 
   /// Whether the last line stands in a comment that has not ended.

@@ -49,8 +49,9 @@ struct PatchSummary: PatchListener {
   mutating func endHunk(resolvesConflict: Bool) { file?.endHunk(isLeftOut: resolvesConflict) }
 
   mutating func endFile() {
-    guard var done = file else { return }
+    // Asked where it stands: it is large, and copied by who takes it out.
+    guard let path = file?.path, let patch = file?.finished else { return }
     file = nil
-    files.append((done.path, done.finished))
+    files.append((path, patch))
   }
 }

@@ -38,8 +38,8 @@ struct PatchedFile {
 
   mutating func begin(_ hunk: PatchHunk) {
     (line, heading) = (hunk.line, hunk.heading)
-    before = CodeLines(syntax, isAtStart: hunk.line <= 1)
-    after = before
+    before.begin(isAtStart: hunk.line <= 1)
+    after.begin(isAtStart: hunk.line <= 1)
   }
 
   mutating func take(_ text: ArraySlice<UInt8>, _ mark: PatchMark, isCut: Bool) {
