@@ -79,6 +79,14 @@ struct OpeningTests {
     #expect(tip(of: "refs/notes/sixgate", in: ahead) == tip(of: "refs/notes/sixgate", in: plain))
   }
 
+  @Test(arguments: [".", "sub/..", "../link", "nowhere"])
+  func `a folder is known by its own name, however a call names it`(_ name: String) throws {
+    try scratch.shell("mkdir sub; ln -s top ../link")
+    let place = scratch.path.appending(Path(name))
+    let world = World.live(directory: place, environment: [:])
+    #expect(world.directory == (name == "nowhere" ? place : scratch.path))
+  }
+
   @Test func `nothing is guessed of a clone that is cut off, and of no repository`() throws {
     try scratch.write(base + "\n", to: ".git/shallow")
     var world = scratch.world().foreseeing()
