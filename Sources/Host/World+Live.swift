@@ -15,7 +15,9 @@ extension World {
     let environment = environment ?? liveEnvironment()
     let working = liveDirectory()
     let git = Git(own: environment)
-    let place = directory.map { working.appending($0) } ?? working
+    // By its own name, as git says it: what was begun in `.` or behind a link would be begun again.
+    let named = directory.map { working.appending($0) }
+    let place = named.map { Files.resolved($0) ?? $0 } ?? working
     var world = World(
       now: Instant(seconds: time(nil)), environment: environment, directory: place,
       type: Files.type, open: Files.open, openPart: Files.openPart, size: Files.size, list: Files.list,
