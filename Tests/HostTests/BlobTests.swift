@@ -1,4 +1,5 @@
 import Model
+import Synchronization
 import Syntax
 import Testing
 
@@ -92,6 +93,38 @@ struct BlobTests {
     #expect(
       refusal([BlobName("HEAD", "out")]) == "met a link that leads to no file of the commit at HEAD:out, wanted a file")
     #expect(refusal([BlobName("HEAD", "dangling")])?.contains("a link that leads to no file") == true)
+  }
+
+  @Test func `of files that stand for each other the first is read that a commit has, and no more is asked`() throws {
+    try scratch.shell("git mv sixgate.yaml sixgate.yml && git commit -qm 'feat: third'")
+    let asked = Mutex<[String]>([]), git = world.gitIn
+    var world = world
+    world.gitIn = { folder, arguments, input throws(ReadError) in
+      asked.withLock { $0.append(arguments[0]) }
+      return try git(folder, arguments, input)
+    }
+    let paths: [Path] = ["sixgate.yaml", "sixgate.yml"]
+    func names(_ commits: String...) throws -> [Path?] { try world.firstBlobs(of: paths, in: commits).map { $0?.path } }
+    #expect(try names("HEAD^", "HEAD~2") == ["sixgate.yaml", "sixgate.yaml"])
+    #expect(asked.withLock { $0 } == ["cat-file"])
+    #expect(try names("HEAD", "HEAD^") == ["sixgate.yml", "sixgate.yaml"])
+    #expect(asked.withLock { $0 } == ["cat-file", "cat-file", "ls-tree"])
+    let found = try world.firstBlobs(of: ["gone", "sixgate.yml"], in: ["HEAD"])
+    #expect(found.map { $0?.bytes } == [Array("lines: 80\n".utf8)])
+    #expect(try world.firstBlobs(of: ["gone", "lost"], in: ["HEAD"]).count == 1)
+  }
+
+  @Test func `one before it whose content is not in the clone is an error`() throws {
+    try scratch.write("lines: 70\n", to: "sixgate.yml")
+    try scratch.commit("feat: third")
+    let blob = try scratch.git("rev-parse", "HEAD:sixgate.yaml")
+    try scratch.shell("rm -f .git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    #expect {
+      try world.firstBlobs(of: ["sixgate.yaml", "sixgate.yml"], in: ["HEAD"])
+    } throws: {
+      ($0 as? ReadError)?.met == "no content of HEAD:sixgate.yaml in this clone"
+    }
+    #expect(try world.firstBlobs(of: ["sixgate.yml", "sixgate.yaml"], in: ["HEAD"])[0]?.path == "sixgate.yml")
   }
 
   @Test func `a file whose content is not in the clone is an error, not a missing one`() throws {
