@@ -25,6 +25,30 @@ extension World {
   /// - Throws: `ReadError` where git cannot tell, or a name means something else than a file.
   /// - Source: git-cat-file(1), section BATCH OUTPUT
   package func blobs(_ names: [BlobName], cap: Int = ByteCap.held) throws(ReadError) -> [[UInt8]?] {
+    let blobs = try read(names, cap: cap)
+    try confirm(missing: zip(names, blobs).filter { $1 == nil }.map(\.0))
+    return blobs
+  }
+
+  /// The same of files that stand for each other: of each commit the first that it has, and `nil` where it has none.
+  package func firstBlobs(
+    of paths: [Path], in commits: [String]
+  ) throws(ReadError) -> [(path: Path, bytes: [UInt8])?] {
+    let blobs = try read(commits.flatMap { commit in paths.map { BlobName(commit, $0) } }, cap: ByteCap.held)
+    var missing: [BlobName] = []
+    let found = commits.indices.map { place -> (path: Path, bytes: [UInt8])? in
+      for (path, blob) in zip(paths, blobs[(place * paths.count)...]) {
+        if let blob { return (path, blob) }
+        missing.append(BlobName(commits[place], path))
+      }
+      return nil
+    }
+    try confirm(missing: missing)
+    return found
+  }
+
+  /// - Returns: `nil` where git has no content.
+  private func read(_ names: [BlobName], cap: Int) throws(ReadError) -> [[UInt8]?] {
     if names.isEmpty { return [] }
     for name in names { try name.check() }
     let asked = names.flatMap { $0.bytes + [UInt8(ascii: "\n")] }
@@ -37,7 +61,6 @@ extension World {
       blobs.append(blob)
     }
     while try source.more() { source.start = source.end }
-    try confirm(missing: zip(names, blobs).filter { $1 == nil }.map(\.0))
     return blobs
   }
 

@@ -85,10 +85,11 @@ private struct Configuration {
     _ paths: [Path], _ target: String, _ base: String, _ checkedOut: PolicyLayer?, isUnder hasOrganisation: Bool,
     in world: World
   ) throws(ReadError) {
-    let blobs = try world.blobs([target, base].flatMap { commit in paths.map { BlobName(commit, $0) } })
-    let layers = zip(paths + paths, blobs).map { path, bytes in bytes.map { PolicyLayer("\(path)", $0) } }
-    held = layers.prefix(paths.count).compactMap(\.self).first
-    let old = layers.suffix(paths.count).compactMap(\.self).first
+    let layers = try world.firstBlobs(of: paths, in: [target, base]).map { file in
+      file.map { PolicyLayer("\($0.path)", $0.bytes) }
+    }
+    held = layers[0]
+    let old = layers[1]
     // A checkout that has what the base had is only behind the branch that it is to be merged into.
     if checkedOut?.bytes != held?.bytes, checkedOut?.bytes != old?.bytes {
       proposed = checkedOut ?? PolicyLayer("\(paths[0])", [])
