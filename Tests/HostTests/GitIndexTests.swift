@@ -65,7 +65,7 @@ struct GitIndexTests {
     if let paths { #expect(try paths == listed, "\(what)") }
     let world = scratch.world().foreseeing()
     var (plain, ahead) = (scratch.world(), world)
-    let opening = Opening(["HEAD", "HEAD"], .usual, nil, in: world)
+    let opening = Opening(NamesOfChange(["HEAD", "HEAD"]), .usual, nil, in: world)
     #expect(try Repository.find(in: &ahead, opening).tracked == Repository.find(in: &plain).tracked, "\(what)")
   }
 
@@ -95,7 +95,7 @@ struct GitIndexTests {
     #expect(try GitIndex.paths(in: bytes) == nil)
     let world = scratch.world().foreseeing()
     var found = world
-    let repository = try Repository.find(in: &found, Opening(["HEAD", "main"], .usual, nil, in: world))
+    let repository = try Repository.find(in: &found, Opening(NamesOfChange(["HEAD", "main"]), .usual, nil, in: world))
     #expect(try repository.tracked == listed.sorted())
   }
 }

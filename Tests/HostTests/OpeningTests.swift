@@ -35,7 +35,7 @@ struct OpeningTests {
   ) throws {
     try scratch.shell(script)
     var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
-    let opening = Opening(["HEAD", name], .usual, .lines, in: ahead)
+    let opening = Opening(NamesOfChange(["HEAD", name]), .usual, .lines, in: ahead)
     #expect((opening.guess != nil) == isGuessed, "\(what)")
     let (expected, found) = (try Repository.find(in: &plain), try Repository.find(in: &ahead, opening))
     #expect(ahead.directory == plain.directory && found.tracked == expected.tracked)
@@ -71,7 +71,7 @@ struct OpeningTests {
     var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
     _ = try Repository.find(in: &plain)
     let target = try resolve("main", in: plain)
-    _ = try Repository.find(in: &ahead, Opening(["HEAD", target], .usual, .lines, in: ahead))
+    _ = try Repository.find(in: &ahead, Opening(NamesOfChange(["HEAD", target]), .usual, .lines, in: ahead))
     let listing = waiverListing(at: target)
     // One of the two is asked for.
     #expect(ahead.foresees(listing) == (row.isTold && !hasNotes), "\(row.script)")
@@ -90,7 +90,7 @@ struct OpeningTests {
   @Test func `nothing is guessed of a clone that is cut off, and of no repository`() throws {
     try scratch.write(base + "\n", to: ".git/shallow")
     var world = scratch.world().foreseeing()
-    let opening = Opening(["HEAD", "main"], .usual, .lines, in: world)
+    let opening = Opening(NamesOfChange(["HEAD", "main"]), .usual, .lines, in: world)
     #expect(opening.guess == nil)
     #expect(try Repository.find(in: &world, opening).isShallow)
     #expect(!world.foresees(GitLog.arguments(.lines, walking: [head, "^\(base)"])))

@@ -163,7 +163,7 @@ struct StartedChildTests {
     try scratch.write("", to: "file^{commit}")
     var (plain, ahead) = (scratch.world(), scratch.world().foreseeing())
     _ = try Repository.find(in: &plain)
-    let repository = try Repository.find(in: &ahead, Opening(["HEAD", name], .usual, nil, in: ahead))
+    let repository = try Repository.find(in: &ahead, Opening(NamesOfChange(["HEAD", name]), .usual, nil, in: ahead))
     #expect(repository.isGit && ahead.directory == plain.directory)
     #expect((try? resolve(name, in: ahead)) == (try? resolve(name, in: plain)))
     let notes = tip(of: "refs/notes/sixgate", in: ahead)
