@@ -25,14 +25,14 @@ struct PullRequestOpeningTests {
   private static let checkouts: [(what: String, script: String, names: Int)] = [
     ("its merge", merge, 1),
     ("the branch itself", "git checkout -q --detach topic", 1),
-    ("a first commit", "git checkout -q --orphan new && git commit -qm 'feat: new'", 1),
+    ("a first commit", "git checkout -q --orphan new && git commit -q --allow-empty -m 'feat: new'", 1),
     ("a merge of three", "git checkout -q --detach main~ && git merge -q --no-ff -m m $(tree one) $(tree two)", 1),
     ("no branch to go to", "\(merge) && git update-ref -d refs/remotes/origin/main", 2),
     ("branches that git has packed", "\(merge) && git pack-refs --all", 1),
     ("a branch that git has packed", "git checkout -q topic && git pack-refs --all", 2),
     ("notes of runs before", "\(merge) && git notes --ref sixgate add -m '{}' main", 1),
     ("a clone that is cut off", "\(merge) && git rev-parse HEAD > .git/shallow", 2),
-    ("files that are called like names", "\(merge) && touch 'HEAD^@' 'origin/main^{commit}'", 1),
+    ("files that are called like names", "\(merge) && mkdir origin && touch 'HEAD^@' 'origin/main^{commit}'", 1),
   ]
 
   /// The questions for names of commits, and the change.
@@ -71,7 +71,8 @@ struct PullRequestOpeningTests {
     ])
     let (_, expected, repository) = try find(world, expecting: nil)
     let (asked, change, found) = try find(world, expecting: .lines)
-    #expect(change == expected && found.tracked == repository.tracked && found.isShallow == repository.isShallow)
+    #expect(change == expected, "\(what)")
+    #expect(found.tracked == repository.tracked && found.isShallow == repository.isShallow, "\(what)")
     #expect(asked <= names, "\(what)")
   }
 
