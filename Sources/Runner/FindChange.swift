@@ -3,11 +3,20 @@ import Readers
 import Syntax
 
 /// The names that `findChange` will ask git for, as far as they are known before anything was looked at.
-func namesOfChange(_ request: Request, in world: World) -> [String] {
+struct NamesOfChange: Hashable {
+  /// Of its head and, where that is told, of its target.
+  var commits: [String]
+  /// Whether the head may be a merge of the change and its target, of which the parents will be asked for.
+  var mayBeMerge = false
+
+  init(_ commits: [String], mayBeMerge: Bool = false) { (self.commits, self.mayBeMerge) = (commits, mayBeMerge) }
+}
+
+func namesOfChange(_ request: Request, in world: World) -> NamesOfChange {
   let told = PlatformChange(Platform(world.environment), world.environment)
-  // A merge that the platform made has its target as a parent, whatever is told of it.
-  let base = request.base ?? (told.mayBeSyntheticMerge ? nil : told.base)
-  return [request.head ?? "HEAD", base].compactMap(\.self)
+  return NamesOfChange(
+    [request.head ?? "HEAD", request.base ?? told.base].compactMap(\.self),
+    mayBeMerge: told.mayBeSyntheticMerge && request.base == nil && request.head == nil)
 }
 
 /// Finds what a run is about: from its flags, else from the CI system, else from git.
@@ -162,9 +171,12 @@ private func base(from target: String, to head: String, _ depth: GitLog.Depth?, 
 }
 
 private func parents(_ commit: String, in world: World) -> [String] {
-  let parents = try? world.gitText(["rev-parse", "\(commit)^1", "\(commit)^2"])
+  let parents = try? world.gitText(namingParents(of: commit))
   return parents?.split(separator: "\n").map(String.init) ?? []
 }
+
+/// What git is asked for the parents of a merge.
+func namingParents(of commit: String) -> [String] { ["rev-parse", "\(commit)^1", "\(commit)^2"] }
 
 /// What git is asked for the commit of a name.
 func naming(_ name: String) -> [String] {

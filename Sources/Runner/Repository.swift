@@ -28,14 +28,18 @@ struct Repository {
       return Repository(
         isGit: false, isShallow: false, obstacle: obstacle, problem: problem, tracked: try Walk(world).files)
     }
-    let range = answer.commits.count == 2 ? [answer.commits[0], "^\(answer.commits[1])"] : nil
+    let named = answer.commits?.named ?? []
+    let range = named.count == 2 && answer.commits?.parents == nil ? [named[0], "^\(named[1])"] : nil
     if opening.guess != range || answer.isShallow || answer.folder != world.directory { opening.endGuess(in: world) }
     let folder = world.directory
     world.directory = answer.folder
-    for (name, commit) in zip(opening.names, answer.commits) { world.note(naming(name), commit) }
+    for (name, commit) in zip(opening.names, named) { world.note(naming(name), commit) }
+    if let head = named.first, let parents = answer.commits?.parents {
+      world.note(namingParents(of: head), parents.count < 2 ? nil : parents.prefix(2).joined(separator: "\n"))
+    }
     if let range { foreseeCommits(of: range, answer.isShallow ? nil : opening.depth, in: world) }
-    if let ref = opening.store?.ref, !answer.commits.isEmpty { world.note(naming(ref), answer.notes) }
-    if answer.lacksWaivers, let target = answer.commits.last { world.note(waiverListing(at: target), printed: []) }
+    if let ref = opening.store?.ref, let commits = answer.commits { world.note(naming(ref), commits.notes) }
+    if answer.lacksWaivers, let target = named.last { world.note(waiverListing(at: target), printed: []) }
     let known = answer.folder == folder ? index : nil
     let tracked = if let known { known } else { try list(in: world) }
     return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked)
@@ -45,7 +49,7 @@ struct Repository {
   private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
     let index = world.path(".git/index")
     // Names of objects in it are as long as those of commits.
-    guard opening.guess?.first?.utf8.count == 40, let size = world.size(index), size <= ByteCap.held,
+    guard opening.isOfSHA1, let size = world.size(index), size <= ByteCap.held,
       let stream = try? world.open(index).capped(at: ByteCap.held, "an index")
     else { return nil }
     var bytes: [UInt8] = [], met = -1
@@ -69,28 +73,23 @@ struct Repository {
   private struct Top {
     let folder: Path
     let isShallow: Bool
-    /// Those of all names that were asked for, or none.
-    let commits: [String]
-    /// Where the notes stand.
-    let notes: String?
-    /// Whether the last of the commits has none.
+    /// Those of the names that were asked for.
+    let commits: Opening.Commits?
+    /// Whether the last of them has none.
     let lacksWaivers: Bool
   }
 
   private static func top(_ opening: Opening, in world: World) throws(ReadError) -> Top {
-    let names = opening.names
     var (lines, failure) = world.gitLines(opening.question)
-    let commits = lines.dropFirst(2).prefix(names.count)
-    // Where a file is called like that, git says its name.
-    let areKnown = !names.isEmpty && commits.count == names.count && commits.allSatisfy(\.utf8.isObjectName)
+    let commits = opening.commits(in: lines.dropFirst(2), isWhole: failure == nil)
     // Where it says nothing at all, it is no name that it does not know.
-    if !areKnown, !names.isEmpty, !lines.isEmpty { (lines, failure) = world.gitLines(Opening.plainQuestion) }
-    if !areKnown, let failure { throw failure }
+    if commits == nil, !opening.names.isEmpty, !lines.isEmpty {
+      (lines, failure) = world.gitLines(Opening.plainQuestion)
+    }
+    if commits == nil, let failure { throw failure }
     return Top(
-      folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true",
-      commits: areKnown ? Array(commits) : [],
-      notes: areKnown ? opening.notes(in: lines.dropFirst(2 + names.count)) : nil,
-      lacksWaivers: areKnown && opening.lacksWaivers(failure))
+      folder: Path(lines.first ?? ""), isShallow: lines.dropFirst().first == "true", commits: commits,
+      lacksWaivers: commits != nil && opening.lacksWaivers(failure))
   }
 
   /// - Source: the words of git's setup.c, in the language of programs
