@@ -152,7 +152,7 @@ private func base(from target: String, to head: String, _ depth: GitLog.Depth?, 
   let range = [head, "^\(target)"]
   if let log = depth.map({ GitLog.arguments($0, walking: range) }) {
     // Git says the first late where there are many: these are sooner read by one git a core, by their names.
-    if let printed = world.begun(log)?.peek(20) {
+    if let printed = world.begun(log)?.peek(50) {
       // Mostly it comes after the target itself.
       if GitLog.firstParents(in: printed).contains(target) { return target }
     } else {
