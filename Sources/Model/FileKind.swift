@@ -80,6 +80,12 @@ extension Classifier {
     package var folderStems: Set<String> = []
 
     package init() {}
+
+    /// The folders that hold a manifest.
+    package func roots(among paths: [Path]) -> Set<Path> {
+      let rows = GlobRows([manifests])
+      return Set(paths.lazy.filter { rows.first(matching: $0) != nil }.map(\.parent))
+    }
   }
 
   package func kind(of path: Path) -> FileKind {

@@ -14,6 +14,8 @@ package struct RepositoryFile: Hashable, Sendable {
 /// Who asks for their paths alone does not wait until it is told what thousands of them are.
 package struct RepositoryFiles: Sendable {
   package let paths: [Path]
+  /// The roots of packages, where they were looked for by who had time to.
+  package var roots: Set<Path>?
   private let tell: @Sendable () -> [RepositoryFile]
 
   /// - Parameter tell: tells of each path, in their order, what it is; it may be asked many times.

@@ -109,7 +109,9 @@ private func gather(
   let notMade = try runProducers(policy, request, repository, &notices, in: world)
   let walk = request.wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
-  let files = classify(repository.tracked, by: policy.classifier, in: world)
+  var files = classify(repository.tracked, by: policy.classifier, in: world)
+  // Gate 1 asks for them when git has told all commits: until then there is time.
+  if request.gates.contains(.tdd) { files.roots = policy.classifier.layout.roots(among: files.paths) }
   let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(

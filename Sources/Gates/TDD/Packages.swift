@@ -9,8 +9,7 @@ struct Packages {
   init(_ matter: Case) {
     layout = matter.policy.classifier.layout
     testDirectories = matter.policy.classifier.testDirectories
-    let manifests = GlobRows([layout.manifests])
-    roots = Set(matter.files.paths.lazy.filter { manifests.first(matching: $0) != nil }.map(\.parent))
+    roots = matter.files.roots ?? layout.roots(among: matter.files.paths)
   }
 
   /// The nearest folder above a file that holds a manifest; the repository's own where there is none.
