@@ -98,6 +98,15 @@ struct OpeningTests {
     #expect(guessCommits(["HEAD"], in: world) == nil)
   }
 
+  @Test func `where names are kept in no files, it is git that knows of notes, though both commits are told`() throws {
+    let commits = NamesOfChange([head, base])
+    #expect(!Opening(commits, .usual, .lines, in: scratch.world()).question.contains("refs/notes/sixgate^{commit}"))
+    // What git leaves there for older ones, where it keeps them in tables.
+    try scratch.write("ref: refs/heads/.invalid\n", to: ".git/HEAD")
+    let opening = Opening(commits, .usual, .lines, in: scratch.world())
+    #expect(opening.question.last == "refs/notes/sixgate^{commit}" && !opening.isOfSHA1)
+  }
+
   @Test func `a file that could be no branch is none`() throws {
     let world = scratch.world()
     #expect(guessCommits(["HEAD", "main"], in: world) == [head, base])
