@@ -32,7 +32,8 @@ struct Opening {
     let isGuessed = depth != nil && change.commits.count == 2 && !change.mayBeMerge
     let commits = isGuessed ? guessCommits(names, in: world) : nil
     let guess = commits.flatMap { $0.count == 2 ? [$0[0], "^\($0[1])"] : nil }
-    let head = guess?.first ?? guessCommits(["HEAD"], in: world)?.first
+    // A name in full tells nothing of how the checkout keeps its own.
+    let head = (names.first == "HEAD" ? guess : nil)?.first ?? guessCommits(["HEAD"], in: world)?.first
     (self.guess, isOfSHA1) = (guess, head?.utf8.count == 40)
     notes = store.ref.flatMap { head == nil || mayHave($0, in: world) ? $0 : nil }
     target = guess == nil || notes != nil || mayLackObjects(in: world) ? nil : names.last
