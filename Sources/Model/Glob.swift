@@ -1,35 +1,58 @@
+import Synchronization
+
 /// A pattern over paths: `*` and `?` within a segment, `**` over segments, `[a-z]`, `{a,b}`; `?` and sets are one byte.
 ///
 /// Without a slash it is about the basename, at any depth; with one, about the whole path from the root.
 /// Case counts. Matching costs at most pattern length times path length.
 package struct Glob: Sendable {
   package let pattern: String
-  let alternatives: [GlobPattern]
-  /// For texts that are no paths, in which `*` crosses slashes.
-  private let texts: [GlobPattern]
   let isBasename: Bool
+  private let forms = GlobForms()
 
   package init(_ pattern: String) {
     self.pattern = pattern
-    let bytes = Array(pattern.utf8)
-    isBasename = !bytes.contains(UInt8(ascii: "/"))
-    alternatives = Glob.choices(bytes) { GlobPattern(path: $0.span) }
-    // What is about one segment says the same of texts, but where it is any folders.
-    let isSame = isBasename && !alternatives.contains(where: \.isAnyFolders)
-    texts = isSame ? alternatives : Glob.choices(bytes) { GlobPattern(text: $0.span) }
+    isBasename = !pattern.utf8.contains(UInt8(ascii: "/"))
   }
 
   package func matches(_ path: Path) -> Bool {
     let bytes = path.bytes.span
     let subject = GlobSubject(bytes)
     guard subject.start < subject.end else { return false }
-    return alternatives.contains { $0.matches(bytes, subject, isBasename: isBasename) }
+    return forms.ofPaths { alternatives }.contains { $0.matches(bytes, subject, isBasename: isBasename) }
   }
 
   /// Whether a text that is no path (the name of a test, of an image) matches; here `*` crosses slashes.
   package func matches(text: String) -> Bool {
     let bytes = text.utf8Span.span
-    return texts.contains { $0.matches(bytes, 0..<bytes.count, isPath: false) }
+    return forms.ofTexts { texts }.contains { $0.matches(bytes, 0..<bytes.count, isPath: false) }
+  }
+
+  /// What it matches, as patterns without braces.
+  var alternatives: [GlobPattern] { Glob.choices(Array(pattern.utf8)) { GlobPattern(path: $0.span) } }
+
+  private var texts: [GlobPattern] {
+    // What is about one segment says the same of texts, but where it is any folders.
+    let isSame = isBasename && !forms.ofPaths { alternatives }.contains(where: \.isAnyFolders)
+    return isSame ? forms.ofPaths { alternatives } : Glob.choices(Array(pattern.utf8)) { GlobPattern(text: $0.span) }
+  }
+}
+
+/// What a glob is matched by, made when it is asked first: of a law most are not asked in a run.
+private final class GlobForms: Sendable {
+  private final class Patterns: Sendable {
+    let all: [GlobPattern]
+    init(_ all: [GlobPattern]) { self.all = all }
+  }
+
+  private let paths = AtomicLazyReference<Patterns>()
+  private let texts = AtomicLazyReference<Patterns>()
+
+  func ofPaths(_ made: () -> [GlobPattern]) -> [GlobPattern] {
+    (paths.load() ?? paths.storeIfNil(Patterns(made()))).all
+  }
+
+  func ofTexts(_ made: () -> [GlobPattern]) -> [GlobPattern] {
+    (texts.load() ?? texts.storeIfNil(Patterns(made()))).all
   }
 }
 

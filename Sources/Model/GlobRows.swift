@@ -17,7 +17,6 @@ package struct GlobRows: Sendable {
 
   package init(_ rows: [[Glob]]) {
     var entries: [Entry] = []
-    entries.reserveCapacity(rows.reduce(0) { $1.reduce($0) { $0 + $1.alternatives.count } })
     for (row, globs) in rows.enumerated() {
       for glob in globs {
         for pattern in glob.alternatives {
