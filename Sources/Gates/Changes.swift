@@ -68,8 +68,9 @@ struct ChangeHearing {
   /// What a rule that blocks asks for in vain blocks as well.
   var findings: [Finding] {
     found
-      + missing.ordered { $0.key < $1.key }.map { what, rules in
-        unjudged(what, rules, rules.contains(where: blocks) ? nil : .note)
+      + missing.keys.sorted().map { what in
+        let rules = missing[what] ?? []
+        return unjudged(what, rules, rules.contains(where: blocks) ? nil : .note)
       }
   }
 }
@@ -90,13 +91,16 @@ private func hearCommits(_ matter: Case, _ hearing: inout ChangeHearing) {
     }
     return
   }
-  let (own, asked) = (history.commits.filter { !$0.isMerge }, matter.policy.change)
+  let (commits, asked) = (history.commits, matter.policy.change)
+  // By their places: a commit holds much, and is not copied for each question.
+  let own = commits.indices.filter { !commits[$0].isMerge }
   // Many commits have few authors.
-  let unnamed = Set(own.map(\.author)).filter { !$0.namesAuthor(besides: asked.placeholders) }
-  let nameless = own.filter { unnamed.contains($0.author) }.map { "\($0.name) by \($0.author)" }
+  let unnamed = Set(own.map { commits[$0].author }).filter { !$0.namesAuthor(besides: asked.placeholders) }
+  let nameless = own.filter { unnamed.contains(commits[$0].author) }
+    .map { "\(commits[$0].name) by \(commits[$0].author)" }
   if !nameless.isEmpty { hearing.find("change.author", "nobody's name: \(nameless.listed(", "))") }
   let fillers = Set(asked.fillers)
-  let silent = own.filter { !$0.subject.describes(besides: fillers) }.map(\.name)
+  let silent = own.filter { !commits[$0].subject.describes(besides: fillers) }.map { commits[$0].name }
   if !silent.isEmpty { hearing.find("change.message", "no word of what it changes: \(silent.listed(", "))") }
 }
 
@@ -118,23 +122,28 @@ extension String {
 
   /// Whether it has two words at least, one of them no filler.
   fileprivate func describes(besides fillers: Set<String>) -> Bool {
-    var (word, count, isTelling) = ("", 0, false)
-    // Behind the last word as well stands something that is none.
-    for scalar in (lowercased() + " ").unicodeScalars {
-      if scalar.isPartOfWord {
-        word.unicodeScalars.append(scalar)
+    var (count, isTelling, hasLetter) = (0, false, false)
+    let scalars = unicodeScalars
+    var (start, at) = (scalars.startIndex, scalars.startIndex)
+    while true {
+      if at < scalars.endIndex, scalars[at].isPartOfWord {
+        hasLetter = hasLetter || scalars[at].isLetter
+        scalars.formIndex(after: &at)
         continue
       }
-      defer { word = "" }
-      guard word.unicodeScalars.contains(where: \.isLetter) else { continue }
-      count += 1
-      if !fillers.contains(word) {
-        if word.weight > 1 { return true }
-        isTelling = true
+      if hasLetter {
+        count += 1
+        let word = self[start..<at].lowercased()
+        if !fillers.contains(word) {
+          if word.weight > 1 { return true }
+          isTelling = true
+        }
+        if count > 1, isTelling { return true }
       }
-      if count > 1, isTelling { return true }
+      guard at < scalars.endIndex else { return false }
+      scalars.formIndex(after: &at)
+      (start, hasLetter) = (at, false)
     }
-    return false
   }
 }
 

@@ -62,7 +62,9 @@ extension DeploymentRecords {
   fileprivate func gone(in matter: Case) -> [Path] {
     var gone: Set<Path> = []
     let touched = matter.touched
-    for change in touched { gone.formUnion(change.paths.filter(DeploymentRecord.isRecord)) }
+    for change in touched {
+      for path in change.paths where DeploymentRecord.isRecord(path) { gone.insert(path) }
+    }
     if gone.isEmpty { return [] }
     for change in touched where change.kind == .added { gone.remove(change.path) }
     return gone.subtracting(all.map(\.path) + unread.map(\.path)).sorted()

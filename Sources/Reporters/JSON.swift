@@ -84,18 +84,21 @@ extension JSON {
 
   /// Whatever is hidden is escaped, and what could end a script element, a line of JavaScript or begin a command of a log:
   /// the second `#` of `##[` and its like.
+  @_optimize(speed)
   private static func quote(_ value: String, onto text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     defer { text.append(UInt8(ascii: "\"")) }
-    var isBehindHash = false
-    var rest = Substring(value)
-    while true {
-      // Mostly all of it, or all up to a sign that is not ASCII.
-      let plain = rest.utf8.prefix(while: isPlain)
-      text += plain
-      isBehindHash = isBehindHash && plain.isEmpty
-      rest = rest[plain.endIndex...]
-      guard let scalar = rest.unicodeScalars.popFirst() else { return }
+    let bytes = value.utf8Span.span
+    var (at, isBehindHash) = (0, false)
+    while at < bytes.count {
+      if isPlain(bytes[at]) {
+        text.append(bytes[at])
+        at += 1
+        isBehindHash = false
+        continue
+      }
+      let scalar = value.unicodeScalars[value.utf8.index(value.startIndex, offsetBy: at)]
+      at += UTF8.width(scalar)
       let isSecondHash = isBehindHash && scalar == "#"
       isBehindHash = scalar == "#"
       switch scalar {

@@ -5,6 +5,7 @@ import Model
 /// It never changes, and stands in many lists: only so it is not copied into each of them.
 final class TDDCommit: Sendable {
   let commit: Commit
+  let isMerge: Bool
   let subject: CommitSubject
   /// The changes that bring lines of tests, in files of tests or beside the code.
   let tests: [FileChange]
@@ -24,6 +25,7 @@ final class TDDCommit: Sendable {
   // The policy is large, and borrowed so that it is not copied for each commit.
   init(_ commit: Commit, _ marks: StepMarks, _ kinds: inout KnownKinds, _ policy: borrowing Policy.TDD) {
     self.commit = commit
+    isMerge = commit.isMerge
     let subject = CommitSubject(commit.subject, marks)
     self.subject = subject
     var (tests, production): ([FileChange], [FileChange]) = ([], [])

@@ -26,22 +26,32 @@ func hearCycles(_ walk: TDDWalk, _ hearing: inout Hearing) {
 extension Cycle {
   /// `RED 5de2b57 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: tests/test_pay.py → pay.py`
   fileprivate var view: String {
-    var view = reds.isEmpty ? "" : step("RED", reds) + " → "
-    view += (greens.isEmpty ? "GREEN missing" : step("GREEN", greens)) + duration
-    if !refactorings.isEmpty { view += " → " + step("REFACTOR", refactorings) }
+    var view = ""
+    if !reds.isEmpty {
+      Cycle.tell("RED", reds, in: &view)
+      view += " → "
+    }
+    if greens.isEmpty { view += "GREEN missing" } else { Cycle.tell("GREEN", greens, in: &view) }
+    view += duration
+    if !refactorings.isEmpty {
+      view += " → "
+      Cycle.tell("REFACTOR", refactorings, in: &view)
+    }
     let tests = Cycle.names(reds.flatMap { $0.tests.map(\.path) })
     let files = Cycle.names(greens.flatMap { $0.production.map(\.path) })
-    if tests.isEmpty, files.isEmpty { return view }
-    return view + ": " + tests + (tests.isEmpty || files.isEmpty ? "" : " → ") + files
+    if !tests.isEmpty || !files.isEmpty { view += ": " }
+    view += tests
+    if !tests.isEmpty, !files.isEmpty { view += " → " }
+    view += files
+    return view
   }
 
-  private func step(_ name: String, _ commits: [TDDCommit]) -> String {
-    var step = name
+  private static func tell(_ name: String, _ commits: [TDDCommit], in view: inout String) {
+    view += name
     for (place, commit) in commits.enumerated() {
-      step += place == 0 ? " " : ", "
-      step += Substring(commit.commit.id.utf8.prefix(7))
+      view += place == 0 ? " " : ", "
+      view.append(contentsOf: Substring(commit.commit.id.utf8.prefix(7)))
     }
-    return step
   }
 
   private static func names(_ all: [Path]) -> String {

@@ -42,10 +42,10 @@ struct TDDWalk {
     cycles = Cycles(packages)
     let marks = StepMarks(policy.marks)
     var kinds = KnownKinds(matter.policy.classifier)
-    for (index, commit) in history.commits.enumerated() {
+    for index in history.commits.indices {
       ancestry.visitNext()
-      let judged = TDDCommit(commit, marks, &kinds, policy)
-      if commit.isMerge { merges.append(judged) } else { visit(judged, index) }
+      let commit = TDDCommit(history.commits[index], marks, &kinds, policy)
+      if commit.isMerge { merges.append(commit) } else { visit(commit, index) }
     }
   }
 
