@@ -41,15 +41,15 @@ func mayLackObjects(in world: World) -> Bool {
 }
 
 private func guess(_ name: String, below folder: Path, in world: World) -> String? {
-  if name.utf8.isObjectName { return name }
+  if name.isObjectName { return name }
   // What stands for a branch says which.
   let places = name == "HEAD" ? [name] : ["refs/heads/\(name)", "refs/remotes/\(name)"]
   let texts = places.lazy.compactMap { firstLine(of: folder.appending(Path($0)), in: world) }
   guard let text = texts.first else { return nil }
-  if text.utf8.isObjectName { return text }
+  if text.isObjectName { return text }
   let branch = String(text.dropFirst("ref: ".utf8.count))
   guard text.hasPrefix("ref: refs/"), branch.isPlainName,
-    let commit = firstLine(of: folder.appending(Path(branch)), in: world), commit.utf8.isObjectName
+    let commit = firstLine(of: folder.appending(Path(branch)), in: world), commit.isObjectName
   else { return nil }
   return commit
 }

@@ -73,9 +73,9 @@ struct Opening {
   func commits(in lines: some Collection<String>, isWhole: Bool) -> Commits? {
     let count = mayBeMerge ? 1 : names.count
     let named = lines.prefix(count), rest = lines.dropFirst(count)
-    guard count > 0, named.count == count, named.allSatisfy(\.utf8.isObjectName) else { return nil }
+    guard count > 0, named.count == count, named.allSatisfy({ $0.isObjectName }) else { return nil }
     // Behind what it knows git says the name that it does not know, or that a file has.
-    let ids = Array(rest.prefix { $0.utf8.isObjectName })
+    let ids = Array(rest.prefix { $0.isObjectName })
     let found = last != nil && isWhole && ids.count == rest.count ? ids.last : nil
     var commits = Commits(named: Array(named), notes: notes == nil ? nil : found)
     guard mayBeMerge else { return commits }

@@ -21,7 +21,7 @@ struct Waivers {
     self.valid = valid
     self.matter = matter
     let deviation = judged.isEmpty ? nil : matter.policy.deviationOfQuorum
-    refusals = judged.flatMap(\.refusals) + changed + [deviation].compactMap(\.self)
+    refusals = judged.flatMap(\.refusals) + changed + [deviation].compactMap { $0 }
     // Mostly there are none, and hundreds of rules.
     let rules = valid.isEmpty ? [] : Array(matter.policy.rules.keys)
     byRule = Dictionary(

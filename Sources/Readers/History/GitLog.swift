@@ -228,9 +228,13 @@ extension ByteSource {
   }
 }
 
-extension Collection<UInt8> {
+extension String {
   /// Whether it looks like the full name of an object of git: 40 hexadecimal digits, or 64.
-  package var isObjectName: Bool { (count == 40 || count == 64) && allSatisfy(\.isHexDigit) }
+  package var isObjectName: Bool { utf8.isObjectName }
+}
+
+extension Collection<UInt8> {
+  var isObjectName: Bool { (count == 40 || count == 64) && allSatisfy(\.isHexDigit) }
 }
 
 extension UInt8 {

@@ -62,7 +62,7 @@ extension CodeSyntax {
       guard ends.count == 2 else { throw pair.error("what begins a comment and what ends it") }
       blockComments.append(Pair(open: ends[0], close: ends[1]))
     }
-    quotes = try node.texts("quotes").compactMap(\.first)
+    quotes = try node.texts("quotes").compactMap { $0.first }
     longQuotes = try node.texts("long")
     docsBehind = node["docs"]?.text?.utf8.first
     isIndented = node["indented"]?.bool ?? false
