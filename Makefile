@@ -6,7 +6,7 @@ STATIC = SIXGATE_LINK=static $(SWIFT) build -c release --static-swift-stdlib -Xs
 BINARY = .build/static/release/sixgate
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: needs validators peers build test lint templates schemas browser demo bench fuzz self law docs clean
+.PHONY: needs validators peers build test lint templates schemas browser demo bench fuzz self law order docs clean
 
 needs:
 	@sh Scripts/needs.sh
@@ -64,6 +64,10 @@ self: build
 # After a change of gates/, before the program is built: what is built in.
 law: needs
 	@sh Scripts/law.sh
+
+# What runs call, which is linked together: for who has changed much of what they do. Needs valgrind.
+order: build
+	@python3 Scripts/order.py $(BINARY)
 
 docs: build
 	@sh Scripts/docs.sh
