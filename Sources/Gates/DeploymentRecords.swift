@@ -61,12 +61,15 @@ extension DeploymentRecords {
   /// Those that the change takes away, none that it brought itself; in their order.
   fileprivate func gone(in matter: Case) -> [Path] {
     var gone: Set<Path> = []
-    let touched = matter.touched
-    for change in touched {
-      for path in change.paths where DeploymentRecord.isRecord(path) { gone.insert(path) }
+    let commits = matter.evidence.history?.commits ?? []
+    // By their places: mostly there is none, and many commits would be copied to see that.
+    for place in commits.indices {
+      for change in commits[place].changes {
+        for path in change.paths where DeploymentRecord.isRecord(path) { gone.insert(path) }
+      }
     }
     if gone.isEmpty { return [] }
-    for change in touched where change.kind == .added { gone.remove(change.path) }
+    for change in matter.touched where change.kind == .added { gone.remove(change.path) }
     return gone.subtracting(all.map(\.path) + unread.map(\.path)).sorted()
   }
 }
