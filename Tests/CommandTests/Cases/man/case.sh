@@ -4,4 +4,5 @@ head -n 12 sixgate.1
 for word in run merge doctor '\\-\\-output' '\\-\\-gate' warnings\\\\-ng; do grep -c -e "$word" sixgate.1 | sed 's/[1-9][0-9]*/there/'; done
 grep '^\.' sixgate.1 | sed 's/ .*//' | sort -u
 grep -c "^'" sixgate.1
+grep -A 2 '^\.B 2' sixgate.1
 sixgate man page
