@@ -48,7 +48,7 @@ private enum ManPage {
       Blocked.
       .TP
       .B 2
-      A mistake in the call, the configuration or the policy.
+      A mistake in the call, the configuration or the policy; or git failed behind what it had printed.
       .TP
       .B 3
       A fault of sixgate itself.

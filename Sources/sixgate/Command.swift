@@ -44,7 +44,7 @@ struct UsageError: Error {
 enum ExitStatus: Int32 {
   case passed = 0
   case blocked = 1
-  /// A mistake in the call, the configuration or the policy.
+  /// A mistake in the call, the configuration or the policy; or git failed behind what it had printed.
   case usage = 2
   /// A fault of sixgate itself.
   case fault = 3

@@ -10,7 +10,7 @@ enum Help {
       \(columns(commands))
 
       sixgate COMMAND --help tells more. Exit status: 0 passed, 1 blocked, 2 a mistake in the call or the
-      policy, 3 a fault of sixgate.
+      policy, or a git that fails behind what it printed, 3 a fault of sixgate.
 
       """
   }
