@@ -27,6 +27,8 @@ extension Cycle {
   /// `RED 5de2b57 → GREEN 8a1b2c3 (12 min) → REFACTOR e5f6a7b: tests/test_pay.py → pay.py`
   fileprivate var view: String {
     var view = ""
+    // As long as most become: a text that grows is copied over and over.
+    view.reserveCapacity(128)
     if !reds.isEmpty {
       Cycle.tell("RED", reds, in: &view)
       view += " → "

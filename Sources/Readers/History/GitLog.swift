@@ -97,11 +97,11 @@ package enum GitLog {
 
   private static func readHeader(_ id: String, _ source: inout ByteSource) throws(ReadError) -> Commit {
     let parents = try source.text(), author = try source.text(), time = try source.text()
-    let subject = try source.text()
-    let trailers = try source.text().utf8.split(separator: UInt8(ascii: "\n")).compactMap { Trailer(Substring($0)) }
+    let subject = try source.text(), trailers = try source.text()
     return Commit(
-      id: id, parents: parents.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }, author: author,
-      subject: subject, trailers: trailers, time: Int(time).map { Instant(seconds: $0) })
+      id: id, parents: parents.parts(by: UInt8(ascii: " ")), author: author, subject: subject,
+      trailers: trailers.parts(by: UInt8(ascii: "\n")).compactMap { Trailer($0) },
+      time: Int(time).map { Instant(seconds: $0) })
   }
 
   /// Takes the changes, which begin behind an empty field with a line's end.
@@ -209,7 +209,7 @@ extension Commit {
 }
 
 extension Trailer {
-  fileprivate init?(_ line: Substring) {
+  fileprivate init?(_ line: String) {
     guard let colon = line.firstIndex(of: ":") else { return nil }
     self.init(key: String(line[..<colon]), value: String(line[line.index(after: colon)...].drop { $0 == " " }))
   }
@@ -217,18 +217,28 @@ extension Trailer {
 
 extension ByteSource {
   fileprivate mutating func nextField() throws(ReadError) -> [UInt8]? {
+    try nextWhole().map { Array(buffer[$0]) }
+  }
+
+  private mutating func nextWhole() throws(ReadError) -> Range<Int>? {
     guard let field = try nextField(endedBy: 0) else { return nil }
     guard start > field.upperBound else { throw ReadError(met: "the end", wanted: "the rest of a field") }
-    return Array(buffer[field])
+    return field
   }
 
   fileprivate mutating func text() throws(ReadError) -> String {
-    guard let field = try nextField() else { throw ReadError(met: "the end", wanted: "the rest of a commit") }
-    return String(decoding: field, as: UTF8.self)
+    guard let field = try nextWhole() else { throw ReadError(met: "the end", wanted: "the rest of a commit") }
+    return text(field)
   }
 }
 
 extension String {
+  /// What stands between marks, mostly all of it.
+  fileprivate func parts(by mark: UInt8) -> [String] {
+    if isEmpty { return [] }
+    return utf8.contains(mark) ? utf8.split(separator: mark).map { String(Substring($0)) } : [self]
+  }
+
   /// Whether it looks like the full name of an object of git: 40 hexadecimal digits, or 64.
   package var isObjectName: Bool { utf8.isObjectName }
 }
