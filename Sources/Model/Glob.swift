@@ -75,7 +75,9 @@ extension Glob: ExpressibleByStringLiteral, CustomStringConvertible {
 extension Glob {
   /// Every way to choose from the braces of a pattern.
   package static func choices(_ pattern: String) -> [String] {
-    choices(Array(pattern.utf8)) { String(decoding: $0, as: UTF8.self) }
+    // Mostly there are none.
+    if !pattern.utf8.contains(UInt8(ascii: "{")) { return [pattern] }
+    return choices(Array(pattern.utf8)) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// What is made of every way to choose from the braces; a pattern with more than 64 of them stays as it is written.

@@ -21,8 +21,11 @@ struct Packages {
 
   /// The folders between the package and the file, without those that only say how it is laid out: `shop/cart` for
   /// `src/shop/cart/total.py` and for `tests/shop/cart/test_total.py`, `Cart` for `Tests/CartTests/TotalTests.swift`.
-  func module(of path: Path) -> [String] {
-    let folder = path.parent, root = root(of: path)
+  func module(of path: Path) -> [String] { module(of: path, in: root(of: path)) }
+
+  /// - Parameter root: that of the path.
+  func module(of path: Path, in root: Path) -> [String] {
+    let folder = path.parent
     let inside = folder == root ? nil : folder.relative(to: root)
     return (inside?.segments ?? []).map { String(decoding: $0, as: UTF8.self) }
       .filter { !layout.folders.contains($0) && !testDirectories.contains($0) }.map(\.withoutTest)
@@ -37,11 +40,12 @@ struct Packages {
 }
 
 extension String {
+  private static let testEndings = [".Tests", ".Test", "_tests", "_test", "-tests", "-test", "Tests", "Test"]
+
   /// `Cart` for `CartTests`, `Cart.Tests` and `cart_test`.
   fileprivate var withoutTest: String {
-    let endings = [".Tests", ".Test", "_tests", "_test", "-tests", "-test", "Tests", "Test"]
-    guard let ending = endings.first(where: { hasSuffix($0) && count > $0.count }) else { return self }
-    return String(dropLast(ending.count))
+    let ending = String.testEndings.first { hasSuffix($0) && utf8.count > $0.utf8.count }
+    return ending.map { String(dropLast($0.count)) } ?? self
   }
 }
 

@@ -115,7 +115,8 @@ private struct TestPlace {
 extension Pairing {
   private mutating func place(of path: Path) -> TestPlace {
     if let place = places[path] { return place }
-    let root = packages.root(of: path), module = packages.module(of: path), named = twins.sources(of: path)
+    let root = packages.root(of: path)
+    let module = packages.module(of: path, in: root), named = twins.sources(of: path)
     // At the top of a package stands what is about all of it, unless it is named after one of its files.
     let isOfModule =
       !module.isEmpty || !named.contains { sources.contains(PlacedSource(source: $0, root: root)) }
