@@ -68,6 +68,8 @@ law: needs
 # What runs call, which is linked together: for who has changed much of what they do. Needs valgrind.
 order: build
 	@python3 Scripts/order.py $(BINARY)
+	@# The list is no source that the next build would look at.
+	@rm $(BINARY)
 
 docs: build
 	@sh Scripts/docs.sh
