@@ -221,3 +221,28 @@ struct RunTests {
     #expect(try report(files) == report(files))
   }
 }
+
+struct LinkedEvidenceTests {
+  private func report(_ links: [Path]) throws -> Report {
+    var world = World.holding(["a.lcov": []])
+    world.list = { _ throws(ReadError) in
+      [World.Entry(name: "a.lcov", isDirectory: false)]
+        + links.map { World.Entry(name: $0, isDirectory: false, isLink: true) }
+    }
+    return try run(Request(), version: "test", in: world)
+  }
+
+  @Test func `a link that is called as evidence is told, and not followed`() throws {
+    let report = try report(["b.lcov", "notes.txt"])
+    #expect(report.notices.contains("b.lcov is a link, and no link is followed: it was not read"))
+    #expect(!report.notices.contains { $0.contains("notes.txt") })
+    #expect(report.verdicts[1].inputs.map(\.path) == ["a.lcov"])
+  }
+
+  @Test func `of many links the first are told, and how many there are`() throws {
+    let notices = try report((10..<40).map { Path("\($0).lcov") }).notices.filter { $0.contains(" link") }
+    #expect(notices.count == 11)
+    #expect(notices.first == "10.lcov is a link, and no link is followed: it was not read")
+    #expect(notices.last == "20 more files that are called as evidence are links, and were not read")
+  }
+}
