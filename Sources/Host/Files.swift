@@ -78,11 +78,21 @@ enum Files {
           unsafe Array(UnsafeBufferPointer(start: $0, count: strnlen($0, 256)))
         }
       }
-      let kind = unsafe Int32(entry.pointee.d_type)
-      guard name != Array(".".utf8), name != Array("..".utf8), kind == DT_DIR || kind == DT_REG else { continue }
-      entries.append(World.Entry(name: Path(bytes: name), isDirectory: kind == DT_DIR))
+      guard name != Array(".".utf8), name != Array("..".utf8) else { continue }
+      let kind = unsafe kind(of: path.appending(Path(bytes: name)), listed: Int(entry.pointee.d_type))
+      guard [DT_DIR, DT_REG, DT_LNK].contains(kind) else { continue }
+      entries.append(World.Entry(name: Path(bytes: name), isDirectory: kind == DT_DIR, isLink: kind == DT_LNK))
     }
     return entries
+  }
+
+  /// - Parameter listed: what the list of its folder says, where the file system tells it there: some do not.
+  private static func kind(of path: Path, listed: Int) -> Int {
+    guard listed == DT_UNKNOWN else { return listed }
+    var info = stat()
+    guard unsafe path.withCString({ unsafe lstat($0, &info) }) == 0 else { return DT_UNKNOWN }
+    // The kinds of lists are those of modes, without the bits below.
+    return Int(info.st_mode & UInt32(S_IFMT)) >> 12
   }
 
   /// Writes beside the file and renames, so that nobody meets half of it; what is no regular file (a device, a

@@ -41,7 +41,7 @@ private func judge(
 /// The files of waivers in the checkout.
 private func waiverFiles(in world: World) throws(ReadError) -> [(path: Path, bytes: [UInt8])] {
   guard world.type(world.path(waiverFolder)) == .directory else { return [] }
-  let names = try world.list(world.path(waiverFolder)).filter { !$0.isDirectory }.map(\.name).filter(\.isWaiver)
+  let names = try world.list(world.path(waiverFolder)).filter(\.isFile).map(\.name).filter(\.isWaiver)
   var files: [(path: Path, bytes: [UInt8])] = []
   for path in names.map(waiverFolder.appending) {
     var source = try ByteSource(world.open(world.path(path)))

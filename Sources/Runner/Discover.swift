@@ -74,6 +74,17 @@ func discover(
   return candidates
 }
 
+/// Tells of links that some gate would have wanted, were they files: who links a report takes it for read.
+func passedOver(
+  _ policy: Policy, _ repository: Repository, _ walk: Walk, kinds: @autoclosure () -> [Path: FileKind]
+) -> [String] {
+  guard !walk.links.isEmpty else { return [] }
+  let wanted = discover(policy, repository, walk.ofLinks, kinds: kinds()).filter { !$0.gates.isEmpty }.map(\.path)
+  let told = wanted.prefix(10).map { "\($0) is a link, and no link is followed: it was not read" }
+  let rest = wanted.count - told.count
+  return rest == 0 ? told : told + ["\(rest) more files that are called as evidence are links, and were not read"]
+}
+
 /// What the policy names and no file is.
 func missing(_ policy: Policy, _ candidates: [Candidate]) -> [Input] {
   let named = policy.namedEvidence.flatMap { row in row.globs.map { (gate: row.gate, glob: $0) } }

@@ -9,7 +9,7 @@ struct PlainFiles {
   mutating func check(_ path: Path, in world: World) throws(ReadError) {
     let folder = path.parent
     if names[folder] == nil {
-      names[folder] = Set(try world.list(world.path(folder)).filter { !$0.isDirectory }.map(\.name))
+      names[folder] = Set(try world.list(world.path(folder)).filter(\.isFile).map(\.name))
     }
     guard names[folder]?.contains(path.basename) == true else {
       throw ReadError(met: "no file, or a link", wanted: "a file")

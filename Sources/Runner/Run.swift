@@ -113,6 +113,7 @@ private func gather(
   // Gate 1 asks for them when git has told all commits: until then there is time.
   if request.gates.contains(.tdd) { files.roots = policy.classifier.layout.roots(among: files.paths) }
   let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
+  notices += passedOver(policy, repository, walk, kinds: files.kinds)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),

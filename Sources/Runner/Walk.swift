@@ -1,10 +1,11 @@
 import Model
 import Syntax
 
-/// The files below a folder; links, and folders that hold no evidence, are left out.
+/// The files below a folder; folders that hold no evidence are left out, and no link is followed.
 struct Walk {
-  /// Ascending, relative to the folder.
+  /// Ascending, relative to the folder; and so are the links.
   private(set) var files: [Path] = []
+  private(set) var links: [Path] = []
   /// Folders that could not be looked into, and why.
   private(set) var closed: [(folder: Path, reason: String)] = []
   private static let depthCap = 24
@@ -17,6 +18,14 @@ struct Walk {
   init(_ world: World) throws(ReadError) {
     try visit(Path(bytes: []), try world.list(world.directory), depth: 0, world)
     files.sort()
+    links.sort()
+  }
+
+  /// The same of the links as if they were files.
+  var ofLinks: Walk {
+    var walk = Walk()
+    walk.files = links
+    return walk
   }
 
   private mutating func visit(
@@ -25,8 +34,8 @@ struct Walk {
     for entry in entries {
       let path = folder.appending(entry.name)
       if !entry.isDirectory {
-        files.append(path)
-        guard files.count <= Walk.fileCap else {
+        if entry.isLink { links.append(path) } else { files.append(path) }
+        guard files.count + links.count <= Walk.fileCap else {
           throw ReadError(met: "more than \(Walk.fileCap) files", wanted: "a checkout of fewer")
         }
       } else if !Walk.skipped.contains(entry.name) {

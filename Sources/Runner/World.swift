@@ -8,11 +8,16 @@ package struct World: Sendable {
   package struct Entry: Hashable, Sendable {
     package var name: Path
     package var isDirectory: Bool
+    /// Whether it only says where something is.
+    package var isLink: Bool
 
-    package init(name: Path, isDirectory: Bool) {
+    package init(name: Path, isDirectory: Bool, isLink: Bool = false) {
       self.name = name
       self.isDirectory = isDirectory
+      self.isLink = isLink
     }
+
+    package var isFile: Bool { !isDirectory && !isLink }
   }
 
   package var now: Instant
