@@ -223,8 +223,10 @@ struct RunTests {
 }
 
 struct LinkedEvidenceTests {
-  private func report(_ links: [Path]) throws -> Report {
+  private func report(_ links: [Path], toFolders: Bool = false) throws -> Report {
     var world = World.holding(["a.lcov": []])
+    let type = world.type
+    world.type = { toFolders && links.contains($0) ? .directory : type($0) }
     world.list = { _ throws(ReadError) in
       [World.Entry(name: "a.lcov", isDirectory: false)]
         + links.map { World.Entry(name: $0, isDirectory: false, isLink: true) }
@@ -234,7 +236,7 @@ struct LinkedEvidenceTests {
 
   @Test func `a link that is called as evidence is told, and not followed`() throws {
     let report = try report(["b.lcov", "notes.txt"])
-    #expect(report.notices.contains("b.lcov is a link, and no link is followed: it was not read"))
+    #expect(report.notices.contains("b.lcov is a link, and none is followed: it was not read, wanted the file itself"))
     #expect(!report.notices.contains { $0.contains("notes.txt") })
     #expect(report.verdicts[1].inputs.map(\.path) == ["a.lcov"])
   }
@@ -242,7 +244,12 @@ struct LinkedEvidenceTests {
   @Test func `of many links the first are told, and how many there are`() throws {
     let notices = try report((10..<40).map { Path("\($0).lcov") }).notices.filter { $0.contains(" link") }
     #expect(notices.count == 11)
-    #expect(notices.first == "10.lcov is a link, and no link is followed: it was not read")
-    #expect(notices.last == "20 more files that are called as evidence are links, and were not read")
+    #expect(notices.first == "10.lcov is a link, and none is followed: it was not read, wanted the file itself")
+    #expect(notices.last == "20 more links that might be evidence were not read")
+  }
+
+  @Test func `a link to a folder is told, whatever it is called`() throws {
+    let notices = try report(["out"], toFolders: true).notices
+    #expect(notices.contains("out is a link to a folder, and none is followed: nothing was looked for in it"))
   }
 }
