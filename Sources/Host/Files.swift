@@ -79,16 +79,16 @@ enum Files {
         }
       }
       guard name != Array(".".utf8), name != Array("..".utf8) else { continue }
-      let kind = unsafe kind(of: path.appending(Path(bytes: name)), listed: Int(entry.pointee.d_type))
+      let listed = unsafe Int(entry.pointee.d_type)
+      let kind = listed == DT_UNKNOWN ? kind(of: path.appending(Path(bytes: name))) : listed
       guard [DT_DIR, DT_REG, DT_LNK].contains(kind) else { continue }
       entries.append(World.Entry(name: Path(bytes: name), isDirectory: kind == DT_DIR, isLink: kind == DT_LNK))
     }
     return entries
   }
 
-  /// - Parameter listed: what the list of its folder says, where the file system tells it there: some do not.
-  private static func kind(of path: Path, listed: Int) -> Int {
-    guard listed == DT_UNKNOWN else { return listed }
+  /// For file systems that do not tell it in the list of a folder.
+  private static func kind(of path: Path) -> Int {
     var info = stat()
     guard unsafe path.withCString({ unsafe lstat($0, &info) }) == 0 else { return DT_UNKNOWN }
     // The kinds of lists are those of modes, without the bits below.

@@ -74,15 +74,22 @@ func discover(
   return candidates
 }
 
-/// Tells of links that some gate would have wanted, were they files: who links a report takes it for read.
+/// Tells of links that some gate would have wanted, were they files, and of those to folders: who links a report takes it
+/// for read.
 func passedOver(
-  _ policy: Policy, _ repository: Repository, _ walk: Walk, kinds: @autoclosure () -> [Path: FileKind]
+  _ policy: Policy, _ repository: Repository, _ walk: Walk, kinds: [Path: FileKind], in world: World
 ) -> [String] {
   guard !walk.links.isEmpty else { return [] }
-  let wanted = discover(policy, repository, walk.ofLinks, kinds: kinds()).filter { !$0.gates.isEmpty }.map(\.path)
-  let told = wanted.prefix(10).map { "\($0) is a link, and no link is followed: it was not read" }
-  let rest = wanted.count - told.count
-  return rest == 0 ? told : told + ["\(rest) more files that are called as evidence are links, and were not read"]
+  let wanted = discover(policy, repository, walk.ofLinks, kinds: kinds).filter { !$0.gates.isEmpty }.map {
+    "\($0.path) is a link, and none is followed: it was not read, wanted the file itself"
+  }
+  let tracked = Set(repository.tracked)
+  // What git tracks nobody has written for this run.
+  let folders = walk.links.filter { !tracked.contains($0) && world.type(world.path($0)) == .directory }.map {
+    "\($0) is a link to a folder, and none is followed: nothing was looked for in it"
+  }
+  let all = wanted + folders, told = all.prefix(10), rest = all.count - told.count
+  return told + (rest > 0 ? ["\(rest) more links that might be evidence were not read"] : [])
 }
 
 /// What the policy names and no file is.

@@ -112,8 +112,9 @@ private func gather(
   var files = classify(repository.tracked, by: policy.classifier, in: world)
   // Gate 1 asks for them when git has told all commits: until then there is time.
   if request.gates.contains(.tdd) { files.roots = policy.classifier.layout.roots(among: files.paths) }
-  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: files.kinds) : []
-  notices += passedOver(policy, repository, walk, kinds: files.kinds)
+  let kinds = request.wantsFiles ? files.kinds : [:]
+  let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: kinds) : []
+  notices += passedOver(policy, repository, walk, kinds: kinds, in: world)
   let (measuredBefore, inputsOfBefore) = readBaseline(policy, walk, in: world)
   var gathered = Gathered(
     matter: Case(evidence: Evidence(), files: files, change: change, policy: policy, instant: world.now),
