@@ -22,12 +22,12 @@ let headers: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
 let script = Context.packageDirectory + "/Sources/CStatic/lean.ld"
 /// Where the sections begin and end that the script leaves out.
 let absent = ["assocty", "builtin"].flatMap { ["--defsym=__start_swift5_\($0)=0", "--defsym=__stop_swift5_\($0)=0"] }
-/// What runs call stands together: in a short run a third of the time goes to pages of the program that it meets first.
-/// `make order` writes the list anew; a name that is no longer there is passed over.
+let shrunk = ["--icf=all", "--no-eh-frame-hdr", "--wrap=_swift_stdlib_getScalarName", "-T\(script)"] + absent
+/// What runs call stands together, since a short run pays for each page of the program that it touches. `make order` writes
+/// the list anew; a name that is no longer there is passed over.
 let order = Context.packageDirectory + "/Sources/CStatic/order.txt"
 let ordered = ["--symbol-ordering-file=\(order)", "--no-warn-symbol-ordering"]
-let changed = ["--icf=all", "--no-eh-frame-hdr", "--wrap=_swift_stdlib_getScalarName", "-T\(script)"]
-let linked = (changed + absent + ordered).flatMap { ["-Xlinker", $0] }
+let linked = (shrunk + ordered).flatMap { ["-Xlinker", $0] }
 let linking: [LinkerSetting] = isStatic ? [.unsafeFlags(["-use-ld=lld"] + linked)] : []
 
 /// SIXGATE_FUZZ=1 adds the fuzz targets and instruments what they reach.
