@@ -32,8 +32,9 @@ package struct Glob: Sendable {
 
   private var texts: [GlobPattern] {
     // What is about one segment says the same of texts, but where it is any folders.
-    let isSame = isBasename && !forms.ofPaths { alternatives }.contains(where: \.isAnyFolders)
-    return isSame ? forms.ofPaths { alternatives } : Glob.choices(Array(pattern.utf8)) { GlobPattern(text: $0.span) }
+    let paths = forms.ofPaths { alternatives }
+    if isBasename, !paths.contains(where: \.isAnyFolders) { return paths }
+    return Glob.choices(Array(pattern.utf8)) { GlobPattern(text: $0.span) }
   }
 }
 

@@ -5,6 +5,7 @@ import Model
 /// It never changes, and stands in many lists: only so it is not copied into each of them.
 final class TDDCommit: Sendable {
   let commit: Commit
+  /// Kept, as a commit that is asked is copied.
   let isMerge: Bool
   let subject: CommitSubject
   /// The changes that bring lines of tests, in files of tests or beside the code.
