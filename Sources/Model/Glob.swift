@@ -18,41 +18,45 @@ package struct Glob: Sendable {
     let bytes = path.bytes.span
     let subject = GlobSubject(bytes)
     guard subject.start < subject.end else { return false }
-    return forms.ofPaths { alternatives }.contains { $0.matches(bytes, subject, isBasename: isBasename) }
+    return forms.ofPaths { alternatives }.matches(bytes, subject, isBasename: isBasename)
   }
 
   /// Whether a text that is no path (the name of a test, of an image) matches; here `*` crosses slashes.
   package func matches(text: String) -> Bool {
-    let bytes = text.utf8Span.span
-    return forms.ofTexts { texts }.contains { $0.matches(bytes, 0..<bytes.count, isPath: false) }
+    forms.ofTexts { texts }.matches(text: text.utf8Span.span)
   }
 
-  /// What it matches, as patterns without braces.
-  var alternatives: [GlobPattern] { Glob.choices(Array(pattern.utf8)) { GlobPattern(path: $0.span) } }
+  private var alternatives: GlobPatterns {
+    var patterns = GlobPatterns()
+    patterns.append(pattern.utf8Span.span)
+    return patterns
+  }
 
-  private var texts: [GlobPattern] {
+  private var texts: GlobPatterns {
     // What is about one segment says the same of texts, but where it is any folders.
     let paths = forms.ofPaths { alternatives }
-    if isBasename, !paths.contains(where: \.isAnyFolders) { return paths }
-    return Glob.choices(Array(pattern.utf8)) { GlobPattern(text: $0.span) }
+    if isBasename, !paths.hasAnyFolders { return paths }
+    var patterns = GlobPatterns()
+    patterns.append(pattern.utf8Span.span, ofPaths: false)
+    return patterns
   }
 }
 
 /// What a glob is matched by, made when it is asked first: of a law most are not asked in a run.
 private final class GlobForms: Sendable {
   private final class Patterns: Sendable {
-    let all: [GlobPattern]
-    init(_ all: [GlobPattern]) { self.all = all }
+    let all: GlobPatterns
+    init(_ all: GlobPatterns) { self.all = all }
   }
 
   private let paths = AtomicLazyReference<Patterns>()
   private let texts = AtomicLazyReference<Patterns>()
 
-  func ofPaths(_ made: () -> [GlobPattern]) -> [GlobPattern] {
+  func ofPaths(_ made: () -> GlobPatterns) -> GlobPatterns {
     (paths.load() ?? paths.storeIfNil(Patterns(made()))).all
   }
 
-  func ofTexts(_ made: () -> [GlobPattern]) -> [GlobPattern] {
+  func ofTexts(_ made: () -> GlobPatterns) -> GlobPatterns {
     (texts.load() ?? texts.storeIfNil(Patterns(made()))).all
   }
 }
@@ -74,37 +78,54 @@ extension Glob: ExpressibleByStringLiteral, CustomStringConvertible {
 }
 
 extension Glob {
+  /// A pattern with more ways to choose stays as it is written.
+  private static let mostChoices = 64
+
   /// Every way to choose from the braces of a pattern.
   package static func choices(_ pattern: String) -> [String] {
-    // Mostly there are none.
-    if !pattern.utf8.contains(UInt8(ascii: "{")) { return [pattern] }
-    return choices(Array(pattern.utf8)) { String(decoding: $0, as: UTF8.self) }
+    var choices: [String] = []
+    let areAll = forEachChoice(of: pattern.utf8Span.span) { choice in
+      choices.append(String(decoding: choice.indices.map { choice[$0] }, as: UTF8.self))
+    }
+    return areAll ? choices : [pattern]
   }
 
-  /// What is made of every way to choose from the braces; a pattern with more than 64 of them stays as it is written.
+  /// Shows every way to choose from the braces of a pattern.
+  ///
+  /// - Returns: false where there are too many; some of them are shown then.
   @_optimize(speed)
-  private static func choices<Choice>(_ pattern: [UInt8], _ made: ([UInt8]) -> Choice) -> [Choice] {
-    var done: [Choice] = []
-    var open = [pattern]
+  static func forEachChoice(of pattern: Span<UInt8>, _ show: (Span<UInt8>) -> Void) -> Bool {
+    guard pattern.indices.contains(where: { pattern[$0] == UInt8(ascii: "{") }) else {
+      show(pattern)
+      return true
+    }
+    var open = [pattern.indices.map { pattern[$0] }]
     var choice: [UInt8] = []
+    var shown = 0
     while let next = open.popLast() {
       guard let braces = next.lastBraces else {
-        done.append(made(next))
+        show(next.span)
+        shown += 1
         continue
       }
       let isLast = !next[..<braces.lowerBound].contains(UInt8(ascii: "{"))
       var start = braces.lowerBound + 1
       for at in start...braces.upperBound where at == braces.upperBound || next[at] == UInt8(ascii: ",") {
+        if open.count + shown == mostChoices { return false }
         choice.removeAll(keepingCapacity: true)
         choice += next[..<braces.lowerBound]
         choice += next[start..<at]
         choice += next[(braces.upperBound + 1)...]
-        if isLast { done.append(made(choice)) } else { open.append(choice) }
-        if open.count + done.count > 64 { return [made(pattern)] }
+        if isLast {
+          show(choice.span)
+          shown += 1
+        } else {
+          open.append(choice)
+        }
         start = at + 1
       }
     }
-    return done
+    return true
   }
 }
 

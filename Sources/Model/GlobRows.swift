@@ -2,11 +2,12 @@
 package struct GlobRows: Sendable {
   private struct Entry: Sendable {
     let row: Int
-    let pattern: GlobPattern
     let isBasename: Bool
   }
 
+  /// Of each pattern whose it is.
   private let entries: [Entry]
+  private let patterns: GlobPatterns
   /// By the last byte of what they match, and by the one before it; of bytes what six bits tell.
   private var byLast: EntrySets
   private var byNext: EntrySets
@@ -17,11 +18,11 @@ package struct GlobRows: Sendable {
 
   package init(_ rows: [[Glob]]) {
     var entries: [Entry] = []
+    var patterns = GlobPatterns()
     for (row, globs) in rows.enumerated() {
       for glob in globs {
-        for pattern in glob.alternatives {
-          entries.append(Entry(row: row, pattern: pattern, isBasename: glob.isBasename))
-        }
+        patterns.append(glob.pattern.utf8Span.span)
+        while entries.count < patterns.count { entries.append(Entry(row: row, isBasename: glob.isBasename)) }
       }
     }
     byLast = EntrySets(of: entries.count)
@@ -29,28 +30,21 @@ package struct GlobRows: Sendable {
     byFirst = EntrySets(of: entries.count)
     byMark = EntrySets(of: entries.count)
     for place in entries.indices {
-      let pattern = entries[place].pattern
-      byLast.insert(place, at: pattern.byte(beforeEnd: 0))
-      byNext.insert(place, at: pattern.byte(beforeEnd: 1))
-      byFirst.insert(place, at: entries[place].isBasename ? pattern.firstByte : nil)
-      byMark.insert(place, at: pattern.mark)
+      byLast.insert(place, at: patterns.byte(beforeEnd: 0, of: place))
+      byNext.insert(place, at: patterns.byte(beforeEnd: 1, of: place))
+      byFirst.insert(place, at: entries[place].isBasename ? patterns.firstByte(of: place) : nil)
+      byMark.insert(place, at: patterns.mark(of: place))
     }
+    self.patterns = patterns
     self.entries = entries
   }
 
   /// The first row of which a pattern matches.
-  package func first(matching path: Path) -> Int? {
-    let bytes = path.bytes.span
-    return first(matching: bytes, GlobTail(bytes), nil)
-  }
+  package func first(matching path: Path) -> Int? { first(matching: path.bytes.span) }
 
-  func first(matching bytes: Span<UInt8>, _ subject: GlobSubject) -> Int? {
-    first(matching: bytes, subject.tail, subject)
-  }
-
-  private func first(matching bytes: Span<UInt8>, _ tail: GlobTail, _ subject: GlobSubject?) -> Int? {
+  func first(matching bytes: Span<UInt8>, _ subject: GlobSubject? = nil) -> Int? {
     var first: Int?
-    search(bytes, tail, subject) { row in
+    search(bytes, subject) { row in
       first = row
       return false
     }
@@ -61,7 +55,7 @@ package struct GlobRows: Sendable {
   package func all(matching path: Path) -> [Int] {
     let bytes = path.bytes.span
     var rows: [Int] = []
-    search(bytes, GlobTail(bytes), nil) { row in
+    search(bytes, nil) { row in
       if rows.last != row { rows.append(row) }
       return true
     }
@@ -70,24 +64,25 @@ package struct GlobRows: Sendable {
 
   /// Shows the row of each pattern that matches, until that is enough; ascending.
   ///
-  /// - Parameter known: the rest of what is to be known of the path, which is found out where its tail does not do.
+  /// - Parameter known: what is to be known of the path, which is found out where its last bytes do not do.
   @inline(__always)
-  private func search(
-    _ bytes: Span<UInt8>, _ tail: GlobTail, _ known: GlobSubject?, goesOn: (_ row: Int) -> Bool
-  ) {
-    guard tail.base < tail.end else { return }
+  private func search(_ bytes: Span<UInt8>, _ known: GlobSubject?, goesOn: (_ row: Int) -> Bool) {
+    let end = known?.end ?? bytes.endOfName
+    guard end > 0 else { return }
     var known = known
-    let first = Int(bytes[tail.base]), last = Int(bytes[tail.end - 1])
-    let next = tail.end > 1 ? Int(bytes[tail.end - 2]) : nil
+    let last = Int(bytes[end - 1]), next = end > 1 ? Int(bytes[end - 2]) : nil
     for number in 0..<byLast.width {
-      var left = byLast.word(number, at: last) & byNext.word(number, at: next) & byFirst.word(number, at: first)
+      var left = byLast.word(number, at: last) & byNext.word(number, at: next)
+      if left == 0 { continue }
+      left &= byFirst.word(number, at: Int(bytes[known?.base ?? bytes.startOfName(before: end)]))
       if left == 0 { continue }
       let subject = known ?? GlobSubject(bytes)
       known = subject
       left &= byMark.word(number, atAnyOf: subject.marks)
       while left != 0 {
-        let entry = entries[number << 6 + left.trailingZeroBitCount]
-        if entry.pattern.matches(bytes, subject, isBasename: entry.isBasename), !goesOn(entry.row) { return }
+        let place = number << 6 + left.trailingZeroBitCount
+        let entry = entries[place]
+        if patterns.matches(place, bytes, subject, isBasename: entry.isBasename), !goesOn(entry.row) { return }
         left &= left - 1
       }
     }

@@ -1,26 +1,10 @@
-/// Where the last segment of a path begins and ends: what most patterns are left out by.
-struct GlobTail {
-  /// 0 for a path of slashes alone, or none.
-  let base: Int
-  /// Before the slashes at the end.
-  let end: Int
-
-  @_optimize(speed)
-  init(_ path: Span<UInt8>) {
-    let end = path.endOfName
-    var base = end
-    while base > 0, path[base - 1] != UInt8(ascii: "/") { base -= 1 }
-    self.init(base: base, end: end)
-  }
-
-  init(base: Int, end: Int) { (self.base, self.end) = (base, end) }
-}
-
 /// What globs need to know of a path, found out once for all that are asked about it.
 struct GlobSubject {
-  let tail: GlobTail
-  /// Behind the slashes at its beginning.
+  /// Behind the slashes at its beginning, and before those at its end.
   let start: Int
+  let end: Int
+  /// Where its last segment begins.
+  let base: Int
   /// The marks of its segments, and those of their last two bytes.
   let marks: UInt64
   let ends: UInt64
@@ -35,11 +19,8 @@ struct GlobSubject {
       if at > segment + 1 { ends |= GlobSubject.mark(path[at - 2], path[at - 1], 2) }
       if at < end { segment = at + 1 }
     }
-    (tail, self.start, self.marks, self.ends) = (GlobTail(base: segment, end: end), start, marks, ends)
+    (self.start, self.end, base, self.marks, self.ends) = (start, end, segment, marks, ends)
   }
-
-  /// Before the slashes at its end.
-  var end: Int { tail.end }
 
   /// One of 64 marks, by which segments are told apart at a glance.
   static func mark(of segment: Range<Int>, in pattern: Span<UInt8>) -> UInt64 {
@@ -53,10 +34,19 @@ struct GlobSubject {
 
 extension Span<UInt8> {
   /// Before the slashes at the end.
-  fileprivate var endOfName: Int {
+  @inline(__always)
+  var endOfName: Int {
     var end = count
     while end > 0, self[end - 1] == UInt8(ascii: "/") { end -= 1 }
     return end
+  }
+
+  /// Behind the last slash before a place.
+  @inline(__always)
+  func startOfName(before end: Int) -> Int {
+    var start = end
+    while start > 0, self[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    return start
   }
 
   func endOfSlashes(from start: Int, to end: Int) -> Int {
