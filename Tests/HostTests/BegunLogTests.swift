@@ -35,7 +35,7 @@ struct BegunLogTests {
     let change = try change()
     var policy = try Policy.builtIn()
     policy.tdd.level = level
-    let repository = Repository(isGit: true, isShallow: false, tracked: [])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames([]))
     let plain = scratch.world(), ahead = scratch.world().foreseeing()
     foreseeCommits(of: change.range(), expected, in: ahead)
     let history = try readHistory(change, policy, repository, in: plain)
@@ -84,7 +84,7 @@ struct BegunLogTests {
       try scratch.commit("feat: \(name)")
     }
     let change = Change(base: base, head: try scratch.git("rev-parse", "HEAD"), target: base)
-    let repository = Repository(isGit: true, isShallow: false, tracked: []), policy = try Policy.builtIn()
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames([])), policy = try Policy.builtIn()
     let plain = scratch.world(), ahead = scratch.world().foreseeing()
     foreseeCommits(of: change.range(), .lines, in: ahead)
     let begun = readBegun(change.range(), .lines, policy.classifier, in: ahead)
@@ -100,7 +100,7 @@ struct BegunLogTests {
       let world = scratch.world().foreseeing()
       world.note(question, answer)
       let policy = try Policy.builtIn()
-      let repository = Repository(isGit: true, isShallow: false, tracked: [])
+      let repository = Repository(isGit: true, isShallow: false, names: PathNames([]))
       #expect(try readHistory(change, policy, repository, in: world)?.commits.count == 8)
     }
   }
@@ -111,7 +111,7 @@ struct BegunLogTests {
     foreseeCommits(of: change.range(), .lines, in: world)
     var policy = try Policy.builtIn()
     policy.tdd.since = "HEAD~1"
-    let repository = Repository(isGit: true, isShallow: false, tracked: [])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames([]))
     #expect(try readHistory(change, policy, repository, in: world)?.commits.map(\.subject) == ["feat: odd"])
     #expect(!world.foresees(GitLog.arguments(.lines, walking: change.range())))
   }

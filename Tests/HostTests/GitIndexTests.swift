@@ -35,6 +35,12 @@ struct GitIndexTests {
     }
   }
 
+  /// - Parameter size: what comes at a time.
+  private func names(in bytes: [UInt8], by size: Int? = nil) throws -> [Path]? {
+    let stream = size.map { ByteStream(bytes, blockSize: $0) } ?? ByteStream(bytes)
+    return try GitIndex.names(in: ByteSource(printed: stream))?.all
+  }
+
   private static let states: [(what: String, script: String, isRead: Bool)] = [
     ("as git writes it", "true", true),
     ("names that go on from those before", "git update-index --index-version 4", true),
@@ -60,9 +66,10 @@ struct GitIndexTests {
     _ what: String, _ script: String, _ isRead: Bool
   ) throws {
     try scratch.shell(script)
-    let paths = try GitIndex.paths(in: bytes)
+    let paths = try names(in: bytes)
     #expect((paths != nil) == isRead, "\(what)")
     if let paths { #expect(try paths == listed, "\(what)") }
+    for size in [1, 7, 64, 1000] { #expect(try names(in: bytes, by: size) == paths, "\(what), by \(size)") }
     let world = scratch.world().foreseeing()
     var (plain, ahead) = (scratch.world(), world)
     let opening = Opening(NamesOfChange(["HEAD", "HEAD"]), .usual, nil, in: world)
@@ -72,7 +79,7 @@ struct GitIndexTests {
   @Test func `a file that is cut short is left to git, or has all names`() throws {
     let whole = try bytes, all = try listed
     for end in whole.indices {
-      let paths = GitIndex.paths(in: Array(whole[..<end]))
+      let paths = try names(in: Array(whole[..<end]))
       #expect(paths == nil || paths == all, "\(end)")
     }
   }
@@ -84,7 +91,7 @@ struct GitIndexTests {
       for byte: UInt8 in [0, 0x7F, 0xFF] {
         var changed = whole
         changed[place] = byte
-        #expect(GitIndex.paths(in: changed).map { $0.count <= count } ?? true, "\(place)")
+        #expect(try names(in: changed).map { $0.count <= count } ?? true, "\(place)")
       }
     }
   }
@@ -92,7 +99,7 @@ struct GitIndexTests {
   @Test func `names of objects of another length are left to git`() throws {
     try scratch.shell(
       "rm -rf .git && git init -q --object-format=sha256 -b main && git add . && git commit -qm 'test: one'")
-    #expect(try GitIndex.paths(in: bytes) == nil)
+    #expect(try names(in: bytes) == nil)
     let world = scratch.world().foreseeing()
     var found = world
     let repository = try Repository.find(in: &found, Opening(NamesOfChange(["HEAD", "main"]), .usual, nil, in: world))

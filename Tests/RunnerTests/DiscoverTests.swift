@@ -10,23 +10,23 @@ struct DiscoverTests {
 
   @Test func `evidence is found at its usual places`() throws {
     let world = World.holding(["out/coverage.info": lcov, "src/a.py": []])
-    let repository = Repository(isGit: true, isShallow: false, tracked: ["src/a.py"])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(["src/a.py"]))
     let found = try discover(try Policy.builtIn(), repository, Walk(world))
     #expect(found == [Candidate(path: "out/coverage.info", gates: [.coverage], isNamed: false)])
   }
 
   @Test func `test data that git tracks is no evidence`() throws {
     let world = World.holding(["Tests/Fixtures/coverage.info": lcov])
-    let tracked = Repository(isGit: true, isShallow: false, tracked: ["Tests/Fixtures/coverage.info"])
+    let tracked = Repository(isGit: true, isShallow: false, names: PathNames(["Tests/Fixtures/coverage.info"]))
     #expect(try discover(try Policy.builtIn(), tracked, Walk(world)).isEmpty)
-    let untracked = Repository(isGit: true, isShallow: false, tracked: [])
+    let untracked = Repository(isGit: true, isShallow: false, names: PathNames([]))
     #expect(try discover(try Policy.builtIn(), untracked, Walk(world)).count == 1)
   }
 
   @Test func `what is kept beside records of deployments is no evidence of this day`() throws {
     let kept: Path = ".sixgate/deployments/2026-01-20-junit.xml"
     let world = World.holding([kept: Array("<testsuite/>".utf8)])
-    let tracked = Repository(isGit: true, isShallow: false, tracked: [kept])
+    let tracked = Repository(isGit: true, isShallow: false, names: PathNames([kept]))
     #expect(try discover(try Policy.builtIn(), tracked, Walk(world)).isEmpty)
   }
 
@@ -34,7 +34,7 @@ struct DiscoverTests {
     var policy = try Policy.builtIn()
     policy.coverage.reports = ["tests/out.txt"]
     let world = World.holding(["tests/out.txt": lcov])
-    let repository = Repository(isGit: true, isShallow: false, tracked: ["tests/out.txt"])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(["tests/out.txt"]))
     let found = try discover(policy, repository, Walk(world))
     #expect(found == [Candidate(path: "tests/out.txt", gates: [.coverage], isNamed: true)])
     #expect(missing(policy, found).isEmpty)
@@ -46,7 +46,8 @@ struct DiscoverTests {
       Target(name: "web", evidence: ["out/load", "more/*.dat"], limits: [:])
     ]
     let world = World.holding(["out/load": [], "more/a.dat": [], "more/b.dat": [], "more/c.txt": []])
-    let found = try discover(policy, Repository(isGit: true, isShallow: false, tracked: ["more/b.dat"]), Walk(world))
+    let found = try discover(
+      policy, Repository(isGit: true, isShallow: false, names: PathNames(["more/b.dat"])), Walk(world))
     #expect(
       found == [
         Candidate(path: "more/a.dat", gates: [], isNamed: false),
@@ -66,7 +67,7 @@ struct DiscoverTests {
     let world = World.holding(files)
     let tracked = files.keys.filter { $0 != "out/b.yaml" }.sorted()
     let found = try discover(
-      try Policy.builtIn(), Repository(isGit: true, isShallow: false, tracked: tracked), Walk(world))
+      try Policy.builtIn(), Repository(isGit: true, isShallow: false, names: PathNames(tracked)), Walk(world))
     #expect(found.allSatisfy { $0.isStray && !$0.isNamed })
     let read = readAll(found, by: Reader.all, in: world)
     #expect(read.map(\.input.path) == ["app.yml", "ops/a.yaml", "ops/broken.yaml"])
@@ -117,7 +118,7 @@ struct ClosedFolderTests {
   }
 
   @Test func `what git tracks in it is asked for all the same`() throws {
-    let repository = Repository(isGit: true, isShallow: false, tracked: ["secret/tfplan.json", "src/a.py"])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(["secret/tfplan.json", "src/a.py"]))
     let found = try discover(try Policy.builtIn(), repository, Walk(world)).map(\.path)
     #expect(found == ["out/a.lcov", "secret/tfplan.json"])
   }

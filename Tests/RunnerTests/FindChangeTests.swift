@@ -20,7 +20,7 @@ private func world(_ answers: [String: String], _ environment: [String: String] 
 private func commit(_ name: String) -> String { "rev-parse --verify --quiet --end-of-options \(name)^{commit}" }
 
 struct FindChangeTests {
-  private let repository = Repository(isGit: true, isShallow: false, tracked: [])
+  private let repository = Repository(isGit: true, isShallow: false, names: PathNames([]))
 
   @Test func `flags go before everything else`() {
     var request = Request()
@@ -178,7 +178,7 @@ struct FindChangeTests {
   }
 
   @Test func `in a shallow clone the words say what to do`() {
-    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let shallow = Repository(isGit: true, isShallow: true, names: PathNames([]))
     let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb", commit("origin/HEAD"): "aaa"]))
     #expect(change.obstacle == .cutOff)
     #expect(change.problem?.contains("shallow") == true)
@@ -186,7 +186,8 @@ struct FindChangeTests {
   }
 
   @Test func `outside a repository there is nothing to find`() {
-    let none = Repository(isGit: false, isShallow: false, obstacle: .noRepository, problem: "no git", tracked: [])
+    let none = Repository(
+      isGit: false, isShallow: false, obstacle: .noRepository, problem: "no git", names: PathNames([]))
     let change = findChange(Request(), none, in: world([:]))
     #expect(change.problem == "no git")
     #expect(change.obstacle == .noRepository)
@@ -234,7 +235,7 @@ struct FindChangeTests {
       "GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
       "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "topic",
     ]
-    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let shallow = Repository(isGit: true, isShallow: true, names: PathNames([]))
     let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], environment))
     #expect(
       change.fetch
@@ -243,7 +244,7 @@ struct FindChangeTests {
 
   @Test func `a branch is one word of the fetch that is to be pasted, whatever it is called`() {
     let hostile = "x;$(touch${IFS}pwn)"
-    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let shallow = Repository(isGit: true, isShallow: true, names: PathNames([]))
     let exact = [
       "GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "aaa", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": hostile,
       "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": hostile,
@@ -260,7 +261,7 @@ struct FindChangeTests {
 
   @Test func `where a branch is the base, the smallest fetch brings it whole`() {
     let environment = ["GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"]
-    let shallow = Repository(isGit: true, isShallow: true, tracked: [])
+    let shallow = Repository(isGit: true, isShallow: true, names: PathNames([]))
     let change = findChange(Request(), shallow, in: world([commit("HEAD"): "bbb"], environment))
     #expect(change.fetch == "git fetch --no-tags --unshallow origin +refs/heads/main:refs/remotes/origin/main")
   }

@@ -14,8 +14,8 @@ struct ReadDependenciesTests {
     var policy = try Policy.builtIn()
     amend(&policy)
     let files = classify(
-      ["api/package.json", "package.json", "tests/fixtures/package.json", "web/package.json"], by: policy.classifier,
-      in: world)
+      PathNames(["api/package.json", "package.json", "tests/fixtures/package.json", "web/package.json"]),
+      by: policy.classifier, in: world)
     return try readDependencies(policy, files, in: world)
   }
 

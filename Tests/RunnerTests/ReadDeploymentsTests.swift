@@ -39,7 +39,7 @@ struct ReadDeploymentsTests {
       return ByteStream([])
     }
     return findingsOfDeployments(
-      matter, Repository(isGit: isGit, isShallow: false, tracked: matter.files.paths), in: world)
+      matter, Repository(isGit: isGit, isShallow: false, names: PathNames(matter.files.paths)), in: world)
   }
 
   private func findings(record: String, _ files: [Path: [UInt8]] = ["qa.xml": passed]) throws -> [Finding] {

@@ -13,7 +13,7 @@ struct ReadMigrationsTests {
   ])
 
   private func read(under policy: String, tracked: [Path] = []) throws -> [ReadFile] {
-    let repository = Repository(isGit: true, isShallow: false, tracked: tracked)
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(tracked))
     return try readMigrations(try Policy.file(Array("policy: \(policy)".utf8)), repository, Walk(world), in: world)
   }
 
@@ -49,7 +49,7 @@ struct ReadImageCommitsTests {
     file.evidence.manifests.images = ["acme/a:sha-1a2b3c4", "acme/b:1.0", "other/a:sha-9a2b3c4"].map {
       ImageUse($0, at: Location("a.yaml"))
     }
-    let repository = Repository(isGit: true, isShallow: isShallow, tracked: [])
+    let repository = Repository(isGit: true, isShallow: isShallow, names: PathNames([]))
     let change = Change(head: "head", target: target)
     let found = readImageCommits([file], policy, change, repository, in: world)
     #expect(found.flatMap(\.evidence.manifests.commits.keys) == ["1a2b3c4"])

@@ -28,7 +28,7 @@ struct ReadPassageTests {
     }
     var told = ToldReviews()
     (told.reviews, told.problem) = (reviews, problem)
-    return Passage(told, matter, Repository(isGit: true, isShallow: isShallow, tracked: []), in: world)
+    return Passage(told, matter, Repository(isGit: true, isShallow: isShallow, names: PathNames([])), in: world)
   }
 
   private static func tip(_ branch: String) -> String {

@@ -18,7 +18,7 @@ struct ReadReviewsTests {
     var world = World.holding(files)
     world.gitIn = { _, _, _ throws(ReadError) in ByteStream(Array("/top\nout/\n".utf8)) }
     world.directory = "/top"
-    let repository = Repository(isGit: true, isShallow: false, tracked: tracked)
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(tracked))
     return readReviews(request, at: "/top", repository, in: world)
   }
 

@@ -95,7 +95,7 @@ struct ProgramTests {
     var policy = try Policy.builtIn()
     policy.integration.scripts = globs
     let tracked = try world.list("").map(\.name).sorted()
-    let repository = Repository(isGit: true, isShallow: false, tracked: tracked)
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames(tracked))
     return runScripts(policy, request(executes: executes), repository, in: world)
   }
 
@@ -143,7 +143,7 @@ struct ProgramTests {
       return ExecutionResult(.exited(ends))
     }
     var notices: [String] = []
-    let repository = Repository(isGit: true, isShallow: false, tracked: [])
+    let repository = Repository(isGit: true, isShallow: false, names: PathNames([]))
     let problems = try runProducers(policy, request(executes: executes), repository, &notices, in: world)
     return (problems, notices)
   }
