@@ -82,9 +82,9 @@ extension Classifier {
     package init() {}
 
     /// The folders that hold a manifest.
-    package func roots(among paths: [Path]) -> Set<Path> {
+    package func roots(among names: PathNames) -> Set<Path> {
       let rows = GlobRows([manifests])
-      return Set(paths.lazy.filter { rows.first(matching: $0) != nil }.map(\.parent))
+      return Set(names.all { rows.first(matching: $0) != nil }.map(\.parent))
     }
   }
 

@@ -2,11 +2,11 @@ import Model
 import Synchronization
 
 /// The files of a repository, of which it is told on all cores what they are, once somebody asks.
-func classify(_ paths: [Path], by classifier: Classifier, in world: World) -> RepositoryFiles {
+func classify(_ names: PathNames, by classifier: Classifier, in world: World) -> RepositoryFiles {
   let told = Mutex<[RepositoryFile]?>(nil)
-  return RepositoryFiles(paths) {
+  return RepositoryFiles(names) {
     told.withLock { known in
-      let files = known ?? tell(paths, by: classifier, in: world)
+      let files = known ?? tell(names.all, by: classifier, in: world)
       known = files
       return files
     }

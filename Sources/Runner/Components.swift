@@ -21,8 +21,9 @@ struct Components {
 
   /// - Parameter files: of the checkout.
   /// - Throws: where components are not told apart, or need what is none or themselves.
-  init(_ policy: Policy.Components, _ files: [Path]) throws(ReadError) {
+  init(_ policy: Policy.Components, _ files: @autoclosure () -> [Path]) throws(ReadError) {
     guard policy.areDeclared else { return }
+    let files = files()
     var claims = try discovered(policy, files)
     try claims.take(policy.named)
     let rows = claims.rows.sorted { $0.name < $1.name }

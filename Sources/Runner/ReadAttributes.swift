@@ -8,8 +8,7 @@ func readAttributes(_ change: Change, _ repository: Repository, in world: World)
   let most = 50
   guard let base = change.base else { return [] }
   let name: Path = ".gitattributes"
-  let files = repository.tracked.filter { $0.bytes.suffix(name.bytes.count) == name.bytes[...] && $0.basename == name }
-    .prefix(most)
+  let files = repository.names.all { $0.ends(with: name.bytes.span) }.filter { $0.basename == name }.prefix(most)
   // The deepest speaks last, and so first here.
   return files.ordered { $0.segments.count > $1.segments.count }.flatMap { path -> [(glob: Glob, kind: FileKind)] in
     guard var source = try? ByteSource(world.git(["cat-file", "blob", "\(base):\(path)"])),

@@ -7,7 +7,7 @@ import Syntax
 func findingsOfDeployments(_ matter: Case, _ repository: Repository, in world: World) -> [Finding] {
   var told = DeploymentRecords()
   var plain = PlainFiles()
-  let kept = matter.files.paths(from: DeploymentRecord.folder).prefix(while: DeploymentRecord.holds)
+  let kept = matter.files.names.all(from: DeploymentRecord.folder, while: DeploymentRecord.holds)
   for path in kept where DeploymentRecord.isRecord(path) {
     do throws(ReadError) {
       try plain.check(path, in: world)

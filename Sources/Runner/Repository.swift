@@ -10,8 +10,9 @@ struct Repository {
   /// Why git does not know it, and what git says.
   var obstacle: Obstacle?
   var problem: String?
-  /// The files of the checkout that git tracks, ascending; all files where there is no git.
-  let tracked: [Path]
+  /// The files of the checkout that git tracks; all files where there is no git.
+  let names: PathNames
+  var tracked: [Path] { names.all }
 
   /// Looks where the world's directory is, and moves the world to the top of the repository.
   ///
@@ -26,7 +27,7 @@ struct Repository {
       opening.endGuess(in: world)
       let (obstacle, problem) = Repository.obstacle(error)
       return Repository(
-        isGit: false, isShallow: false, obstacle: obstacle, problem: problem, tracked: try Walk(world).files)
+        isGit: false, isShallow: false, obstacle: obstacle, problem: problem, names: PathNames(try Walk(world).files))
     }
     let named = answer.commits?.named ?? []
     let range = named.count == 2 && answer.commits?.parents == nil ? [named[0], "^\(named[1])"] : nil
@@ -41,32 +42,25 @@ struct Repository {
     if let ref = opening.store?.ref, let commits = answer.commits { world.note(naming(ref), commits.notes) }
     if answer.lacksWaivers, let target = named.last { world.note(waiverListing(at: target), printed: []) }
     let known = answer.folder == folder ? index : nil
-    let tracked = if let known { known } else { try list(in: world) }
-    return Repository(isGit: true, isShallow: answer.isShallow, tracked: tracked)
+    let names = if let known { known } else { try list(in: world) }
+    return Repository(isGit: true, isShallow: answer.isShallow, names: names)
   }
 
   /// What git tracks, as its own file has it: that is read sooner than git has started. `nil` where git has to say it.
-  private static func readIndex(_ opening: Opening, in world: World) -> [Path]? {
+  private static func readIndex(_ opening: Opening, in world: World) -> PathNames? {
     let index = world.path(".git/index")
     // Names of objects in it are as long as those of commits.
     guard opening.isOfSHA1, let size = world.size(index), size <= ByteCap.held,
       let stream = try? world.open(index).capped(at: ByteCap.held, "an index")
     else { return nil }
-    var bytes: [UInt8] = [], met = -1
-    // A block more, which is what the end is met in.
-    bytes.reserveCapacity(size + ByteStream.blockSize)
-    while met < bytes.count {
-      met = bytes.count
-      guard (try? stream.appendBlock(&bytes)) != nil else { return nil }
-    }
-    return GitIndex.paths(in: bytes)
+    return try? GitIndex.names(in: ByteSource(printed: stream))
   }
 
-  private static func list(in world: World) throws(ReadError) -> [Path] {
+  private static func list(in world: World) throws(ReadError) -> PathNames {
     var source = ByteSource(printed: try world.git(["ls-files", "-z"]))
     var tracked: [Path] = []
     while let name = try source.nextField(endedBy: 0) { tracked.append(Path(bytes: Array(source.buffer[name]))) }
-    return tracked.sorted()
+    return PathNames(tracked.sorted())
   }
 
   /// What git says of a repository at first.

@@ -109,9 +109,9 @@ private func gather(
   let notMade = try runProducers(policy, request, repository, &notices, in: world)
   let walk = request.wantsFiles ? try Walk(world) : Walk()
   notices += walk.closed.map { "no evidence was looked for in \($0.folder): \($0.reason)" }
-  var files = classify(repository.tracked, by: policy.classifier, in: world)
+  var files = classify(repository.names, by: policy.classifier, in: world)
   // Gate 1 asks for them when git has told all commits: until then there is time.
-  if request.gates.contains(.tdd) { files.roots = policy.classifier.layout.roots(among: files.paths) }
+  if request.gates.contains(.tdd) { files.roots = policy.classifier.layout.roots(among: files.names) }
   let kinds = request.wantsFiles ? files.kinds : [:]
   let candidates = request.wantsFiles ? discover(policy, repository, walk, kinds: kinds) : []
   notices += passedOver(policy, repository, walk, kinds: kinds, in: world)

@@ -66,6 +66,12 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
+  /// The index of the first such byte, or the end.
+  @inline(__always)
+  package func firstIndex(of byte: UInt8, from start: Int) -> Int {
+    unsafe start + scan(from: start) { unsafe scan_byte($0, $1, byte) }
+  }
+
   /// The index of the first byte that ends or breaks a JSON string, or the end.
   @inline(__always)
   func endOfPlainString(from start: Int) -> Int {

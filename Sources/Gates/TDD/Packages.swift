@@ -9,7 +9,7 @@ struct Packages {
   init(_ matter: Case) {
     layout = matter.policy.classifier.layout
     testDirectories = matter.policy.classifier.testDirectories
-    roots = matter.files.roots ?? layout.roots(among: matter.files.paths)
+    roots = matter.files.roots ?? layout.roots(among: matter.files.names)
   }
 
   /// The nearest folder above a file that holds a manifest; the repository's own where there is none.

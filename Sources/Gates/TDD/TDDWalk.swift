@@ -26,7 +26,7 @@ struct TDDWalk {
   private(set) var behaviours: [Behaviour] = []
   private(set) var cycles: Cycles
 
-  private let files: [Path]
+  private let files: PathNames
   private var ancestry: Ancestry
   private var pairing: Pairing
   /// Commits with tests, by their place in the walk; those that are red, by their scope.
@@ -35,7 +35,7 @@ struct TDDWalk {
 
   init(_ history: History, _ matter: Case) {
     policy = matter.policy.tdd
-    files = matter.files.paths
+    files = matter.files.names
     ancestry = Ancestry(history.commits)
     let packages = Packages(matter)
     pairing = Pairing(matter, packages)
@@ -55,7 +55,7 @@ struct TDDWalk {
   }
 
   /// What runs the tests, where that is known.
-  var runner: TestRunner? { policy.runner(of: files) }
+  var runner: TestRunner? { policy.runner(of: files.all) }
 
   /// The means to pair tests with files, without any test.
   var emptyPairing: Pairing { pairing.empty }
