@@ -32,4 +32,38 @@ struct LawTapeTests {
   func `a tape that is no value is refused`(_ text: String) {
     #expect(throws: ReadError.self) { try read(text) }
   }
+
+  @Test func `what is known of a mapping is taken without holding it`() throws {
+    var tape = LawTape(Array("m1 3\np0 a\nq0 x y\np1 b\ns0 2\np0 y\nq0 z\np1 c\nm0 0\n".utf8))
+    var taken: [String: [String]] = [:]
+    try tape.takeMembers { key, tape throws(ReadError) in
+      switch key {
+      case "a": taken[key] = [try tape.takeText()]
+      case "b": taken[key] = try tape.takeTexts()
+      default: taken[key] = [try tape.node().kind]
+      }
+    }
+    try tape.finish()
+    #expect(taken == ["a": ["x y"], "b": ["y", "z"], "c": ["a mapping"]])
+  }
+
+  @Test(arguments: ["p0 a\n", "s0 0\n", "m0 1\np0 a\n", "m0 1\np0 a\ns0 1\n"])
+  func `what is no mapping of texts is refused`(_ text: String) {
+    var tape = LawTape(Array(text.utf8))
+    #expect(throws: ReadError.self) {
+      try tape.takeMembers { _, tape throws(ReadError) in _ = try tape.takeText() }
+    }
+  }
+
+  @Test(arguments: ["p0 a\n", "m0 0\n", "s0 2\np0 a\n", "s0 1\ns0 0\n"])
+  func `what is no list of texts is refused`(_ text: String) {
+    var tape = LawTape(Array(text.utf8))
+    #expect(throws: ReadError.self) { try tape.takeTexts() }
+  }
+
+  @Test func `what follows the value is refused`() throws {
+    var tape = LawTape(Array("p0 a\np0 b\n".utf8))
+    #expect(try tape.takeText() == "a")
+    #expect(throws: ReadError.self) { try tape.finish() }
+  }
 }
