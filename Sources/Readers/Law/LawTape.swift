@@ -12,17 +12,21 @@ struct LawTape {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// - Throws: only where the program's own files are broken.
+  /// - Throws: only where the program's own files are broken; so do the others.
   consuming func root() throws(ReadError) -> Node {
     let root = try node()
-    guard place == bytes.count else { throw broken }
+    try finish()
     return root
   }
 
+  func finish() throws(ReadError) {
+    guard place == bytes.count else { throw broken }
+  }
+
+  /// Takes the next value, whatever it is.
   @_optimize(speed)
-  private mutating func node() throws(ReadError) -> Node {
-    let kind = try byte()
-    line += try number(before: UInt8(ascii: " "))
+  mutating func node() throws(ReadError) -> Node {
+    let kind = try kind()
     let line = line
     let value: Node.Value =
       switch kind {
@@ -33,6 +37,34 @@ struct LawTape {
       default: throw broken
       }
     return Node(value, line: line, column: 1)
+  }
+
+  /// Takes a mapping whose values are taken by who is told their keys.
+  mutating func takeMembers(
+    _ take: (_ key: String, inout LawTape) throws(ReadError) -> Void
+  ) throws(ReadError) {
+    guard try kind() == UInt8(ascii: "m") else { throw broken }
+    for _ in stride(from: 0, to: try number(before: UInt8(ascii: "\n")), by: 1) { try take(takeText(), &self) }
+  }
+
+  mutating func takeTexts() throws(ReadError) -> [String] {
+    guard try kind() == UInt8(ascii: "s") else { throw broken }
+    var texts: [String] = []
+    for _ in stride(from: 0, to: try number(before: UInt8(ascii: "\n")), by: 1) { texts.append(try takeText()) }
+    return texts
+  }
+
+  mutating func takeText() throws(ReadError) -> String {
+    let kind = try kind()
+    guard kind == UInt8(ascii: "p") || kind == UInt8(ascii: "q") else { throw broken }
+    return try text()
+  }
+
+  @_optimize(speed)
+  private mutating func kind() throws(ReadError) -> UInt8 {
+    let kind = try byte()
+    line += try number(before: UInt8(ascii: " "))
+    return kind
   }
 
   private mutating func elements() throws(ReadError) -> [Node] {
@@ -83,5 +115,5 @@ struct LawTape {
     return bytes[place]
   }
 
-  private var broken: ReadError { ReadError(met: "byte \(place) of a tape", wanted: "a value of gates/") }
+  var broken: ReadError { ReadError(met: "byte \(place) of a tape", wanted: "a value of gates/") }
 }

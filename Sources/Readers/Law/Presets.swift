@@ -45,6 +45,7 @@ struct PresetLaw {
     policy.presets = presets.map(\.name)
     let documents = presets.compactMap { $0.node["document"]?.text }
     policy.origins.reserveCapacity(Setting.all.count)
+    policy.rules.reserveCapacity(300)
     policy.classifier = try Classifier.builtIn()
     for gate in GateID.allCases { try takeLaw("\(gate.order)-\(gate.rawValue).yaml", of: gate, documents) }
     for name in ["merge", "law", "reviews", "change", "documents", "deployments"] {
@@ -61,11 +62,15 @@ struct PresetLaw {
 
   @discardableResult
   private mutating func takeLaw(_ file: String, of gate: GateID?, _ documents: [String]) throws(ReadError) -> Node {
-    let law = try EmbeddedFile.named(file)
-    let rules = try law["rules"]?.members("rules") ?? []
-    policy.rules.reserveCapacity(policy.rules.count + rules.count)
-    for (name, value) in rules {
-      var rule = try Rule(name, value, of: gate)
+    var tape = LawTape(try EmbeddedFile.bytes(of: file))
+    var (rules, members): ([Rule], [Node.Member]) = ([], [])
+    try tape.takeMembers { key, tape throws(ReadError) in
+      if key == "rules" { return rules = try tape.takeRules(of: gate) }
+      members.append(Node.Member(key: Node(.scalar(key, isPlain: true), line: 1, column: 1), value: try tape.node()))
+    }
+    try tape.finish()
+    let law = Node(.mapping(members), line: 1, column: 1)
+    for var rule in rules {
       rule.isOff = !policy.holds(rule, of: documents)
       policy.rules[rule.id] = rule
     }
@@ -134,16 +139,33 @@ extension Policy {
   }
 }
 
+extension LawTape {
+  fileprivate mutating func takeRules(of gate: GateID?) throws(ReadError) -> [Rule] {
+    var rules: [Rule] = []
+    try takeMembers { name, tape throws(ReadError) in rules.append(try Rule(name, &tape, of: gate)) }
+    return rules
+  }
+}
+
 extension Rule {
-  fileprivate init(_ name: String, _ node: Node, of gate: GateID?) throws(ReadError) {
-    try node.check("the rule", name, keys: ["asks", "effect", "requirements", "remedy", "presets", "since"])
-    guard let asks = node["asks"], let effect = node["effect"], let requirements = node["requirements"],
-      let remedy = node["remedy"]
-    else { throw node.error("a rule with asks, effect, requirements and remedy") }
+  fileprivate init(_ name: String, _ tape: inout LawTape, of gate: GateID?) throws(ReadError) {
+    var (asks, remedy, effect): (String?, String?, Effect?)
+    var (requirements, presets): ([String], [String]) = ([], [])
+    var since = RuleSet.first
+    try tape.takeMembers { key, tape throws(ReadError) in
+      switch key {
+      case "asks": asks = try tape.takeText()
+      case "effect": effect = Effect(rawValue: try tape.takeText())
+      case "requirements": requirements = try tape.takeTexts()
+      case "remedy": remedy = try tape.takeText()
+      case "presets": presets = try tape.takeTexts()
+      case "since": since = try RuleSet(tape.node())
+      default: throw tape.broken
+      }
+    }
+    guard let asks, let effect, let remedy, !requirements.isEmpty else { throw tape.broken }
     self.init(
-      id: RuleID(name), gate: gate, asks: try asks.string(), effect: try effect.word(Effect.self),
-      requirements: try requirements.strings(), remedy: try remedy.string(),
-      presets: try node["presets"]?.strings() ?? [],
-      since: try node["since"].map { since throws(ReadError) in try RuleSet(since) } ?? .first)
+      id: RuleID(name), gate: gate, asks: asks, effect: effect, requirements: requirements, remedy: remedy,
+      presets: presets, since: since)
   }
 }
