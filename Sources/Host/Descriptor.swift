@@ -40,7 +40,9 @@ final class Descriptor {
   static func appendBlock(
     of number: Int32, to buffer: inout [UInt8], atMost size: Int = ByteStream.blockSize
   ) throws(ReadError) {
-    try buffer.append(addingCapacity: size) { rest throws(ReadError) in
+    // A buffer that keeps the end of its last block has room for most of another, and need not become a larger one.
+    let room = buffer.capacity - buffer.count
+    try buffer.append(addingCapacity: room < size / 2 ? size : min(room, size)) { rest throws(ReadError) in
       // The kernel writes at most `room.count` bytes, and says how many.
       let got = unsafe rest.withUnsafeMutableBufferPointer { room, count in
         let got = unsafe read(number, room)

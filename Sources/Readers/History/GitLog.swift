@@ -117,13 +117,13 @@ package enum GitLog {
         isBegun = true
         continue
       }
-      let status = field.first == UInt8(ascii: "\n") ? field.dropFirst() : field[...]
-      guard status.first == UInt8(ascii: ":") else { return field }
-      if commit.isMerge, status.starts(with: "::".utf8) {
+      let start = field.first == UInt8(ascii: "\n") ? 1 : 0
+      guard start < field.count, field[start] == UInt8(ascii: ":") else { return field }
+      if commit.isMerge, field.count > start + 1, field[start + 1] == UInt8(ascii: ":") {
         // Of a merge the patch says more: what it brings of its own.
         _ = try source.text()
       } else {
-        commit.changes.append(try readChange(RawStatus(status), &source))
+        commit.changes.append(try readChange(RawStatus(field, from: start), &source))
       }
     }
     return nil
@@ -153,34 +153,51 @@ package enum GitLog {
 
 /// `:100644 100755 OLD NEW R100`, what git says of a file before its name.
 private struct RawStatus {
-  private let text: ArraySlice<UInt8>
-  private let fields: [ArraySlice<UInt8>]
+  private let text: [UInt8]
+  private let modes: (Range<Int>, Range<Int>)
+  private let ids: (Range<Int>, Range<Int>)
+  private let status: Range<Int>
 
-  init(_ text: ArraySlice<UInt8>) throws(ReadError) {
+  init(_ text: [UInt8], from start: Int) throws(ReadError) {
     self.text = text
-    fields = text.dropFirst().split(separator: UInt8(ascii: " "))
-    guard fields.count == 5, fields[2].isObjectName, fields[3].isObjectName else { throw error }
+    var at = start + 1
+    func word() -> Range<Int> {
+      let end = text.firstIndex(of: UInt8(ascii: " "), in: min(at, text.count)..<text.count)
+      defer { at = end + 1 }
+      return min(at, end)..<end
+    }
+    modes = (word(), word())
+    ids = (word(), word())
+    status = word()
+    guard !modes.0.isEmpty, !modes.1.isEmpty, text[ids.0].isObjectName, text[ids.1].isObjectName, !status.isEmpty,
+      status.upperBound == text.count
+    else { throw RawStatus.error(text[start...]) }
   }
 
-  var error: ReadError {
+  var error: ReadError { RawStatus.error(text[(modes.0.lowerBound - 1)...]) }
+
+  private static func error(_ text: ArraySlice<UInt8>) -> ReadError {
     ReadError(met: ReadError.quoted(text), wanted: "modes, ids and one of A, M, D, T, U, R and C")
   }
 
-  var letter: UInt8 { fields[4].first ?? 0 }
+  var letter: UInt8 { text[status.lowerBound] }
   var score: Int? {
-    Int(String(decoding: fields[4].dropFirst(), as: UTF8.self)).flatMap { (0...100).contains($0) ? $0 : nil }
+    Int(String(decoding: text[status.dropFirst()], as: UTF8.self)).flatMap { (0...100).contains($0) ? $0 : nil }
   }
-  var isSame: Bool { fields[2] == fields[3] }
+  var isSame: Bool { ids.0.count == ids.1.count && text.span.holds(text.span, ids.0, at: ids.1.lowerBound) }
 
   /// Whether what is left, or was there before it was deleted, is a file and no link (120000) or submodule (160000).
-  var isFile: Bool { (letter == UInt8(ascii: "D") ? fields[0] : fields[1]).starts(with: "100".utf8) }
+  var isFile: Bool {
+    let mode = letter == UInt8(ascii: "D") ? modes.0 : modes.1
+    return text.span.holds("100", in: mode.prefix(3))
+  }
 
   /// Whether nothing is in the file.
   ///
   /// - Source: `git hash-object -t blob --stdin` without input, SHA-1 and SHA-256
   var isEmpty: Bool {
-    fields[3].elementsEqual("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391".utf8)
-      || fields[3].elementsEqual("473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813".utf8)
+    text.span.holds("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", in: ids.1)
+      || text.span.holds("473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813", in: ids.1)
   }
 }
 
