@@ -44,6 +44,8 @@ extension String {
 
   /// `Cart` for `CartTests`, `Cart.Tests` and `cart_test`.
   fileprivate var withoutTest: String {
+    // All of them end so, and few folders do.
+    guard let last = utf8.last, last == UInt8(ascii: "s") || last == UInt8(ascii: "t") else { return self }
     let ending = String.testEndings.first { hasSuffix($0) && utf8.count > $0.utf8.count }
     return ending.map { String(dropLast($0.count)) } ?? self
   }
