@@ -103,7 +103,10 @@ extension Classifier {
     return lateRows.first(matching: bytes, subject).map { late[$0].kind } ?? (language == nil ? .other : .source)
   }
 
-  package func language(of path: Path) -> Language? {
-    languageRows.first(matching: path).map { languages[$0 % languages.count] }
+  package func language(of path: Path) -> Language? { languagePlace(of: path).map { languages[$0] } }
+
+  /// Its place among all languages: who asks of many files need not hold what is known of each one's.
+  package func languagePlace(of path: Path) -> Int? {
+    languageRows.first(matching: path).map { $0 % languages.count }
   }
 }

@@ -214,9 +214,11 @@ extension Commit {
   /// Adds to the changes what they do to lines; of a merge nothing is known before.
   package mutating func take(_ patches: [(path: Path, patch: Patch)]) {
     guard !patches.isEmpty else { return }
-    let places = Dictionary(changes.indices.map { (changes[$0].path, $0) }) { first, _ in first }
+    // Of a few files the place is found sooner than a table is made.
+    let isFew = changes.count <= 8
+    let places = isFew ? [:] : Dictionary(changes.indices.map { (changes[$0].path, $0) }) { first, _ in first }
     for (path, patch) in patches {
-      if let place = places[path] {
+      if let place = isFew ? changes.firstIndex(where: { $0.path == path }) : places[path] {
         if changes[place].isFile { changes[place].patch = patch }
       } else if isMerge {
         changes.append(FileChange(.modified, path, patch: patch))

@@ -8,7 +8,7 @@ struct PatchSummary: PatchListener {
   private let isWhole: Bool
   private var file: PatchedFile?
   private var kinds: KnownKinds
-  private var words: [String: CodeWords] = [:]
+  private var means: [Int?: CodeMeans] = [:]
 
   init(_ classifier: Classifier, isWhole: Bool) {
     self.classifier = classifier
@@ -29,16 +29,13 @@ struct PatchSummary: PatchListener {
     guard let path = names.to ?? names.from else { return }
     let kind = kind(of: path)
     guard kind == .source || kind == .test else { return }
-    let language = classifier.language(of: path)
-    let syntax = language?.syntax ?? CodeSyntax()
-    file = PatchedFile(
-      path, isTest: kind == .test, syntax, words(of: language?.name ?? "", syntax), isWhole: isWhole)
+    file = PatchedFile(path, isTest: kind == .test, means(to: classifier.languagePlace(of: path)), isWhole: isWhole)
   }
 
-  private mutating func words(of language: String, _ syntax: CodeSyntax) -> CodeWords {
-    if let known = words[language] { return known }
-    let made = CodeWords(classifier.words, syntax)
-    words[language] = made
+  private mutating func means(to language: Int?) -> CodeMeans {
+    if let known = means[language] { return known }
+    let made = CodeMeans(language.map { classifier.languages[$0].syntax } ?? CodeSyntax(), classifier.words)
+    means[language] = made
     return made
   }
 

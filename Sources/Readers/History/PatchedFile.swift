@@ -1,11 +1,24 @@
 import Model
 
+/// What code of a language is read by: made once, and not copied for each of its files.
+final class CodeMeans {
+  fileprivate let words: CodeWords
+  /// Before any was read.
+  fileprivate let lines: CodeLines
+  fileprivate let isIndented: Bool
+
+  init(_ syntax: CodeSyntax, _ words: Classifier.Words) {
+    self.words = CodeWords(words, syntax)
+    lines = CodeLines(syntax, isAtStart: false)
+    isIndented = syntax.isIndented
+  }
+}
+
 /// One file of a patch, as far as it was read.
 struct PatchedFile {
   let path: Path
   private let isTest: Bool
-  private let syntax: CodeSyntax
-  private let words: CodeWords
+  private let means: CodeMeans
   private var patch = Patch()
   private var before: CodeLines
   private var after: CodeLines
@@ -26,15 +39,15 @@ struct PatchedFile {
     var removed = Word()
   }
 
-  init(_ path: Path, isTest: Bool, _ syntax: CodeSyntax, _ words: CodeWords, isWhole: Bool) {
+  init(_ path: Path, isTest: Bool, _ means: CodeMeans, isWhole: Bool) {
     self.path = path
     self.isTest = isTest
-    self.syntax = syntax
-    self.words = words
+    self.means = means
     patch.isWhole = isWhole
-    before = CodeLines(syntax, isAtStart: false)
-    after = before
+    (before, after) = (means.lines, means.lines)
   }
+
+  private var words: CodeWords { means.words }
 
   mutating func begin(_ hunk: PatchHunk) {
     (line, heading) = (hunk.line, hunk.heading)
@@ -88,7 +101,7 @@ extension PatchedFile {
   private mutating func add(_ text: ArraySlice<UInt8>, _ kind: CodeLines.Kind) {
     unended = after.isInComment ? unended + 1 : 0
     guard kind.isCode else { return }
-    piece.added.append(text, isIndented: syntax.isIndented)
+    piece.added.append(text, isIndented: means.isIndented)
     if isTest || kind == .test {
       if tally(text, \.added) { words.forEachWord(of: text) { piece.patch.words.insert(Word($0)) } }
     } else {
@@ -100,7 +113,7 @@ extension PatchedFile {
 
   private mutating func remove(_ text: ArraySlice<UInt8>, _ kind: CodeLines.Kind) {
     guard kind.isCode else { return }
-    piece.removed.append(text, isIndented: syntax.isIndented)
+    piece.removed.append(text, isIndented: means.isIndented)
     if isTest || kind == .test {
       _ = tally(text, \.removed)
     } else {
