@@ -46,7 +46,7 @@ package final class PathNames: Sendable {
     return found
   }
 
-  /// Those of a folder, and what else stands behind its own name, as long as something holds of them.
+  /// Those from a name on, up to the first of which something does not hold.
   package func all(from first: Path, while holds: (Path) -> Bool) -> [Path] {
     var (start, end) = (0, count)
     while start < end {

@@ -15,6 +15,7 @@ struct Twins {
 
     /// The bytes that it may end in, of which six bits tell.
     var lastBytes: UInt64 {
+      if twin.hasSuffix(Twins.stem) { return ~0 }
       var (before, found): (UInt8, UInt64) = (UInt8(ascii: "{"), 0)
       for byte in twin.utf8 {
         if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") {
@@ -69,7 +70,8 @@ struct Twins {
 
   init(_ classifier: Classifier) {
     self.classifier = classifier
-    habits = classifier.languages.flatMap { language in language.twins.map { Habit(language: language.name, twin: $0) }
+    habits = classifier.languages.flatMap { language in
+      language.twins.map { Habit(language: language.name, twin: $0) }
     }
     lastBytes = habits.map(\.lastBytes)
   }
