@@ -28,17 +28,8 @@ extension Span<UInt8> {
   /// Whether it stands before the other in the order of bytes.
   @_optimize(speed)
   package func precedes(_ other: Span<UInt8>) -> Bool {
-    let shared = Swift.min(count, other.count)
-    var at = 0
-    // Names that stand side by side begin alike.
-    while at + 8 <= shared, word(at: at) == other.word(at: at) { at += 8 }
-    while at < shared, self[at] == other[at] { at += 1 }
-    return at < shared ? self[at] < other[at] : count < other.count
-  }
-
-  @inline(__always)
-  private func word(at start: Int) -> UInt64 {
-    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+    for at in 0..<Swift.min(count, other.count) where self[at] != other[at] { return self[at] < other[at] }
+    return count < other.count
   }
 
   /// Eight bytes at a time.
