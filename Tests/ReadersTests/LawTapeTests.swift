@@ -1,3 +1,4 @@
+import Model
 import Syntax
 import Testing
 
@@ -65,5 +66,18 @@ struct LawTapeTests {
     var tape = LawTape(Array("p0 a\np0 b\n".utf8))
     #expect(try tape.takeText() == "a")
     #expect(throws: ReadError.self) { try tape.finish() }
+  }
+
+  @Test(arguments: [
+    ("m4 2\np1 asks\np0 a\np1 kind\np0 b\n", "line 6: met the key kind of the rule tdd.x, wanted one that rules have"),
+    (
+      "m4 2\np1 asks\np0 a\np1 effect\np0 fail\n",
+      "line 6: met the rule tdd.x, wanted a rule with asks, effect, requirements and remedy"
+    ),
+  ])
+  func `a rule that is not whole is named`(_ text: String, _ message: String) {
+    var tape = LawTape(Array(text.utf8))
+    let error = #expect(throws: ReadError.self) { try Rule("tdd.x", &tape, of: .tdd) }
+    #expect(error.map { "line \($0.line ?? 0): \($0.message)" } == message)
   }
 }
