@@ -8,7 +8,8 @@ import Syntax
 struct LawTape {
   private let bytes: [UInt8]
   private var place = 0
-  private var line = 0
+  /// Of gates/, where the value stands that was taken last.
+  private(set) var line = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -115,5 +116,5 @@ struct LawTape {
     return bytes[place]
   }
 
-  var broken: ReadError { ReadError(met: "byte \(place) of a tape", wanted: "a value of gates/") }
+  private var broken: ReadError { ReadError(met: "byte \(place) of a tape", wanted: "a value of gates/") }
 }

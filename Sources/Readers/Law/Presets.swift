@@ -148,7 +148,7 @@ extension LawTape {
 }
 
 extension Rule {
-  fileprivate init(_ name: String, _ tape: inout LawTape, of gate: GateID?) throws(ReadError) {
+  init(_ name: String, _ tape: inout LawTape, of gate: GateID?) throws(ReadError) {
     var (asks, remedy, effect): (String?, String?, Effect?)
     var (requirements, presets): ([String], [String]) = ([], [])
     var since = RuleSet.first
@@ -160,10 +160,14 @@ extension Rule {
       case "remedy": remedy = try tape.takeText()
       case "presets": presets = try tape.takeTexts()
       case "since": since = try RuleSet(tape.node())
-      default: throw tape.broken
+      default:
+        throw ReadError(line: tape.line, met: "the key \(key) of the rule \(name)", wanted: "one that rules have")
       }
     }
-    guard let asks, let effect, let remedy, !requirements.isEmpty else { throw tape.broken }
+    guard let asks, let effect, let remedy, !requirements.isEmpty else {
+      throw ReadError(
+        line: tape.line, met: "the rule \(name)", wanted: "a rule with asks, effect, requirements and remedy")
+    }
     self.init(
       id: RuleID(name), gate: gate, asks: asks, effect: effect, requirements: requirements, remedy: remedy,
       presets: presets, since: since)
