@@ -1,3 +1,4 @@
+import Foundation
 import Model
 @testable import Runner
 import Syntax
@@ -127,6 +128,36 @@ struct StartedChildTests {
       #expect(read.count == room)
       world.stop(["much"])
     }
+  }
+
+  /// On which cores a thread or process may run, by its file of the kernel.
+  private func cores(of status: String) throws -> Substring? {
+    let lines = try String(contentsOfFile: status, encoding: .utf8).split(separator: "\n")
+    return lines.first { $0.hasPrefix("Cpus_allowed_list:") }
+  }
+
+  @Test func `whoever is begun beside another may run on all cores, and so may we`() throws {
+    let own = try #require(try cores(of: "/proc/thread-self/status"))
+    let world = try world(git: "until test -e begun; do sleep 0.01; done; grep Cpus_allowed_list: /proc/self/status")
+    // The first is the one that others are put beside of.
+    let questions = ["long", "short", "shorter"].map { [$0] }
+    for (place, question) in questions.enumerated() { world.foresee(question, room: place == 0 ? 1 << 10 : nil) }
+    try scratch.write("", to: "begun")
+    for question in questions { #expect(try world.gitText(question) == own) }
+    #expect(try cores(of: "/proc/thread-self/status") == own)
+  }
+
+  @Test func `one that cannot be begun beside another keeps nobody from a core`() throws {
+    let own = try #require(try cores(of: "/proc/thread-self/status"))
+    let world = try world(git: "echo on; until test -e begun; do sleep 0.01; done")
+    world.foresee(["long"], room: 1 << 10)
+    #expect(world.begun(["long"])?.peek(60_000) == Array("on\n".utf8))
+    try scratch.shell("printf '\\177ELF' > ../broken; chmod +x ../broken; mv ../broken ../git")
+    world.foresee(["short"])
+    #expect(throws: ReadError.self) { try world.git(["short"]) }
+    #expect(try cores(of: "/proc/thread-self/status") == own)
+    try scratch.write("", to: "begun")
+    #expect(try world.gitText(["long"]) == "on")
   }
 
   @Test func `one that fails has nothing to be looked at, and fails when it is asked`() {
