@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CHost.h"
+#include "cores.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -127,7 +128,9 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
   sigaddset(&signals, SIGPIPE);
   posix_spawnattr_setsigdefault(&attributes, &signals);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  int is_held = !child->is_kept && cores_hold();
   int failure = posix_spawn(&child->pid, program, &actions, &attributes, argv, environment);
+  if (is_held) cores_release(failure == 0 ? child->pid : 0);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(end);
@@ -136,8 +139,12 @@ int host_spawn(const char *program, char *const argv[], char *const environment[
     leave_output(child);
     return -failure;
   }
+  if (!child->is_kept) return 0;
   struct rlimit size = {room, room};
-  if (!child->is_kept || prlimit(child->pid, RLIMIT_FSIZE, &size, NULL) == 0) return 0;
+  if (prlimit(child->pid, RLIMIT_FSIZE, &size, NULL) == 0) {
+    cores_give_other(child->pid);
+    return 0;
+  }
   /* Who cannot be held to its room is held by a pipe. */
   kill(child->pid, SIGKILL);
   waitpid(child->pid, NULL, 0);
@@ -177,6 +184,7 @@ int host_wait(host_child *child, char *errors, size_t size) {
   int status = 0;
   while (waitpid(child->pid, &status, 0) < 0)
     if (errno != EINTR) break;
+  cores_take_back(child->pid);
   ssize_t got = child->errors >= 0 ? pread(child->errors, errors, size - 1, 0) : 0;
   errors[got > 0 ? got : 0] = 0;
   if (child->errors >= 0) close(child->errors);
