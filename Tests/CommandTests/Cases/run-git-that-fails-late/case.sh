@@ -8,11 +8,13 @@ exec /usr/bin/git "$@"
 GIT
 chmod +x ../bin/git
 
-echo "== it is not believed in the end"
-PATH="$PWD/../bin:$PATH" sixgate run --base main --gate tdd --quiet
+echo "== it is not believed, and nothing is told of what it said"
+GITHUB_STEP_SUMMARY="$PWD/../summary" GITHUB_OUTPUT="$PWD/../output" PATH="$PWD/../bin:$PATH" \
+  sixgate run --base main --gate tdd --output json=../result.json
 echo "status $?"
+ls ..
 
-echo "== and nothing is kept of what it said"
+echo "== nor kept"
 PATH="$PWD/../bin:$PATH" sixgate run --base main --gate tdd --quiet --record refs/notes/sixgate
 echo "status $?"
 git notes --ref sixgate list
