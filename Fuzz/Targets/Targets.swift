@@ -29,6 +29,7 @@ package enum Target {
     "git-log": stream { source in _ = try GitLog.read(&source, .files, classifier) },
     "git-log-lines": stream { source in _ = try GitLog.read(&source, .lines, classifier) },
     "git-log-whole-files": stream { source in _ = try GitLog.read(&source, .wholeFiles, classifier) },
+    "git-index": stream { source in _ = try GitIndex.names(in: source.handOver())?.all },
     "patch-digest": stream { source in _ = try PatchDigest.read(&source) },
     "unified-diff": stream { source in _ = try UnifiedDiff.read(&source) },
     "verdict": stream { source in _ = try readVerdictFile(&source) },
