@@ -5,8 +5,8 @@ package import Syntax
 
 /// Discovers, reads and judges: the main job.
 ///
-/// - Throws: where the policy or the folder itself cannot be read; everything else is in the report. In a world that
-///   foresees what git is asked, `settle` says at last whether what git printed was all.
+/// - Throws: where the policy or the folder itself cannot be read, or git fails behind what it printed, which may not have
+///   been all; everything else is in the report.
 package func run(_ request: Request, version: String, in outside: World) throws(ReadError) -> Report {
   var world = outside.foreseeing()
   var errands = Errands(in: world)
@@ -46,6 +46,7 @@ package func run(_ request: Request, version: String, in outside: World) throws(
     notices: notices + approvals
   ).owned(by: owners)
   defer { world.leave(matter) }
+  try world.settle()
   return request.isRecorded ? try report.recorded(of: matter, docket, in: world) : report
 }
 

@@ -40,24 +40,10 @@ extension Command {
     } catch {
       throw UsageError(error.placed)
     }
-    let status = deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world) { () throws(UsageError) in
+    return deliver(report, outputs, isQuiet: arguments.has("--quiet"), in: world) { () throws(UsageError) in
       guard let record = report.record, let store = try arguments.store("--record") else { return }
-      try settle(ahead)
       try store.keep(record, in: world)
     }
-    try settle(ahead)
-    return status
-  }
-}
-
-/// Waits for the gits that had printed all before they had ended: mostly they have by now.
-///
-/// - Throws: where one failed behind that. What was told may be of a part of the change then, and nothing of it is kept.
-private func settle(_ world: World) throws(UsageError) {
-  do throws(ReadError) {
-    try world.settle()
-  } catch {
-    throw UsageError("\(error.message): what was told may not be all of the change")
   }
 }
 
