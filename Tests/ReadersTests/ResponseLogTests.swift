@@ -147,6 +147,28 @@ struct LoadReportTests {
     try expectLikeOne("latency-csv", own(count))
   }
 
+  private func k6CSV(between first: String, and last: String) -> String {
+    "metric_name,timestamp,metric_value\n"
+      + [first, last].map { "http_req_duration,\($0),1000.5\nhttp_req_failed,\($0),0\n" }.joined()
+  }
+
+  @Test(arguments: [
+    ("1700000001", "1700000003"), ("1700000001000", "1700000003000"), ("1700000001000000", "1700000003000000"),
+    ("1700000001000000000", "1700000003000000000"), ("2023-11-14T22:13:21Z", "2023-11-14T22:13:23Z"),
+    ("2023-11-14T23:13:21.000000000+01:00", "2023-11-14T23:13:23.000000000+01:00"),
+  ])
+  func `the times of k6 are read in each K6_CSV_TIME_FORMAT`(_ first: String, _ last: String) throws {
+    let benchmark = try #require(try evidence("k6-csv", k6CSV(between: first, and: last)).benchmarks.first)
+    // Two answers in 3.0005 seconds.
+    #expect(benchmark.readings.first { $0.metric == .throughput }?.quantity.value == Decimal("0.666555574"))
+  }
+
+  @Test(arguments: ["31906511204", "99999999999", "soon", "2023-11-14"])
+  func `a time of k6 that is none, or beyond all, is refused at its line`(_ time: String) {
+    let error = #expect(throws: ReadError.self) { try evidence("k6-csv", k6CSV(between: "1700000001", and: time)) }
+    #expect(error?.line == 4 && error?.wanted == "a name, a time and a number")
+  }
+
   @Test(arguments: 40..<60) func `rows with line ends in their fields, wherever another core begins`(
     _ count: Int
   ) throws {
