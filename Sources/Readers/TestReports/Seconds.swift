@@ -23,7 +23,7 @@ func nanoseconds(ofHours text: [UInt8]) -> UInt64? {
   let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
   guard parts.count == 3, let hours = UInt64(String(decoding: parts[0], as: UTF8.self)), hours < 1_000_000,
     let minutes = UInt64(String(decoding: parts[1], as: UTF8.self)), minutes < 60,
-    let rest = nanoseconds(ofSeconds: Array(parts[2]))
+    let rest = nanoseconds(ofSeconds: Array(parts[2])), rest < 60_000_000_000
   else { return nil }
   return (hours * 3600 + minutes * 60) * 1_000_000_000 + rest
 }
