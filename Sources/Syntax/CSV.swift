@@ -149,6 +149,12 @@ extension CSVReader {
     return source.buffer.span.fixedPoint(field, places: places)
   }
 
+  /// The nanoseconds from 1970 to a time (RFC 3339); `nil` for anything else.
+  package func timestamp(_ column: Int) -> UInt64? {
+    guard let field = bare(column) else { return nil }
+    return source.buffer.span.timestamp(field)
+  }
+
   private func field(_ column: Int) -> Range<Int>? { row.field(column) }
 
   /// A field without the quotes around it.

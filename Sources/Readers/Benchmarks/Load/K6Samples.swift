@@ -26,19 +26,36 @@ extension Reader {
     var log = ResponseLog()
     try rows.takeRows(into: &log) { rows, log throws(ReadError) in
       while try rows.next() {
-        // Seconds, or nanoseconds where k6 was told so; both take the same place here, for only differences count.
-        guard let value = rows.csv.fixedPoint(number, places: 6), let at = rows.csv.fixedPoint(time, places: 0) else {
+        guard let value = rows.csv.fixedPoint(number, places: 6), let end = rows.csv.timeOfK6(time) else {
           try rows.refuse("a name, a time and a number")
           continue
         }
         if rows.csv.holds(name, "http_req_duration") {
-          log.add(value, until: at < 1_000_000_000_000 ? at * 1_000_000_000 : at)
+          log.add(value, until: end)
         } else if rows.csv.holds(name, "http_req_failed") {
           log.addOutcome(isFailure: value > 0)
         }
       }
     }
     return [rows.marked(log.benchmarkOfK6(isWhole: true))]
+  }
+}
+
+extension CSVReader {
+  /// The nanoseconds from 1970 to the time of a point, which K6_CSV_TIME_FORMAT has k6 write in seconds or in a finer
+  /// unit, or as RFC 3339 has it; `nil` for anything else, and for a time beyond the year 2554.
+  fileprivate mutating func timeOfK6(_ column: Int) -> UInt64? {
+    guard let number = fixedPoint(column, places: 0) else { return timestamp(column) }
+    // From 1973 to 5138 each unit has more digits than the one before it.
+    let unit: UInt64 =
+      switch number {
+      case ..<100_000_000_000: 1_000_000_000
+      case ..<100_000_000_000_000: 1_000_000
+      case ..<100_000_000_000_000_000: 1_000
+      default: 1
+      }
+    let (time, isBeyond) = number.multipliedReportingOverflow(by: unit)
+    return isBeyond ? nil : time
   }
 }
 
