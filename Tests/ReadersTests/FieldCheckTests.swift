@@ -142,6 +142,7 @@ struct FieldCheckTests {
 
   @Test(arguments: [
     ("180s", 0), ("3m", 0), ("60", 0), ("1m30s", 0), ("181s", 1), ("1h", 1), ("soon", 1), ("3d", 1), ("''", 1),
+    (String(repeating: "0s", count: 32), 0), (String(repeating: "0s", count: 33), 1),
   ])
   func `ArgoCD looks often enough to undo what was changed by hand`(_ time: String, _ count: Int) throws {
     let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata: {timeout.reconciliation: \(time)}\n"
