@@ -62,9 +62,11 @@ struct FieldTest: Sendable {
     }
   }
 
-  /// `180s`, `3m`, `1h30m`, or a number of seconds; `nil` for what is none.
+  /// `180s`, `3m`, `1h30m`, or a number of seconds; `nil` for what is none, or longer than anybody writes it.
   private static func seconds(_ text: String) -> Int? {
     if let number = Int(text) { return number }
+    // So few hours can be added up.
+    guard text.utf8.count <= 64 else { return nil }
     var (total, digits) = (0, "")
     for character in text {
       if character.isWholeNumber, digits.utf8.count < 9 {
