@@ -254,3 +254,24 @@ struct LinkedEvidenceTests {
     #expect(notices.contains("out is a link to a folder, and none is followed: nothing was looked for in it"))
   }
 }
+
+/// What lies where measurements usually lie is asked for by no gate: names like these are others' too.
+struct UnaskedEvidenceTests {
+  private func notices(_ names: [Path]) throws -> [String] {
+    let files = Dictionary(uniqueKeysWithValues: names.map { ($0, [UInt8]()) })
+    return try run(Request(), version: "test", in: World.holding(files)).notices.filter { $0.contains("not read") }
+  }
+
+  @Test func `an empty one is told, for it may be all that is left of a tool that failed`() throws {
+    #expect(
+      try notices(["hey.csv", "empty.yaml", "notes.md"]) == ["hey.csv was not read: met an empty file, wanted a report"]
+    )
+  }
+
+  @Test func `of many the first are told, and how many there are`() throws {
+    let notices = try notices((10..<40).map { Path("hey-\($0).csv") })
+    #expect(notices.count == 11)
+    #expect(notices.first == "hey-10.csv was not read: met an empty file, wanted a report")
+    #expect(notices.last == "20 more files that might be evidence were not read")
+  }
+}
