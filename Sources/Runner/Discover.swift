@@ -88,8 +88,26 @@ func passedOver(
   let folders = walk.links.filter { !tracked.contains($0) && world.type(world.path($0)) == .directory }.map {
     "\($0) is a link to a folder, and none is followed: nothing was looked for in it"
   }
-  let all = wanted + folders, told = all.prefix(10), rest = all.count - told.count
-  return told + (rest > 0 ? ["\(rest) more links that might be evidence were not read"] : [])
+  return (wanted + folders).first(of: "links")
+}
+
+/// Tells of files that lie where evidence usually lies and no gate asks for, which cannot be read: an empty one may be
+/// all that is left of a tool that failed.
+func unread(_ files: [ReadFile], of candidates: [Candidate]) -> [String] {
+  // Whatever is YAML may be a manifest, and most of it is none.
+  let strays = Set(candidates.filter(\.isStray).map(\.path))
+  let unasked = files.map(\.input).filter {
+    $0.status == .unreadable && $0.gates.isEmpty && !strays.contains($0.path)
+  }
+  return unasked.map { "\($0.path) was not read: \($0.error?.message ?? "")" }.first(of: "files")
+}
+
+extension [String] {
+  /// The first ten, and how many more there are.
+  fileprivate func first(of what: String) -> [String] {
+    let rest = count - 10
+    return prefix(10) + (rest > 0 ? ["\(rest) more \(what) that might be evidence were not read"] : [])
+  }
 }
 
 /// What the policy names and no file is.

@@ -131,6 +131,7 @@ private func gather(
   if policy.modes.values.contains(.adopt) { gathered.matter.changedLines = try? readChangedLines(change, in: world) }
   world.begins("reports")
   let reports = candidates.isEmpty ? [] : readAll(candidates, by: Reader.all(under: policy), in: world)
+  notices += unread(reports, of: candidates)
   gathered.reports = reports.filter(\.tellsOfTools).map(\.input.path)
   let read = reports + runScripts(policy, request, repository, in: world)
   let migrations =
